@@ -1,0 +1,45 @@
+import type { Diagnostic } from "./diagnostic.js";
+import type { SourceText } from "./source/source-text.js";
+
+/** Something that kept galley from doing its work: it makes the exit code 2. */
+export interface RunError {
+  readonly kind: "read" | "rule" | "timeout" | "internal";
+  /** Relative to the working directory, `/` between parts. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What came of one file. */
+export interface FileResult {
+  /** Relative to the working directory, `/` between parts. */
+  readonly path: string;
+  readonly status: "linted" | "cached" | "failed";
+  /** The generator whose dialect the file was read in; absent when none is known. */
+  readonly generator?: string;
+  /** The text that the diagnostics speak of; absent when the file could not be read. */
+  readonly source?: SourceText;
+  /** In order of (start, end, rule). */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many diagnostics directives silenced. */
+  readonly suppressed: number;
+  readonly errors: readonly RunError[];
+  /** Milliseconds spent on the file and, when asked for, on each rule. */
+  readonly durationMs: number;
+  readonly ruleMs?: Readonly<Record<string, number>>;
+}
+
+/** Totals of a run. Keys as in the JSON report. */
+export interface Summary {
+  readonly files: number;
+  readonly ignored: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly fixable: number;
+  readonly fixableUnsafe: number;
+  readonly fixed: number;
+  readonly suppressed: number;
+  readonly baselined: number;
+  readonly failed: number;
+  readonly durationMs: number;
+}

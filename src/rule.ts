@@ -1,0 +1,165 @@
+/**
+ * The one module that a rule imports: the shape of a rule, what it may visit, and the vocabulary of its reports.
+ */
+import type { Comment, Element, Text } from "hast";
+import type { Capabilities } from "./capabilities.js";
+import type { Severity } from "./diagnostic.js";
+import type { Fix, Range, Safety } from "./edit.js";
+import type { DirectiveUse } from "./lint/directives.js";
+import type { SchemaFault } from "./schema/fault.js";
+import type { Attribute } from "./source/attribute.js";
+import type { Document, Markup } from "./source/document.js";
+import type { FrontMatter } from "./source/front-matter.js";
+import type { GeneratorProfile } from "./source/generators.js";
+import type { SourceProblem } from "./source/problem.js";
+import type { Reference } from "./source/references.js";
+import type { SourceText } from "./source/source-text.js";
+
+export type { Comment, Element, ElementContent, Text } from "hast";
+export type { Capabilities } from "./capabilities.js";
+export type { Severity } from "./diagnostic.js";
+export type { Edit, Fix, Range, Safety } from "./edit.js";
+export type { DirectiveUse } from "./lint/directives.js";
+export type { SchemaFault } from "./schema/fault.js";
+export type { Attribute } from "./source/attribute.js";
+export type { Body, Document, Markup, Tag } from "./source/document.js";
+export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
+export type { FrontMatter, Scalar } from "./source/front-matter.js";
+export { pointerKeys } from "./source/front-matter.js";
+export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
+export type { SourceProblem } from "./source/problem.js";
+export type { Reference } from "./source/references.js";
+export type { Position, SourceText } from "./source/source-text.js";
+
+/** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */
+export interface Visitor {
+  /** Once, before all else, when the post has front matter that could be read. */
+  frontMatter?(frontMatter: FrontMatter): void;
+  /** Faults that the source layer met: bad fences, syntax errors, parse errors of the markup. */
+  problem?(problem: SourceProblem): void;
+  /** Departures of the front matter from its schema. */
+  schemaFault?(fault: SchemaFault): void;
+  /** What the source opens with `<!--` and closes with `-->`, and nothing else. */
+  comment?(node: Comment, range: Range): void;
+  /** By lower-case tag name, or `*`. Elements that the parser made up have no place in the source and are not visited. */
+  element?: Readonly<Record<string, (element: Element, range: Range, ancestors: readonly Element[]) => void>>;
+  text?(node: Text, range: Range): void;
+  /** Front matter keys (dotted) whose values are images for this rule; they reach `image` before the body's. */
+  imageKeys?: readonly string[];
+  image?(reference: Reference): void;
+  link?(reference: Reference): void;
+  /** The markup as a whole. */
+  markup?(markup: Markup): void;
+  /** For rules about characters and lines. */
+  source?(source: SourceText, body: Range): void;
+  /** Once, after all else but directives. */
+  end?(): void;
+  /** Once, after every other rule, with what became of each directive. */
+  directive?(use: DirectiveUse): void;
+}
+
+export interface Report<M extends string = string> {
+  readonly range: Range;
+  readonly message: M;
+  /** Values for the message's `{{placeholders}}`. */
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** Why it matters, what to do. */
+  readonly note?: string;
+  readonly fix?: Fix;
+}
+
+export interface RuleContext<M extends string = string, O = unknown> {
+  readonly document: Document;
+  readonly options: O;
+  readonly generator: GeneratorProfile;
+  readonly capabilities: Capabilities;
+  /** IANA name; dates without an offset are read in it. */
+  readonly timezone: string;
+  /** Folder of the project in which a URL that begins with `/` is looked up; undefined: the generator's public folders. */
+  readonly root: string | undefined;
+  /** Attributes of a start tag as they stand in the source, duplicates included. */
+  attributes(element: Element): readonly Attribute[];
+  attribute(element: Element, name: string): Attribute | undefined;
+  /** The characters of a range. */
+  slice(range: Range): string;
+  report(report: Report<M>): void;
+}
+
+/** An example is a test and a piece of documentation. */
+export interface Example {
+  /** Text without a finding. Exactly one of `good` and `bad` is given. */
+  readonly good?: string;
+  /** Text with findings; `«` and `»` mark the range of each, in order. */
+  readonly bad?: string;
+  /** The messages, one for each pair of marks. */
+  readonly says?: readonly string[];
+  /** Parts of the notes that must be there, one for each pair of marks. */
+  readonly notes?: readonly string[];
+  /** Default `post.md`. Relative to the project. */
+  readonly path?: string;
+  readonly generator?: GeneratorProfile["name"];
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly timezone?: string;
+  readonly root?: string;
+  /** JSON Schema for the front matter. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** Files of the project besides the post; without it nothing is known about files. */
+  readonly files?: readonly string[];
+  /** One sentence for the documentation: what this example shows. */
+  readonly shows?: string;
+  /** `false`: the example is about the very bytes that variants (CRLF, BOM, behind front matter) would change. */
+  readonly variants?: false;
+}
+
+/** A rule's options: a JSON Schema for one object, with a default for every property. */
+export interface OptionsSchema {
+  readonly type: "object";
+  readonly additionalProperties: false;
+  readonly properties: Readonly<Record<string, OptionSchema>>;
+}
+export type OptionSchema = { readonly description: string; readonly default: unknown } & Readonly<
+  Record<string, unknown>
+>;
+
+type Value<S> = S extends { readonly enum: readonly (infer E)[] }
+  ? E
+  : S extends { readonly type: "string" }
+    ? string
+    : S extends { readonly type: "integer" | "number" }
+      ? number
+      : S extends { readonly type: "boolean" }
+        ? boolean
+        : S extends { readonly type: "array"; readonly items: infer I }
+          ? readonly Value<I>[]
+          : S extends { readonly type: "object"; readonly additionalProperties: infer A }
+            ? Readonly<Record<string, Value<A>>>
+            : unknown;
+
+/** The type of the options that a schema describes. */
+export type OptionsOf<S> = S extends { readonly properties: infer P }
+  ? { readonly [K in keyof P]: Value<P[K]> }
+  : unknown;
+
+export interface Rule<M extends string = string, S extends OptionsSchema | undefined = OptionsSchema | undefined> {
+  /** `namespace/name`: the path of its file below `rules/`. */
+  readonly id: `${string}/${string}`;
+  /** "Disallow …", "Require …", "Enforce …" */
+  readonly summary: string;
+  /** Markdown for authors: why it matters; why its fix is safe or unsafe. */
+  readonly why: string;
+  /** Its severity in the preset `recommended`; `off`: on in `strict` alone. */
+  readonly recommended: Severity | "off";
+  /** The boldest fix that it may attach. */
+  readonly fixes: Safety | "none";
+  readonly messages: Readonly<Record<M, string>>;
+  readonly options?: S;
+  readonly examples: readonly Example[];
+  create(context: RuleContext<M, OptionsOf<S>>): Visitor;
+}
+
+/** Declares a rule: infers the names of its messages and the type of its options. */
+export function defineRule<const M extends string, const S extends OptionsSchema | undefined = undefined>(
+  rule: Rule<M, S>,
+): Rule<M, S> {
+  return rule;
+}
