@@ -35,8 +35,10 @@ export type { Position, SourceText } from "./source/source-text.js";
 export interface Visitor {
   /** Once, before all else, when the post has front matter that could be read. */
   frontMatter?(frontMatter: FrontMatter): void;
-  /** Faults that the source layer met: bad fences, syntax errors, parse errors of the markup. */
+  /** Faults that the source layer met in front matter and its fences. */
   problem?(problem: SourceProblem): void;
+  /** Parse errors of the markup. */
+  markupProblem?(problem: SourceProblem): void;
   /** Departures of the front matter from its schema. */
   schemaFault?(fault: SchemaFault): void;
   /** What the source opens with `<!--` and closes with `-->`, and nothing else. */

@@ -1,17 +1,188 @@
+import { closest } from "../closest.js";
+import type { Diagnostic } from "../diagnostic.js";
 import type { Range } from "../edit.js";
+import type { Document } from "../source/document.js";
+import { walkTree } from "../source/walk-elements.js";
+
+export type DirectiveKind = "disable-next-line" | "disable-line" | "disable" | "enable" | "disable-file";
+
+const KINDS: readonly DirectiveKind[] = ["disable-next-line", "disable-line", "disable", "enable", "disable-file"];
+
+/** One rule named by a directive. */
+export interface DirectiveRule {
+  readonly name: string;
+  readonly range: Range;
+  readonly known: boolean;
+  /** The known rule nearest in spelling. */
+  readonly suggestion: string | undefined;
+  /** It silenced something, or nobody can tell because the rule did not run. */
+  readonly used: boolean;
+}
 
 /** A `galley-…` comment and what became of it. */
 export interface DirectiveUse {
+  /** The whole comment. */
   readonly range: Range;
-  readonly kind: "disable-next-line" | "disable-line" | "disable" | "enable" | "disable-file";
-  /** As written; empty: all rules. */
-  readonly rules: readonly {
-    readonly name: string;
-    readonly range: Range;
-    readonly suggestion: string | undefined;
-    readonly known: boolean;
-    readonly used: boolean;
-  }[];
-  /** It silenced something (an `enable`: it ended something). */
+  /** As written: `disable-next-line`. */
+  readonly name: string;
+  /** undefined: there is no such directive. */
+  readonly kind: DirectiveKind | undefined;
+  readonly suggestion: string | undefined;
+  /** Empty: all rules. */
+  readonly rules: readonly DirectiveRule[];
   readonly used: boolean;
+}
+
+interface Directive {
+  readonly range: Range;
+  readonly name: string;
+  readonly kind: DirectiveKind | undefined;
+  readonly rules: readonly { readonly name: string; readonly range: Range }[];
+  /** Offsets at which a finding must begin to be silenced. */
+  readonly covers: Range;
+}
+
+const DIRECTIVE = /^\s*galley-([a-z-]+)(?![\w-])/i;
+
+/** Directives of a file: HTML comments, MDX comments, and `#` comments of the front matter. */
+function findDirectives(document: Document): readonly Directive[] {
+  const { text } = document.source;
+  if (!text.includes("galley-")) return [];
+  const found: Directive[] = [];
+  for (const range of document.frontMatter?.comments ?? [])
+    add(range, /^(?:#+|\/\/)/.exec(text.slice(range.start, range.end))?.[0].length ?? 0, 0);
+  if (document.body.syntax === "mdx") {
+    for (const match of text.slice(document.body.range.start).matchAll(/\{\s*\/\*(?=\s*galley-)[^}]*?\*\/\s*\}/g)) {
+      const start = document.body.range.start + match.index;
+      add(
+        { start, end: start + match[0].length },
+        match[0].indexOf("*") + 1,
+        match[0].length - match[0].lastIndexOf("*"),
+      );
+    }
+  } else {
+    for (const node of walkTree(document.markup.html)) {
+      if (node.type === "comment" && text.startsWith("<!--", node.range.start)) add(node.range, 4, 3);
+    }
+  }
+  found.sort((a, b) => a.range.start - b.range.start);
+  return closeRegions(found, text.length);
+
+  function add(range: Range, before: number, after: number): void {
+    const content = text.slice(range.start + before, range.end - after);
+    const match = DIRECTIVE.exec(content);
+    if (match?.[1] === undefined) return;
+    const name = match[1].toLowerCase();
+    const kind = KINDS.find((candidate) => candidate === name);
+    const reason = content.search(/\s--(?:\s|$)/);
+    const rules = content.slice(match[0].length, reason === -1 ? undefined : reason);
+    const offset = range.start + before + match[0].length;
+    found.push({
+      range,
+      name,
+      kind,
+      rules: [...rules.matchAll(/[^\s,]+/g)].map((rule) => ({
+        name: rule[0],
+        range: { start: offset + rule.index, end: offset + rule.index + rule[0].length },
+      })),
+      covers: coverage(document, range, kind),
+    });
+  }
+}
+
+function coverage(document: Document, range: Range, kind: DirectiveKind | undefined): Range {
+  const { source } = document;
+  const past = (line: number): number => (line > source.lineCount ? source.text.length + 1 : source.line(line).end + 1);
+  if (kind === "disable-next-line") {
+    const line = source.lineAt(range.end) + 1;
+    return line > source.lineCount ? { start: 0, end: 0 } : { start: source.line(line).start, end: past(line) };
+  }
+  if (kind === "disable-line") {
+    return { start: source.line(source.lineAt(range.start)).start, end: past(source.lineAt(range.end)) };
+  }
+  if (kind === "disable-file") return { start: 0, end: source.text.length + 1 };
+  return { start: range.start, end: source.text.length + 1 };
+}
+
+/** A `disable` reaches to the next `enable` of the same rules, or of all. */
+function closeRegions(directives: readonly Directive[], length: number): readonly Directive[] {
+  return directives.map((directive, index) => {
+    if (directive.kind !== "disable") return directive;
+    const close = directives
+      .slice(index + 1)
+      .find((later) => later.kind === "enable" && (later.rules.length === 0 || sameRules(later, directive)));
+    return { ...directive, covers: { start: directive.range.start, end: close?.range.start ?? length + 1 } };
+  });
+}
+
+function sameRules(a: Directive, b: Directive): boolean {
+  const names = new Set(a.rules.map((rule) => rule.name));
+  return b.rules.length > 0 && b.rules.every((rule) => names.has(rule.name));
+}
+
+/** What directives leave of the diagnostics. */
+export interface Silenced {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed: number;
+  readonly uses: readonly DirectiveUse[];
+}
+
+export interface RuleNames {
+  /** Ids of every rule that exists. */
+  readonly known: ReadonlySet<string>;
+  /** Ids of the rules that ran. */
+  readonly ran: ReadonlySet<string>;
+}
+
+/** Takes away what directives silence. Faults of the file as such (`source/…`) cannot be silenced. */
+export function applyDirectives(document: Document, diagnostics: readonly Diagnostic[], names: RuleNames): Silenced {
+  const directives = findDirectives(document);
+  if (directives.length === 0) return { diagnostics, suppressed: 0, uses: [] };
+  const usedAll = new Set<Directive>();
+  const usedRules = new Set<Directive["rules"][number]>();
+  const kept = diagnostics.filter((diagnostic) => {
+    if (diagnostic.rule.startsWith("source/")) return true;
+    let silenced = false;
+    for (const directive of directives) {
+      const { covers, kind } = directive;
+      if (kind === undefined || kind === "enable") continue;
+      if (diagnostic.range.start < covers.start || diagnostic.range.start >= covers.end) continue;
+      const named = directive.rules.find((rule) => rule.name === diagnostic.rule);
+      if (named !== undefined) usedRules.add(named);
+      else if (directive.rules.length === 0) usedAll.add(directive);
+      else continue;
+      silenced = true;
+    }
+    return !silenced;
+  });
+  const uses = directives.map((directive, index) => describe(directive, index));
+  return { diagnostics: kept, suppressed: diagnostics.length - kept.length, uses };
+
+  function describe(directive: Directive, index: number): DirectiveUse {
+    const ends =
+      directive.kind === "enable" && directives.slice(0, index).some((earlier) => earlier.kind === "disable");
+    const rules = directive.rules.map((rule): DirectiveRule => {
+      const known = names.known.has(rule.name);
+      return {
+        ...rule,
+        known,
+        suggestion: known ? undefined : closest(rule.name, names.known),
+        used: ends || usedRules.has(rule) || !names.ran.has(rule.name),
+      };
+    });
+    const everythingRan = names.ran.size === names.known.size;
+    return {
+      range: directive.range,
+      name: directive.name,
+      kind: directive.kind,
+      suggestion: directive.kind === undefined ? closest(directive.name, KINDS) : undefined,
+      rules,
+      used:
+        ends ||
+        usedAll.has(directive) ||
+        (directive.rules.length === 0
+          ? !everythingRan && directive.kind !== "enable"
+          : rules.some((rule) => rule.used)),
+    };
+  }
 }

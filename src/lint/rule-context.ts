@@ -1,0 +1,69 @@
+import type { Diagnostic, Severity } from "../diagnostic.js";
+import type { Rule, RuleContext } from "../rule.js";
+import { type Attribute, readAttributes } from "../source/attribute.js";
+import type { Document, Element, LintSettings } from "./types.js";
+
+/** Values longer than this are cut in messages: the code frame shows the rest. */
+const LONGEST_VALUE = 80;
+
+/** What a rule sees of a file. `found` takes its diagnostics. */
+export function createContext(
+  rule: Rule,
+  severity: Severity,
+  options: unknown,
+  document: Document,
+  settings: LintSettings,
+  found: (diagnostic: Diagnostic) => void,
+): RuleContext {
+  const attributes = (element: Element): readonly Attribute[] => {
+    const start = element.position?.start.offset;
+    const end = element.position?.end.offset;
+    if (start === undefined || end === undefined) return [];
+    // The structure is that of the masked text, where template code cannot end a value; the characters are the file's.
+    return readAttributes(document.markup.masked, start, end).map((attribute) =>
+      attribute.valueRange === undefined
+        ? attribute
+        : { ...attribute, raw: document.source.slice(attribute.valueRange) },
+    );
+  };
+  return {
+    document,
+    options: options as never,
+    generator: document.generator,
+    capabilities: settings.capabilities,
+    timezone: settings.timezone,
+    root: settings.root,
+    attributes,
+    attribute: (element, name) => attributes(element).find((attribute) => attribute.name === name),
+    slice: (range) => document.source.slice(range),
+    report({ range, message, data, note, fix }) {
+      const template = rule.messages[message];
+      if (template === undefined) throw new Error(`Rule ${rule.id} has no message \`${message}\``);
+      found({
+        rule: rule.id,
+        severity,
+        range,
+        message: fillIn(rule.id, template, data ?? {}),
+        ...(note === undefined ? {} : { note }),
+        ...(fix === undefined ? {} : { fix }),
+      });
+    },
+  };
+}
+
+function fillIn(rule: string, template: string, data: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+    const value = data[key];
+    if (value === undefined) throw new Error(`Rule ${rule}: no value for {{${key}}}`);
+    return shorten(String(value));
+  });
+}
+
+/** White space folded, the middle of long values left out. */
+function shorten(value: string): string {
+  const folded = value.replace(/\s+/g, " ").trim();
+  if (folded.length <= LONGEST_VALUE) return folded;
+  const units = Array.from(folded.slice(0, LONGEST_VALUE * 2));
+  const head = units.slice(0, LONGEST_VALUE - 20).join("");
+  return `${head} … ${Array.from(folded.slice(-LONGEST_VALUE)).slice(-16).join("")}`;
+}

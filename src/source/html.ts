@@ -1,0 +1,51 @@
+import type { Root } from "hast";
+import rehypeParse from "rehype-parse";
+import { unified } from "unified";
+import { VFile } from "vfile";
+import type { SourceProblem } from "./problem.js";
+
+const fragment = unified().use(rehypeParse, { fragment: true, emitParseErrors: true }).freeze();
+const page = unified().use(rehypeParse, { fragment: false, emitParseErrors: true }).freeze();
+
+const PAGE_START = /<(?:!doctype|html|head|body)[\s>]/iy;
+
+/** Whether a text begins as a page does, white space and comments aside. */
+function isPage(text: string): boolean {
+  let at = text.search(/\S/);
+  while (at !== -1 && text.startsWith("<!--", at)) {
+    const close = text.indexOf("-->", at);
+    if (close === -1) return false;
+    const next = text.slice(close + 3).search(/\S/);
+    at = next === -1 ? -1 : close + 3 + next;
+  }
+  PAGE_START.lastIndex = Math.max(at, 0);
+  return at !== -1 && PAGE_START.test(text);
+}
+
+/** hast of a masked text, with the parse errors that the HTML standard names. Offsets are those of `masked`. */
+export function parseHtml(masked: string): { readonly root: Root; readonly problems: readonly SourceProblem[] } {
+  if (!masked.includes("<")) {
+    return {
+      root: { type: "root", children: [{ type: "text", value: masked, position: whole(masked) }] },
+      problems: [],
+    };
+  }
+  const file = new VFile(masked);
+  // A fragment loses <html>, <head> and <body> with their attributes; a page is read as one.
+  const root = (isPage(masked) ? page : fragment).parse(file);
+  const problems: SourceProblem[] = [];
+  for (const message of file.messages) {
+    const place = message.place;
+    if (place === undefined || message.ruleId === undefined) continue;
+    const start = "start" in place ? place.start.offset : place.offset;
+    const end = "end" in place ? place.end.offset : start;
+    if (start === undefined) continue;
+    problems.push({ code: `html-${message.ruleId}`, range: { start, end: end ?? start } });
+  }
+  return { root, problems };
+}
+
+/** Lines and columns of hast are never read: galley derives them from offsets. */
+function whole(text: string) {
+  return { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: text.length } };
+}

@@ -1,0 +1,267 @@
+import markdownIt, { type Env, type MarkdownIt, type StateInline } from "markdown-it";
+import type { Range } from "../edit.js";
+import type { MarkdownDialect } from "./generators.js";
+import type { SourceText } from "./source-text.js";
+
+/** What CommonMark makes of a body, in offsets of the file. */
+export interface MarkdownReading {
+  /** Raw HTML, line by line where a container's prefix stands between, in source order. */
+  readonly rawHtml: readonly Range[];
+  /** Fenced code, indented code and code spans. */
+  readonly code: readonly IndentedCode[];
+  /** Prefixes of containers (`> `) inside raw HTML: no part of the HTML. */
+  readonly prefixes: readonly Range[];
+  readonly references: readonly MarkdownReference[];
+  /** Whether anything stands in the body but HTML and indented code. */
+  readonly prose: boolean;
+}
+
+export interface IndentedCode extends Range {
+  /** A block made by four spaces, which may be HTML that nobody meant as code. */
+  readonly indented: boolean;
+}
+
+/** A Markdown image or link. */
+export interface MarkdownReference {
+  readonly kind: "image" | "link";
+  readonly url: string;
+  readonly urlRange: Range;
+  readonly range: Range;
+}
+
+/** Spans of one inline content, in offsets of that content. */
+interface InlineSpan {
+  readonly kind: "html" | "code" | "image" | "link";
+  readonly start: number;
+  readonly end: number;
+  readonly url?: { readonly text: string; readonly start: number; readonly end: number } | { readonly label: string };
+}
+
+interface Definition {
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+interface Environment {
+  readonly spans: Map<unknown, InlineSpan[]>;
+  readonly definitions: Map<string, Definition>;
+}
+
+function environmentOf(state: { readonly env: unknown }): Environment {
+  return state.env as Environment;
+}
+
+/** Blocks nested deeper are read as text: markdown-it recurses once a level. */
+const DEEPEST_BLOCKS = 100;
+
+const parsers = new Map<string, MarkdownIt>();
+
+function parserFor(dialect: MarkdownDialect): MarkdownIt {
+  const key = `${dialect.flavour} ${dialect.indentedCode}`;
+  let parser = parsers.get(key);
+  if (parser === undefined) {
+    parser = markdownIt("commonmark", { html: dialect.flavour !== "mdx", maxNesting: DEEPEST_BLOCKS });
+    if (!dialect.indentedCode) parser.disable("code");
+    if (dialect.flavour === "mdx") parser.disable(["html_block", "html_inline", "autolink"]);
+    recordSpans(parser);
+    parsers.set(key, parser);
+  }
+  return parser;
+}
+
+/** markdown-it's inline tokens have no positions: every rule that matters is wrapped by one that notes them. */
+function recordSpans(parser: MarkdownIt): void {
+  const kinds = { html_inline: "html", backticks: "code", image: "image", link: "link" } as const;
+  for (const [name, kind] of Object.entries(kinds)) {
+    const rule = findRule(parser.inline.ruler, name);
+    parser.inline.ruler.at(name, (state: StateInline, silent: boolean) => {
+      const start = state.pos;
+      const tokens = state.tokens.length;
+      if (!rule(state, silent)) return false;
+      const spans = environmentOf(state).spans.get(state.tokens);
+      if (silent || spans === undefined) return true;
+      // A run of backticks without its twin is text, though the rule takes it.
+      if (kind === "code" && state.tokens.length === tokens) return true;
+      const span = { kind, start, end: state.pos };
+      spans.push(kind === "image" || kind === "link" ? { ...span, url: destination(state, span) } : span);
+      return true;
+    });
+  }
+  parser.core.ruler.before("inline", "note_inline_tokens", (state) => {
+    const { spans } = environmentOf(state);
+    for (const token of state.tokens) if (token.type === "inline") spans.set(token.children, []);
+  });
+  const reference = findRule(parser.block.ruler, "reference");
+  parser.block.ruler.at("reference", (state, startLine, endLine, silent) => {
+    if (!reference(state, startLine, endLine, silent)) return false;
+    if (silent) return true;
+    const label = LABEL.exec(state.getLines(startLine, state.line, state.blkIndent, false))?.[1];
+    const { definitions } = environmentOf(state);
+    const key = state.md.utils.normalizeReference(label ?? "");
+    if (!definitions.has(key)) definitions.set(key, { firstLine: startLine, lastLine: state.line });
+    return true;
+  });
+}
+
+/** The label of a link reference definition, brackets inside it escaped. */
+const LABEL = /^\s*\[((?:\\[^]|[^\\\]])*)\]:/;
+
+/** The ruler's own lookup is private in name alone; without it a rule could not be wrapped. */
+function findRule<F>(ruler: { getRules(chainName: string): F[] }, name: string): F {
+  const { __rules__: rules } = ruler as unknown as { readonly __rules__: readonly { name: string; fn: F }[] };
+  const found = rules.find((rule) => rule.name === name);
+  if (found === undefined) throw new Error(`markdown-it has no rule ${name}`);
+  return found.fn;
+}
+
+/** Where the destination of the image or link that ends at `state.pos` stands, or the label it refers to. */
+function destination(
+  state: StateInline,
+  span: { kind: string; start: number; end: number },
+): NonNullable<InlineSpan["url"]> {
+  const { helpers } = state.md;
+  const open = span.kind === "image" ? span.start + 1 : span.start;
+  const close = helpers.parseLinkLabel(state, open, span.kind === "link");
+  if (state.src[close + 1] === "(" && span.end > close + 1) {
+    let at = close + 2;
+    while (/[ \n\t]/.test(state.src.charAt(at))) at++;
+    const parsed = helpers.parseLinkDestination(state.src, at, span.end);
+    if (parsed.ok && state.src[span.end - 1] === ")") {
+      const angle = state.src[at] === "<" ? 1 : 0;
+      return { text: parsed.str, start: at + angle, end: parsed.pos - angle };
+    }
+  }
+  const own = state.src.slice(open + 1, close);
+  const explicit = state.src[close + 1] === "[" ? state.src.slice(close + 2, span.end - 1) : "";
+  return { label: state.md.utils.normalizeReference(explicit === "" ? own : explicit) };
+}
+
+/**
+ * Reads a Markdown body. `text` is the file's text with template code blanked; `body` begins at the start of a line.
+ * Linear but for markdown-it's own bounds.
+ */
+export function readMarkdown(text: string, source: SourceText, body: Range, dialect: MarkdownDialect): MarkdownReading {
+  const parser = parserFor(dialect);
+  const environment: Environment = { spans: new Map(), definitions: new Map() };
+  const content = text.slice(body.start, body.end);
+  const firstLine = source.lineAt(body.start);
+  const lineRange = (line: number): Range => {
+    const range = source.line(firstLine + line);
+    return { start: Math.max(range.start, body.start), end: Math.max(Math.min(range.end, body.end), body.start) };
+  };
+  const linesRange = (first: number, past: number): Range => ({
+    start: lineRange(first).start,
+    end: lineRange(Math.max(past - 1, first)).end,
+  });
+
+  const rawHtml: Range[] = [];
+  const code: IndentedCode[] = [];
+  const prefixes: Range[] = [];
+  const references: MarkdownReference[] = [];
+  let prose = false;
+
+  const tokens = parser.parse(content, environment as unknown as Env);
+  for (const token of tokens) {
+    if (token.map === null) continue;
+    const [first, past] = token.map;
+    if (token.type === "fence") {
+      prose = true;
+      code.push({ ...linesRange(first, past), indented: false });
+    } else if (token.type === "code_block") {
+      code.push({ ...linesRange(first, past), indented: true });
+    } else if (token.type === "html_block") {
+      let block: { start: number; end: number } | undefined;
+      for (const [index, line] of placeLines(text, token.content, first, lineRange).entries()) {
+        const { start: lineStart, end } = lineRange(first + index);
+        if (line.prefixed && index > 0) prefixes.push({ start: lineStart, end: line.start });
+        if (block !== undefined && !line.prefixed) {
+          block.end = Math.max(end, block.end);
+        } else if (end > line.start) {
+          block = { start: line.start, end };
+          rawHtml.push(block);
+        }
+      }
+    } else if (token.type === "inline") {
+      prose = true;
+      const spans = environment.spans.get(token.children ?? undefined) ?? [];
+      if (spans.length === 0) continue;
+      const lines = placeLines(text, token.content, first, lineRange);
+      const toFile = (offset: number): number => {
+        let line = lines[0];
+        for (const candidate of lines) {
+          if (candidate.offset > offset) break;
+          line = candidate;
+        }
+        return line === undefined ? body.start : line.start + offset - line.offset;
+      };
+      for (const [index, line] of lines.entries()) {
+        if (index > 0 && line.prefixed) prefixes.push({ start: lineRange(first + index).start, end: line.start });
+      }
+      for (const span of spans) {
+        const range = { start: toFile(span.start), end: toFile(span.end) };
+        if (span.kind === "html") rawHtml.push(range);
+        else if (span.kind === "code") code.push({ ...range, indented: false });
+        else {
+          const url = span.url === undefined ? undefined : locateUrl(span.url, toFile);
+          if (url !== undefined) references.push({ kind: span.kind, range, ...url });
+        }
+      }
+    }
+  }
+
+  /** A destination in place, or that of the definition which a label names. */
+  function locateUrl(
+    url: NonNullable<InlineSpan["url"]>,
+    toFile: (offset: number) => number,
+  ): { readonly url: string; readonly urlRange: Range } | undefined {
+    if ("text" in url) return { url: url.text, urlRange: { start: toFile(url.start), end: toFile(url.end) } };
+    const definition = environment.definitions.get(url.label);
+    if (definition === undefined) return undefined;
+    const lines = linesRange(definition.firstLine, definition.lastLine);
+    const match = /\]:[ \t\r\n>]*(?:<([^<>\r\n]*)>|(\S+))/d.exec(text.slice(lines.start, lines.end));
+    const [from, to] = match?.indices?.[1] ?? match?.indices?.[2] ?? [0, 0];
+    const urlRange = { start: lines.start + from, end: lines.start + to };
+    return { url: parser.utils.unescapeAll(text.slice(urlRange.start, urlRange.end)), urlRange };
+  }
+
+  const byStart = (a: Range, b: Range): number => a.start - b.start;
+  return {
+    rawHtml: rawHtml.sort(byStart),
+    code: code.sort(byStart),
+    prefixes: prefixes.sort(byStart),
+    references: references.sort((a, b) => byStart(a.range, b.range)),
+    prose,
+  };
+}
+
+interface PlacedLine {
+  /** Where the line begins in the block's content and in the file. */
+  readonly offset: number;
+  readonly start: number;
+  /** A container's prefix (more than white space) stands before it in its line. */
+  readonly prefixed: boolean;
+}
+
+/** markdown-it hands out blocks without container prefixes and indentation: finds each of their lines in the file. */
+function placeLines(
+  text: string,
+  content: string,
+  firstLine: number,
+  lineRange: (line: number) => Range,
+): readonly PlacedLine[] {
+  const placed: PlacedLine[] = [];
+  let offset = 0;
+  for (const [index, line] of content.split("\n").entries()) {
+    const range = lineRange(firstLine + index);
+    const whole = text.slice(range.start, range.end).replaceAll("\0", "\uFFFD");
+    let at = whole.lastIndexOf(line);
+    if (at === -1) {
+      // A tab that a container took in part comes back as spaces.
+      const trimmed = line.trimStart();
+      at = Math.max(whole.lastIndexOf(trimmed) - (line.length - trimmed.length), 0);
+    }
+    placed.push({ offset, start: range.start + at, prefixed: whole.slice(0, at).trim() !== "" });
+    offset += line.length + 1;
+  }
+  return placed;
+}

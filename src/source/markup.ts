@@ -1,0 +1,122 @@
+import type { Root } from "hast";
+import type { Diagnostic } from "../diagnostic.js";
+import type { Range } from "../edit.js";
+import { type Body, CODE_CHARACTER, LITERAL_CHARACTER, type Markup, TEMPLATE_CHARACTER } from "./document.js";
+import type { GeneratorProfile } from "./generators.js";
+import { parseHtml } from "./html.js";
+import { indentedHtml } from "./indented-html.js";
+import { maskJsx } from "./jsx.js";
+import { tooDeep } from "./limits.js";
+import { type MarkdownReading, readMarkdown } from "./markdown.js";
+import { type Blank, mask } from "./mask.js";
+import type { SourceText } from "./source-text.js";
+import { scanTags } from "./tags.js";
+import { findTemplates } from "./templates.js";
+
+/** The markup of a body, the Markdown references found on the way, and the fault that kept it from being parsed. */
+export interface MarkupReading {
+  readonly markup: Markup;
+  readonly references: MarkdownReading["references"];
+  readonly fault: Diagnostic | undefined;
+}
+
+const EMPTY: Root = { type: "root", children: [] };
+
+/** Reads a body: templates first (generators run them first), then Markdown, then HTML over what is left. */
+export function readMarkup(source: SourceText, body: Body, generator: GeneratorProfile): MarkupReading {
+  const { text } = source;
+  const { range } = body;
+  const spans = findTemplates(text, range.start, range.end, generator.templates);
+  const blanks: Blank[] = [
+    ...fillAll(spans.templates, TEMPLATE_CHARACTER),
+    ...fillAll(spans.code, CODE_CHARACTER),
+    { start: 0, end: range.start, fill: " " },
+  ];
+  const code: Range[] = [...spans.code];
+  let rawHtml: readonly Range[] = [range];
+  let trapped: readonly Range[] = [];
+  let references: MarkdownReading["references"] = [];
+
+  let masked = mask(text, blanks);
+  if (body.syntax !== "html") {
+    if (body.syntax === "mdx") masked = maskJsx(masked, range);
+    const mdx = body.syntax === "mdx" || generator.markdown.flavour === "mdx";
+    const dialect = mdx ? { ...generator.markdown, flavour: "mdx" as const, indentedCode: false } : generator.markdown;
+    const reading = readMarkdown(masked, source, range, dialect);
+    references = reading.references;
+    const split = indentedHtml(masked, source, reading, range);
+    trapped = generator.markdown.indentedHtmlIsCode ? split.trapped : [];
+    rawHtml = merge([...reading.rawHtml, ...split.trapped]);
+    code.push(...split.code);
+    masked = mask(masked, [
+      ...fillAll(split.code, CODE_CHARACTER),
+      ...fillAll(reading.prefixes, " "),
+      ...literals(masked, range, rawHtml),
+    ]);
+  }
+
+  const tags = scanTags(masked, range);
+  const deep = tooDeep(tags);
+  const parsed = deep === undefined ? parseGuarded(masked) : undefined;
+  return {
+    markup: {
+      masked,
+      html: parsed?.root ?? EMPTY,
+      problems: parsed?.problems ?? [],
+      code: code.sort((a, b) => a.start - b.start),
+      templates: spans.templates,
+      indentedHtml: trapped,
+      rawHtml,
+      tags: deep === undefined ? tags : [],
+    },
+    references,
+    fault: parsed === undefined ? deepFault(deep?.range ?? range) : undefined,
+  };
+}
+
+/** The caps make an overflow unlikely, not impossible: the stack that is left depends on the caller. */
+function parseGuarded(masked: string): ReturnType<typeof parseHtml> | undefined {
+  try {
+    return parseHtml(masked);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function deepFault(range: Range): Diagnostic {
+  return {
+    rule: "source/too-deep",
+    severity: "error",
+    range,
+    message: "The tags nest too deeply here, so the markup of this file was not checked",
+    note: "Tags that are never closed add up. Close them, or move the generated part out of the post.",
+  };
+}
+
+function fillAll(ranges: readonly Range[], fill: string): readonly Blank[] {
+  return ranges.map(({ start, end }) => ({ start, end, fill }));
+}
+
+/** Every `<` of the body outside raw HTML. */
+function literals(text: string, body: Range, rawHtml: readonly Range[]): readonly Blank[] {
+  const blanks: Blank[] = [];
+  let next = 0;
+  for (let at = text.indexOf("<", body.start); at !== -1 && at < body.end; at = text.indexOf("<", at + 1)) {
+    while ((rawHtml[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
+    const raw = rawHtml[next];
+    if (raw === undefined || raw.start > at) blanks.push({ start: at, end: at + 1, fill: LITERAL_CHARACTER });
+  }
+  return blanks;
+}
+
+/** Sorted and free of overlaps. */
+function merge(ranges: readonly Range[]): readonly Range[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.start <= last.end) last.end = Math.max(last.end, range.end);
+    else merged.push({ ...range });
+  }
+  return merged;
+}

@@ -1,0 +1,173 @@
+import type { Diagnostic } from "./diagnostic.js";
+import type { Range } from "./edit.js";
+import { lintDocument } from "./lint/lint-document.js";
+import type { LintSettings } from "./lint/types.js";
+import type { Example, Rule } from "./rule.js";
+import { compileSchema } from "./schema/compile.js";
+import { generatorProfile } from "./source/generators.js";
+import { readDocument } from "./source/read-document.js";
+
+/** Options of `testRule`. */
+export interface TestOptions {
+  /** Other rules to run at the same time: none of them may change what the rule says. */
+  readonly others?: readonly Rule[];
+}
+
+/**
+ * Runs the examples of a rule and returns what is wrong with them, one sentence each; empty: all is well.
+ *
+ * `good` is silent. `bad` says exactly `says` at its marks, also with CR LF, with a BOM, behind front matter, as the
+ * body of an HTML file, and with other rules on. Every message and every option is used by an example.
+ */
+export function testRule(rule: Rule, options: TestOptions = {}): readonly string[] {
+  const faults: string[] = [];
+  const said = new Set<string>();
+  for (const [index, example] of rule.examples.entries()) {
+    for (const variant of variantsOf(rule, example)) {
+      const label = `example ${index + 1}${variant.label}`;
+      for (const others of [[], options.others ?? []]) {
+        faults.push(...check(rule, example, variant, others).map((fault) => `${rule.id}, ${label}: ${fault}`));
+        if (options.others === undefined) break;
+      }
+    }
+    for (const message of example.says ?? []) said.add(message);
+  }
+  for (const [name, template] of Object.entries(rule.messages)) {
+    const shape = new RegExp(
+      `^${template
+        .split(/\{\{\w+\}\}/)
+        .map(escapePattern)
+        .join("[^]*")}$`,
+    );
+    if (![...said].some((message) => shape.test(message))) faults.push(`${rule.id}: no example says \`${name}\``);
+  }
+  for (const option of Object.keys(rule.options?.properties ?? {})) {
+    if (!rule.examples.some((example) => example.options !== undefined && Object.hasOwn(example.options, option))) {
+      faults.push(`${rule.id}: no example sets the option \`${option}\``);
+    }
+  }
+  return faults;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+interface Variant {
+  readonly label: string;
+  readonly text: string;
+  readonly ranges: readonly Range[];
+  readonly path: string;
+}
+
+function variantsOf(rule: Rule, example: Example): readonly Variant[] {
+  const marked = example.bad ?? example.good ?? "";
+  const path = example.path ?? "post.md";
+  const plain = unmark(marked);
+  const variants: Variant[] = [{ label: "", ...plain, path }];
+  if (example.variants === false) return variants;
+  const add = (label: string, text: string, as = path): number =>
+    variants.push({ label: `, ${label}`, ...unmark(text), path: as });
+  if (!marked.includes("\r")) add("with CR LF", marked.replaceAll("\n", "\r\n"));
+  const fenced = /^[«»]*(?:---|\+\+\+|;;;|\{|<!--\{)/.test(marked);
+  if (!marked.startsWith("\uFEFF")) add("with a BOM", `\uFEFF${marked}`);
+  if (!fenced && !rule.id.startsWith("front-matter/")) {
+    add("behind front matter", `---\ntitle: A post\n---\n\n${marked}`);
+    if (example.path === undefined && rule.id.startsWith("html/")) add("as HTML", marked, "post.html");
+  }
+  return variants;
+}
+
+/** Takes the marks out and says where they stood. */
+function unmark(marked: string): { readonly text: string; readonly ranges: readonly Range[] } {
+  const ranges: Range[] = [];
+  const pieces: string[] = [];
+  let length = 0;
+  let start: number | undefined;
+  for (const piece of marked.split(/([«»])/)) {
+    if (piece === "«") {
+      start = length;
+    } else if (piece === "»" && start !== undefined) {
+      ranges.push({ start, end: length });
+      start = undefined;
+    } else {
+      pieces.push(piece);
+      length += piece.length;
+    }
+  }
+  return { text: pieces.join(""), ranges };
+}
+
+function check(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]): readonly string[] {
+  const result = lint(rule, example, variant, others);
+  const faults = result.crashes.map(({ rule: id, error }) => `${id} threw ${String(error)}`);
+  const own = result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id);
+  if (example.good !== undefined && example.bad !== undefined) faults.push("gives both good and bad");
+  if (example.bad === undefined) {
+    return [...faults, ...own.map((diagnostic) => `must be silent, but says ${show(diagnostic, variant.text)}`)];
+  }
+  const says = example.says ?? [];
+  if (says.length !== variant.ranges.length || says.length === 0) {
+    faults.push(`has ${says.length} messages for ${variant.ranges.length} marks`);
+  }
+  const wanted = says.map((message, index) => `\`${message}\` at ${place(variant.ranges[index])}`).sort();
+  const got = own.map((diagnostic) => `\`${diagnostic.message}\` at ${place(diagnostic.range)}`).sort();
+  for (const line of wanted)
+    if (!got.includes(line)) faults.push(`must say ${line}; says ${got.join(", ") || "nothing"}`);
+  for (const line of got) if (!wanted.includes(line)) faults.push(`must not say ${line}`);
+  for (const [index, note] of (example.notes ?? []).entries()) {
+    const range = variant.ranges[index];
+    const diagnostic = own.find((one) => place(one.range) === place(range) && one.message === says[index]);
+    if (diagnostic !== undefined && !(diagnostic.note ?? "").includes(note)) {
+      faults.push(`its note must hold \`${note}\`, but is \`${diagnostic.note ?? ""}\``);
+    }
+  }
+  return faults;
+}
+
+function lint(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]) {
+  const enabled = (one: Rule, given: Readonly<Record<string, unknown>> = {}): LintSettings["rules"][number] => ({
+    rule: one,
+    severity: one.recommended === "off" ? "warn" : one.recommended,
+    options: { ...defaultOptions(one), ...given },
+  });
+  const validator = example.schema === undefined ? undefined : compileSchema(example.schema, { name: "example" });
+  const files = example.files === undefined ? undefined : foldersOf([...example.files, variant.path]);
+  return lintDocument(readDocument(variant.text, variant.path, generatorProfile(example.generator)), {
+    rules: [enabled(rule, example.options), ...others.filter((one) => one.id !== rule.id).map((one) => enabled(one))],
+    knownRules: new Set([rule.id, ...others.map((one) => one.id)]),
+    capabilities: files === undefined ? {} : { listFolder: (folder) => files.get(folder) },
+    timezone: example.timezone ?? "UTC",
+    root: example.root,
+    validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),
+  });
+}
+
+/** Every option at its default. */
+export function defaultOptions(rule: Rule): Readonly<Record<string, unknown>> {
+  const defaults: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(rule.options?.properties ?? {})) defaults[name] = schema.default;
+  return defaults;
+}
+
+function foldersOf(files: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const folders = new Map<string, Set<string>>([[".", new Set()]]);
+  for (const file of files) {
+    let folder = ".";
+    for (const part of file.split("/")) {
+      const names = folders.get(folder) ?? new Set();
+      folders.set(folder, names.add(part));
+      folder = folder === "." ? part : `${folder}/${part}`;
+    }
+  }
+  return folders;
+}
+
+function place(range: Range | undefined): string {
+  return range === undefined ? "no mark" : `${range.start}–${range.end}`;
+}
+
+function show(diagnostic: Diagnostic, text: string): string {
+  const { start, end } = diagnostic.range;
+  return `\`${diagnostic.message}\` at ${place(diagnostic.range)} (${JSON.stringify(text.slice(start, end))})`;
+}
