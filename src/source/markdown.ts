@@ -104,7 +104,7 @@ function recordSpans(parser: MarkdownIt): void {
 }
 
 /** The label of a link reference definition, brackets inside it escaped. */
-const LABEL = /^\s*\[((?:\\[^]|[^\\\]])*)\]:/;
+const LABEL = /^\s*\[((?:\\[\s\S]|[^\\\]])*)\]:/;
 
 /** The ruler's own lookup is private in name alone; without it a rule could not be wrapped. */
 function findRule<F>(ruler: { getRules(chainName: string): F[] }, name: string): F {
@@ -166,9 +166,13 @@ export function readMarkdown(text: string, source: SourceText, body: Range, dial
     const [first, past] = token.map;
     if (token.type === "fence") {
       prose = true;
-      code.push({ ...linesRange(first, past), indented: false });
+      const lines = linesRange(first, past);
+      const fence = text.indexOf(token.markup, lines.start);
+      code.push({ start: Math.max(fence, lines.start), end: lines.end, indented: false });
     } else if (token.type === "code_block") {
-      code.push({ ...linesRange(first, past), indented: true });
+      const lines = linesRange(first, past);
+      const [line] = placeLines(text, token.content, first, lineRange);
+      code.push({ start: line?.start ?? lines.start, end: lines.end, indented: true });
     } else if (token.type === "html_block") {
       let block: { start: number; end: number } | undefined;
       for (const [index, line] of placeLines(text, token.content, first, lineRange).entries()) {

@@ -8,6 +8,6 @@ export function readFrontMatter(
   _generator: GeneratorProfile,
   _path: string,
 ): { frontMatter: FrontMatter | undefined; bodyStart: number; problems: readonly SourceProblem[] } {
-  const match = /^\uFEFF?\s*---\r?\n[^]*?\r?\n---\r?\n/.exec(source.text);
+  const match = /^\uFEFF?\s*---\r?\n[\s\S]*?\r?\n---\r?\n/.exec(source.text);
   return { frontMatter: undefined, bodyStart: match?.[0].length ?? 0, problems: [] };
 }
