@@ -255,7 +255,8 @@ function placeLines(
 ): readonly PlacedLine[] {
   const placed: PlacedLine[] = [];
   let offset = 0;
-  for (const [index, line] of content.split("\n").entries()) {
+  // The content of some blocks ends with a line ending that opens no further line.
+  for (const [index, line] of content.replace(/\n$/, "").split("\n").entries()) {
     const range = lineRange(firstLine + index);
     const whole = text.slice(range.start, range.end).replaceAll("\0", "\uFFFD");
     let at = whole.lastIndexOf(line);

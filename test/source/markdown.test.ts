@@ -55,7 +55,13 @@ describe("raw HTML and code in Markdown", () => {
     }
   });
 
-  it("agrees on the same examples with CR LF, and inside a quotation", () => {
+  it("keeps HTML blocks apart that follow each other line by line", () => {
+    const text = "<!-- a -->\n<!-- b -->\n<script src=x></script>\n<script src=y></script>\n";
+    assert.equal(galleyMap(text), referenceMap(text));
+    assert.match(galleyMap(text), /^[h ]+$/);
+  });
+
+  it("agrees on the same examples with CR LF", () => {
     for (const { markdown, number } of specification) {
       const crlf = markdown.replaceAll("→", "\t").replaceAll("\n", "\r\n");
       assert.equal(galleyMap(crlf), referenceMap(crlf), `example ${number} with CR LF`);
