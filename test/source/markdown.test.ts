@@ -8,7 +8,12 @@ import { sourceText } from "../../src/source/source-text.js";
 
 /** Which characters are raw HTML (`h`), code (`c`) or neither (`.`); white space and container prefixes are left out. */
 function galleyMap(text: string): string {
-  const reading = readMarkdown(text, sourceText(text), { start: 0, end: text.length }, generatorProfile("hexo").markdown);
+  const reading = readMarkdown(
+    text,
+    sourceText(text),
+    { start: 0, end: text.length },
+    generatorProfile("hexo").markdown,
+  );
   const map = Array.from({ length: text.length }, () => ".");
   const paint = (start: number, end: number, mark: string): void => {
     for (let at = start; at < end; at++) map[at] = mark;
@@ -21,7 +26,11 @@ function galleyMap(text: string): string {
 
 /** The same by a parser of another make. */
 function referenceMap(text: string): string {
-  const events = postprocess(parse().document().write(preprocess()(text, undefined, true)));
+  const events = postprocess(
+    parse()
+      .document()
+      .write(preprocess()(text, undefined, true)),
+  );
   const map = Array.from({ length: text.length }, () => ".");
   const marks: Readonly<Record<string, string>> = {
     htmlFlow: "h",

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/**
+ * Parts of the code, each with the parts that it may import. A part is a folder of `src`, or one file of it; type
+ * imports count. What is not written here is forbidden.
+ */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  edit: [],
+  errors: [],
+  closest: [],
+  capabilities: [],
+  dates: [],
+  diagnostic: ["edit"],
+  directive: ["edit"],
+  source: ["edit", "diagnostic", "dates", "closest"],
+  result: ["diagnostic", "source"],
+  schema: ["edit", "errors", "closest", "source"],
+  rule: ["edit", "diagnostic", "directive", "capabilities", "dates", "schema", "source"],
+  lint: ["edit", "diagnostic", "directive", "capabilities", "closest", "rule", "schema", "source"],
+  testing: ["edit", "diagnostic", "lint", "rule", "schema", "source"],
+  config: ["closest", "diagnostic", "edit", "errors", "rule", "schema", "source"],
+  files: ["capabilities", "errors", "source"],
+  report: ["edit", "diagnostic", "result", "source"],
+  run: [
+    "capabilities",
+    "config",
+    "diagnostic",
+    "errors",
+    "files",
+    "lint",
+    "result",
+    "rule",
+    "rules",
+    "schema",
+    "source",
+  ],
+  cli: ["closest", "config", "diagnostic", "errors", "files", "report", "result", "rule", "rules", "run", "source"],
+  index: [
+    "capabilities",
+    "config",
+    "diagnostic",
+    "edit",
+    "errors",
+    "lint",
+    "result",
+    "rule",
+    "run",
+    "source",
+    "testing",
+  ],
+  rules: ["rule"],
+};
+
+/** Packages and Node modules that only some parts may import; paths may name one file. */
+const fences: Readonly<Record<string, readonly string[]>> = {
+  "node:fs": ["files", "config/load", "schema/registry", "run/version"],
+  ajv: ["schema"],
+  "ajv-formats": ["schema"],
+  re2js: ["schema"],
+  "gray-matter": ["source"],
+  yaml: ["source"],
+  "toml-eslint-parser": ["source"],
+  "jsonc-parser": ["source"],
+  "markdown-it": ["source"],
+  "rehype-parse": ["source"],
+  unified: ["source"],
+  vfile: ["source"],
+  chalk: ["report"],
+  "string-width": ["report"],
+  commander: ["cli"],
+  "cli-progress": ["cli"],
+  "supports-hyperlinks": ["cli"],
+  "node:process": ["cli"],
+  "node:child_process": [],
+  "node:http": [],
+  "node:https": [],
+  "node:net": [],
+};
+
+interface Module {
+  /** Without its ending, relative to the repository: `src/lint/walk`. */
+  readonly name: string;
+  readonly part: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function modules(): readonly Module[] {
+  const found: Module[] = [];
+  for (const folder of ["src", "rules"]) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
+      const path = join(entry.parentPath, entry.name);
+      const name = relative(root, path).replaceAll("\\", "/").slice(0, -".ts".length);
+      const text = readFileSync(path, "utf8");
+      const imports = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+      found.push({ name, part: partOf(name), text, imports });
+    }
+  }
+  return found;
+}
+
+function partOf(name: string): string {
+  const [top = "", next = ""] = name.split("/");
+  return top === "rules" ? "rules" : next;
+}
+
+/** `src/lint/walk` and `../rule.js` -> `src/rule` */
+function resolve(from: string, specifier: string): string {
+  return join(dirname(from), specifier).replaceAll("\\", "/").replace(/\.js$/, "");
+}
+
+describe("architecture", () => {
+  const all = modules();
+
+  it("finds the code", () => assert.ok(all.length > 40));
+
+  it("imports only what its layer may", () => {
+    const wrong: string[] = [];
+    for (const { name, part, imports } of all) {
+      const allowed = layers[part];
+      if (allowed === undefined) wrong.push(`${name}: no layer \`${part}\``);
+      for (const specifier of imports) {
+        if (!specifier.startsWith(".")) continue;
+        const target = partOf(resolve(name, specifier));
+        if (target !== part && !(allowed ?? []).includes(target)) wrong.push(`${name} imports ${specifier}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it("lets rules import `src/rule.ts` alone", () => {
+    const wrong = all.filter(
+      ({ name, imports }) =>
+        /^rules\/[^/]+\//.test(name) &&
+        imports.some((one) => (one.startsWith(".") ? resolve(name, one) !== "src/rule" : one.startsWith("node:"))),
+    );
+    assert.deepEqual(
+      wrong.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it("has no cycle between its parts", () => {
+    const edges = new Map<string, Set<string>>();
+    for (const { name, part, imports } of all) {
+      for (const specifier of imports) {
+        if (!specifier.startsWith(".")) continue;
+        const target = partOf(resolve(name, specifier));
+        if (target !== part) edges.set(part, (edges.get(part) ?? new Set()).add(target));
+      }
+    }
+    const done = new Set<string>();
+    const visit = (part: string, path: readonly string[]): void => {
+      assert.ok(!path.includes(part), `cycle: ${[...path, part].join(" -> ")}`);
+      if (done.has(part)) return;
+      for (const next of edges.get(part) ?? []) visit(next, [...path, part]);
+      done.add(part);
+    };
+    for (const part of edges.keys()) visit(part, []);
+  });
+
+  it("keeps packages behind their fences", () => {
+    const wrong: string[] = [];
+    for (const { name, part, imports } of all) {
+      for (const specifier of imports) {
+        const [scope = "", next = ""] = specifier.split("/");
+        const owner = specifier.startsWith("@") ? `${scope}/${next}` : scope;
+        const places = Object.hasOwn(fences, owner) ? fences[owner] : undefined;
+        if (places === undefined) continue;
+        if (!places.some((place) => place === part || name === `src/${place}`))
+          wrong.push(`${name} imports ${specifier}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it("touches the process and the console in the command line alone", () => {
+    const wrong = all.filter(
+      ({ part, text }) => part !== "cli" && /\b(?:process|console)\.\w/.test(withoutComments(text)),
+    );
+    assert.deepEqual(
+      wrong.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it("asks no clock and no machine zone in the core", () => {
+    const core = new Set(["dates", "source", "schema", "lint", "rules", "rule", "report"]);
+    const clock =
+      /\bDate\.now\(|\bnew Date\(\)|\bDate\.parse\(|\bperformance\.|\.getTimezoneOffset\(|Intl\.DateTimeFormat\(\)/;
+    const wrong = all.filter(({ part, text }) => core.has(part) && clock.test(withoutComments(text)));
+    assert.deepEqual(
+      wrong.map(({ name }) => name),
+      [],
+    );
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+}
