@@ -1,13 +1,72 @@
+import { type FencedBlock, findFrontMatter } from "./fences.js";
 import type { FrontMatter } from "./front-matter.js";
 import type { GeneratorProfile } from "./generators.js";
+import { parseJsonMapping } from "./json.js";
+import type { ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import type { SourceText } from "./source-text.js";
+import { parseTomlMapping } from "./toml.js";
+import { parseYamlMapping } from "./yaml.js";
 
-export function readFrontMatter(
-  source: SourceText,
-  _generator: GeneratorProfile,
-  _path: string,
-): { frontMatter: FrontMatter | undefined; bodyStart: number; problems: readonly SourceProblem[] } {
-  const match = /^\uFEFF?\s*---\r?\n[\s\S]*?\r?\n---\r?\n/.exec(source.text);
-  return { frontMatter: undefined, bodyStart: match?.[0].length ?? 0, problems: [] };
+export interface FrontMatterReading {
+  readonly frontMatter: FrontMatter | undefined;
+  /** Offset of the body's first character; 0 without front matter. */
+  readonly bodyStart: number;
+  /** In source order. */
+  readonly problems: readonly SourceProblem[];
+}
+
+/** Folders whose files are templates of posts: `{{ date }}` is right there. */
+const templateFolder = /(?:^|\/)(?:scaffolds|archetypes)\//;
+
+/**
+ * Finds and reads the front matter of a post, in every dialect and near miss. Never throws, never runs anything. Without a
+ * closing fence the body begins after the last line that reads like front matter.
+ *
+ * @param path relative to the project, `/` between parts
+ */
+export function readFrontMatter(source: SourceText, generator: GeneratorProfile, path: string): FrontMatterReading {
+  const found = findFrontMatter(source.text, generator);
+  if (found === undefined) return { frontMatter: undefined, bodyStart: 0, problems: [] };
+  const { bodyStart } = found;
+  if (found.language === "other") return { frontMatter: undefined, bodyStart, problems: tolerate(found, generator) };
+  const parsed = parse(source.text, found, generator);
+  const own = templateFolder.test(path) ? [] : parsed.problems;
+  return {
+    frontMatter: {
+      language: found.language === "json-pairs" ? "json" : found.language,
+      block: found.block,
+      content: found.content,
+      openingFence: found.openingFence,
+      data: parsed.data,
+      locate: parsed.locate,
+      scalar: parsed.scalar,
+      get scalars() {
+        return parsed.scalars;
+      },
+      get comments() {
+        return parsed.comments;
+      },
+    },
+    bodyStart,
+    problems: [...found.problems, ...own].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+  };
+}
+
+function parse(text: string, found: FencedBlock, generator: GeneratorProfile): ParsedMapping {
+  if (found.language === "toml") return parseTomlMapping(text, found.content);
+  if (found.language === "json") return parseJsonMapping(text, found.content);
+  if (found.language === "json-pairs") return parseJsonMapping(text, found.content, { bare: true });
+  const { parser } = generator.frontMatter;
+  return parseYamlMapping(text, found.content, { tabs: parser === "hexo", lastKeyWins: parser === "psych" });
+}
+
+/** Eleventy runs JavaScript front matter on purpose. */
+function tolerate(found: FencedBlock, generator: GeneratorProfile): readonly SourceProblem[] {
+  if (generator.name !== "eleventy") return found.problems;
+  return found.problems.map((problem) =>
+    problem.code === "syntax-language" && /^(?:js|javascript)$/i.test(problem.data?.["language"] ?? "")
+      ? { ...problem, data: { ...problem.data, tolerated: "yes" } }
+      : problem,
+  );
 }

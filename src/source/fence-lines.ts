@@ -1,0 +1,73 @@
+/** Looks at single lines of a text: where they end, and whether they read like front matter. */
+
+const LF = 10;
+const CR = 13;
+
+/** Offset of the line ending (or of the text's end) at or after `from`. */
+export function lineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === LF || unit === CR) break;
+    at++;
+  }
+  return at;
+}
+
+/** Offset after the line ending that stands at `end`. */
+export function afterLineEnding(text: string, end: number): number {
+  if (end >= text.length) return text.length;
+  return text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+}
+
+/** `key:` at the beginning of a line; the key is a word, or quoted. URLs (`https://…`) have no space after the colon. */
+const keyLine = /^(?:[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}|"[^"\\]{1,64}"|'[^']{1,64}')[ \t]{0,8}:(?:[ \t]|$)/u;
+/** Keys that nearly every post has: one of them is evidence enough. */
+const usualKey =
+  /^["']?(?:title|date|layout|tags?|categories|category|slug|permalink|author|draft|description)["']?[ \t]*:/i;
+
+export function isKeyLine(line: string): boolean {
+  return keyLine.test(line);
+}
+
+export function isUsualKeyLine(line: string): boolean {
+  return usualKey.test(line);
+}
+
+/** A line that YAML front matter may hold: a pair, a list item, a comment, anything indented. */
+export function isYamlLine(line: string): boolean {
+  return keyLine.test(line) || /^(?:[ \t]+\S|#|- |-$|[\]}],?[ \t]*$)/.test(line);
+}
+
+/** Evidence that lines are a mapping although a fence is missing: two pairs, or one under a usual key. */
+export function isMappingEvidence(lines: readonly string[]): boolean {
+  let pairs = 0;
+  for (const line of lines) {
+    if (isUsualKeyLine(line)) return true;
+    if (isKeyLine(line) && ++pairs === 2) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether the text between two `---` lines is meant as a mapping. Nothing but blank lines and comments is an empty one;
+ * prose between two thematic breaks is none.
+ */
+export function looksLikeMapping(content: string): boolean {
+  let pairs = 0;
+  let others = 0;
+  let first: string | undefined;
+  for (let at = 0; at < content.length; ) {
+    const end = lineEnd(content, at);
+    const line = content.slice(at, Math.min(end, at + 200));
+    at = afterLineEnding(content, end);
+    if (line.trim() === "" || /^[ \t]*#/.test(line)) continue;
+    first ??= line;
+    if (/^[ \t]/.test(line) || /^- /.test(line)) continue;
+    if (isKeyLine(line)) pairs++;
+    else others++;
+  }
+  if (first === undefined)
+    return !/^[ \t]*#/m.test(content) || !/^#{1,6} /m.test(content) || !/\n[ \t]*\r?\n/.test(content);
+  return isKeyLine(first.trimStart()) || /^(?:\{[ \t]*["'\w]|\? )/.test(first) || (pairs > 0 && pairs >= others);
+}

@@ -1,0 +1,183 @@
+import { type Document, isMap, isScalar, parseDocument } from "yaml";
+import type { Edit, Range } from "../edit.js";
+import { lazyPlaces, nothing, type ParsedMapping } from "./parsed-mapping.js";
+import type { SourceProblem } from "./problem.js";
+import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
+import { yamlComments } from "./yaml-comments.js";
+import { yamlEntries } from "./yaml-entries.js";
+import { explain } from "./yaml-explain.js";
+import { tooDeepAt } from "./yaml-limits.js";
+import { patch } from "./yaml-patch.js";
+
+/** More than this is never parsed. In UTF-16 units. */
+export const MAX_YAML = 64 * 1024;
+/** An author mends the first faults first. */
+const MAX_CAUSES = 20;
+
+export interface YamlOptions {
+  /** Indentation by tabs is read as two spaces each (Hexo does so). */
+  readonly tabs?: boolean;
+  /** The last of several pairs under one key counts, without complaint (Ruby's parser does so). */
+  readonly lastKeyWins?: boolean;
+}
+
+/**
+ * Reads the YAML mapping in a range of a text by YAML 1.2's core schema; dates stay text. Never throws: what is wrong is
+ * in `problems`. A problem whose data say `tolerated` keeps stricter parsers alone from reading the mapping.
+ */
+export function parseYamlMapping(text: string, range: Range, options: YamlOptions = {}): ParsedMapping {
+  // A lone CR ends a line in YAML, but not for the parser.
+  const content = text.slice(range.start, range.end).replace(/\r(?!\n)/g, "\n");
+  const fail = (problem: SourceProblem): ParsedMapping => ({
+    ...nothing,
+    data: undefined,
+    comments: [],
+    problems: [problem],
+  });
+  if (content.length > MAX_YAML) {
+    const end = Math.min(range.end, range.start + 1);
+    return fail({ code: "syntax-too-large", range: { start: range.start, end }, data: { limit: "64 KiB" } });
+  }
+  const deep = tooDeepAt(content);
+  if (deep !== undefined) {
+    const start = range.start + deep;
+    return fail({
+      code: "syntax-too-deep",
+      range: { start, end: Math.min(start + 1, range.end) },
+      data: { limit: "100" },
+    });
+  }
+  const comments = (): readonly Range[] => yamlComments(content, range.start);
+  const toFile = (offset: number): number => range.start + offset;
+  const document = parse(content);
+  if (document.errors.length === 0)
+    return finish({ document, text: content, file: text, toFile }, [], true, options, comments);
+  return recover(text, content, range, document, options, comments);
+}
+
+function parse(text: string): Document {
+  const options = {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    logLevel: "silent",
+    prettyErrors: false,
+  } as const;
+  return parseDocument(text, options);
+}
+
+/** Finds a cause in each entry that cannot be read, and reads the rest. */
+function recover(
+  file: string,
+  content: string,
+  range: Range,
+  document: Document,
+  options: YamlOptions,
+  comments: () => readonly Range[],
+): ParsedMapping {
+  const problems: SourceProblem[] = [];
+  const edits: Edit[] = [];
+  let trusted = true;
+  for (const entry of yamlEntries(content)) {
+    if (problems.length >= MAX_CAUSES) {
+      trusted = false;
+      break;
+    }
+    const { start, end } = entry.range;
+    const error = parse(content.slice(start, end)).errors[0];
+    if (error === undefined) continue;
+    const cause = explain(content.slice(start, end), { key: entry.key, range: { start: 0, end: end - start } }, error);
+    const tolerated = cause.tolerated || (cause.code === "syntax-tab" && options.tabs === true);
+    trusted &&= tolerated;
+    problems.push({
+      code: cause.code,
+      range: shift(cause.range, range.start + start),
+      data: { ...cause.data, ...(tolerated ? { tolerated: "yes" } : {}) },
+    });
+    const repair = cause.repair.map((edit) => ({ range: shift(edit.range, start), text: edit.text }));
+    const mends = repair.length > 0 && parse(patch(content.slice(start, end), cause.repair).text).errors.length === 0;
+    if (mends) edits.push(...repair);
+    else {
+      trusted = false;
+      edits.push({ range: { start, end }, text: "\n" });
+    }
+  }
+  const patched = patch(content, edits);
+  const again = problems.length === 0 ? document : parse(patched.text);
+  const first = again.errors[0];
+  if (first !== undefined && problems.length === 0) {
+    const at = range.start + Math.min(first.pos[0], Math.max(0, content.length - 1));
+    problems.push({
+      code: "syntax-unreadable",
+      range: { start: at, end: Math.min(Math.max(at + 1, range.start + first.pos[1]), lineEndIn(file, at, range.end)) },
+      data: { reason: first.message.replace(/\s+/g, " ").trim() },
+    });
+  }
+  const toFile = (offset: number): number => range.start + patched.back(offset);
+  const source = { document: again, text: patched.text, file, toFile };
+  return finish(source, problems, trusted && first === undefined, options, comments);
+}
+
+function finish(
+  source: YamlSource,
+  before: readonly SourceProblem[],
+  trusted: boolean,
+  options: YamlOptions,
+  comments: () => readonly Range[],
+): ParsedMapping {
+  const built = buildData(source);
+  const problems = [...before, ...built.problems];
+  for (const { name, range } of built.unknownAliases) {
+    problems.push({ code: "syntax-unknown-alias", range, data: { name } });
+  }
+  for (const { key, range, first } of built.duplicates) {
+    const line = String(lineNumber(source.file, first.start));
+    const tolerated = options.lastKeyWins === true ? { tolerated: "yes" } : {};
+    problems.push({ code: "syntax-duplicate-key", range, data: { key, line, ...tolerated } });
+  }
+  const root = source.document.contents;
+  let data: unknown = built.data;
+  if (root === null || (isScalar(root) && root.value === null && (root.source ?? "") === ""))
+    data = Object.create(null);
+  else if (!isMap(root) && before.length === 0) {
+    const start = source.toFile(root.range?.[0] ?? 0);
+    problems.push({
+      code: "syntax-no-mapping",
+      range: { start, end: lineEndIn(source.file, start, source.file.length) },
+    });
+  }
+  const usable = trusted && !built.bomb && built.unknownAliases.length === 0 && (isMap(root) || isRecord(data));
+  let cached: readonly Range[] | undefined;
+  const places = lazyPlaces(() => collectPlaces(source));
+  return {
+    data: usable && isRecord(data) ? data : undefined,
+    locate: places.locate,
+    scalar: places.scalar,
+    get scalars() {
+      return places.scalars;
+    },
+    get comments() {
+      cached ??= comments();
+      return cached;
+    },
+    problems: problems.sort((a, b) => a.range.start - b.range.start),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function shift(range: Range, by: number): Range {
+  return { start: range.start + by, end: range.end + by };
+}
+
+function lineEndIn(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && !"\r\n".includes(text.charAt(at))) at++;
+  return Math.max(at, Math.min(from + 1, limit));
+}
+
+function lineNumber(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\n|\r/).length;
+}
