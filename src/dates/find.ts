@@ -23,7 +23,6 @@ const beginning =
  */
 export function findDates(text: string, limit = 100): readonly FoundDate[] {
   const found: FoundDate[] = [];
-  beginning.lastIndex = 0;
   const search = new RegExp(beginning);
   for (let match = search.exec(text); match !== null && found.length < limit; match = search.exec(text)) {
     const start = match.index;
@@ -34,12 +33,8 @@ export function findDates(text: string, limit = 100): readonly FoundDate[] {
     search.lastIndex = end;
     const { pair, shape } = written;
     if (shape === "compact" || (pair !== undefined && pair[0] <= 12 && pair[1] <= 12 && pair[0] !== pair[1])) continue;
-    // `2021-09-25-title` and `1.2.2021.4` hold more than a date.
-    if (
-      /[\p{L}\p{N}_/]|[-.:]\d/u.test(text.slice(end, end + 2)) &&
-      /^(?:[A-Za-z0-9_/]|[-.:]\d)/.test(text.slice(end, end + 2))
-    )
-      continue;
+    // `2021-09-25b` and `1.2.2021.4` hold more than a date.
+    if (/^(?:[A-Za-z0-9_/]|[-.:]\d)/.test(text.slice(end, end + 2))) continue;
     const dateText = text.slice(start, end);
     const fields = existingDate(written, dateText);
     if (fields !== undefined) found.push({ start, end, text: dateText, fields });
