@@ -1,2 +1,9 @@
-/** Whose reading of dates is meant; `any`: no generator is known, so what any of them reads is right. */
-export type DateDialect = "hexo" | "hugo" | "jekyll" | "eleventy" | "astro" | "docusaurus" | "vitepress" | "any";
+/** The date engine: a scalar's text to an instant or a reason, and candidates for a date that is lost. */
+export { type DateFields, daysInMonth, fieldsOfInstant, isLeapYear, sayDate } from "./calendar.js";
+export { consequenceOf } from "./consequence.js";
+export { type DateDialect, generatorDialects } from "./dialects.js";
+export { type FoundDate, findDates } from "./find.js";
+export { writeFormat } from "./format.js";
+export { type DateOptions, type DateReading, type InvalidDate, instantOf, type ReadDate, readDate } from "./read.js";
+export { type DateCandidate, type RecoverySources, recoverDates } from "./recover.js";
+export type { DateShape } from "./written.js";

@@ -1,0 +1,240 @@
+import { monthNames } from "./calendar.js";
+import { namedZone } from "./zone.js";
+
+/** How a date is written. */
+export type DateShape =
+  | "iso"
+  | "slash"
+  | "dot"
+  | "compact"
+  | "cjk"
+  | "rfc2822"
+  | "month-name"
+  | "ctime"
+  | "numeric"
+  | "unix"
+  | "custom";
+
+export interface WrittenTime {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number | undefined;
+  readonly millisecond: number | undefined;
+  readonly separator: "T" | " ";
+  readonly paddedHour: boolean;
+  /** A 12-hour clock: was there a space before `am` or `pm`? */
+  readonly meridiem: "spaced" | "joined" | undefined;
+  /** A comma before the fraction, an "at", or 时 and 分: no generator's parser reads those. */
+  readonly odd: boolean;
+}
+
+export interface WrittenZone {
+  readonly text: string;
+  readonly style: "Z" | "hh" | "hhmm" | "hh:mm" | "name";
+  /** Minutes east of UTC; NaN when no such offset exists. */
+  readonly minutes: number;
+  readonly spaced: boolean;
+  /** Known to RFC 2822; true for every numeric offset. */
+  readonly common: boolean;
+  /** A name after the number, as in `+0200 IST` or `GMT+0800 (CST)`. */
+  readonly comment: "bare" | "parenthesised" | undefined;
+}
+
+/** A date as it stands in a text; no number is checked yet. */
+export interface Written {
+  readonly shape: DateShape;
+  readonly year: number;
+  readonly yearDigits: number;
+  readonly month: number;
+  readonly day: number;
+  /** Two digits each for month and day. */
+  readonly padded: boolean;
+  /** Only for `numeric`: the two numbers before the year, in their order. */
+  readonly pair?: readonly [number, number];
+  readonly weekday: boolean;
+  /** Short English names as Go and RFC 2822 want them: `Sep`, `Sat`. */
+  readonly shortNames: boolean;
+  readonly ordinal: boolean;
+  readonly time: WrittenTime | undefined;
+  readonly zone: WrittenZone | undefined;
+  /** How many characters of the text the date takes. */
+  readonly length: number;
+}
+
+const MONTH =
+  "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
+const WEEKDAY =
+  "(?:(Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\\.?(?:, ?| ))?";
+const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
+const compact = /^(\d{4})(\d{2})(\d{2})(?=T|$)/;
+const cjk = /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号일]/;
+const dayMonth = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})(st|nd|rd|th)?(?:\\. ?|-| )${MONTH}(?:\\.?,? |\\.?-)(\\d{4})(?!\\d)`,
+  "i",
+);
+const monthDay = new RegExp(`^${WEEKDAY}${MONTH}\\.? (\\d{1,2})(st|nd|rd|th)?(?:, ?| )(\\d{4})(?![\\d:])`, "i");
+const yearMonth = new RegExp(`^(\\d{4})([- ])${MONTH}\\2(\\d{1,2})(?!\\d)`, "i");
+const ctime = new RegExp(
+  `^${WEEKDAY}${MONTH} {1,2}(\\d{1,2}) (\\d{2}):(\\d{2}):(\\d{2})(?: ([+-]\\d{4}|[A-Z]{1,4}))? (\\d{4})(?!\\d)`,
+  "i",
+);
+const numeric = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
+const clock =
+  /^([Tt]|,? {1,3}(?:at )?)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:([.,])(\d{1,9}))?)?(?!\d)(?:( ?)([ap])\.?m\b\.?)?| ?[时時点點] ?(\d{1,2}) ?分(?: ?(\d{1,2}) ?秒)?)/i;
+const zonePattern =
+  /^( {0,2})(?:(Z(?![A-Za-z]))|(?:(?:UTC|GMT)(?=[+-]\d))?([+-])(\d{1,2})(?:(:?)(\d{2}))?(?!\d)|([A-Z]{2,4})(?![A-Za-z/:]))(?: (?:([A-Z]{3,4})(?![A-Za-z])|\(([A-Za-z ]{1,40})\)))?/;
+const zoneInAnyCase = /^z(?![A-Za-z])/;
+
+type DatePart = Omit<Written, "time" | "zone" | "length">;
+const plain = { weekday: false, shortNames: true, ordinal: false };
+
+/** Reads the date at the very beginning of a text, in any writing; what may follow is not looked at. */
+export function readWritten(text: string): Written | undefined {
+  const whole = readCtime(text);
+  if (whole !== undefined) return whole;
+  const found = readDatePart(text);
+  if (found === undefined) return undefined;
+  let { length } = found;
+  const time = readClock(text.slice(length));
+  if (time !== undefined) length += time.length;
+  const zone = time === undefined ? undefined : readZone(text.slice(length));
+  if (zone !== undefined) length += zone.length;
+  const shape =
+    found.part.shape === "month-name" && found.dayFirst && time !== undefined ? "rfc2822" : found.part.shape;
+  return { ...found.part, shape, time: time?.time, zone: zone?.zone, length };
+}
+
+function readDatePart(text: string): { part: DatePart; length: number; dayFirst: boolean } | undefined {
+  let match = yearFirst.exec(text);
+  if (match !== null) {
+    const [all, year = "", separator, month = "", day = ""] = match;
+    const shape = separator === "-" ? "iso" : separator === "/" ? "slash" : "dot";
+    return { part: numbers(shape, year, month, day), length: all.length, dayFirst: false };
+  }
+  match = compact.exec(text) ?? cjk.exec(text);
+  if (match !== null) {
+    const [all, year = "", month = "", day = ""] = match;
+    const shape = /^\d+$/.test(all) ? "compact" : "cjk";
+    return { part: numbers(shape, year, month, day), length: all.length, dayFirst: false };
+  }
+  match = dayMonth.exec(text);
+  if (match !== null) {
+    const [all, weekday, day = "", ordinal, month = "", year = ""] = match;
+    return { part: named(year, month, day, weekday, ordinal), length: all.length, dayFirst: true };
+  }
+  match = monthDay.exec(text);
+  if (match !== null) {
+    const [all, weekday, month = "", day = "", ordinal, year = ""] = match;
+    return { part: named(year, month, day, weekday, ordinal), length: all.length, dayFirst: false };
+  }
+  match = yearMonth.exec(text);
+  if (match !== null) {
+    const [all, year = "", , month = "", day = ""] = match;
+    return {
+      part: { ...named(year, month, day, undefined, undefined), shortNames: false },
+      length: all.length,
+      dayFirst: false,
+    };
+  }
+  match = numeric.exec(text);
+  if (match === null) return undefined;
+  const [all, first = "", , second = "", year = ""] = match;
+  const pair = [Number(first), Number(second)] as const;
+  const dayFirst = pair[0] > 12 && pair[1] <= 12;
+  const part = numbers("numeric", year, dayFirst ? second : first, dayFirst ? first : second);
+  return { part: { ...part, pair }, length: all.length, dayFirst };
+}
+
+function numbers(shape: DateShape, year: string, month: string, day: string): DatePart {
+  const padded = month.length === 2 && day.length === 2;
+  return {
+    ...plain,
+    shape,
+    year: Number(year),
+    yearDigits: year.length,
+    month: Number(month),
+    day: Number(day),
+    padded,
+  };
+}
+
+function named(year: string, month: string, day: string, weekday?: string, ordinal?: string): DatePart {
+  return {
+    shape: "month-name",
+    year: Number(year),
+    yearDigits: 4,
+    month: monthNumber(month),
+    day: Number(day),
+    padded: day.length === 2,
+    weekday: weekday !== undefined,
+    shortNames: month.length === 3 && (weekday === undefined || weekday.length === 3),
+    ordinal: ordinal !== undefined,
+  };
+}
+
+function monthNumber(name: string): number {
+  const start = name.slice(0, 3).toLowerCase();
+  return monthNames.findIndex((month) => month.toLowerCase().startsWith(start)) + 1;
+}
+
+function readCtime(text: string): Written | undefined {
+  const match = ctime.exec(text);
+  if (match === null) return undefined;
+  const [all, weekday, month = "", day = "", hour = "", minute = "", second = "", zone, year = ""] = match;
+  return {
+    ...named(year, month, day, weekday, undefined),
+    shape: "ctime",
+    time: {
+      hour: Number(hour),
+      minute: Number(minute),
+      second: Number(second),
+      millisecond: undefined,
+      separator: " ",
+      paddedHour: true,
+      meridiem: undefined,
+      odd: false,
+    },
+    zone: zone === undefined ? undefined : readZone(` ${zone}`)?.zone,
+    length: all.length,
+  };
+}
+
+function readClock(text: string): { time: WrittenTime; length: number } | undefined {
+  const match = clock.exec(text);
+  if (match === null) return undefined;
+  const [all, lead = "", hour = "", minute, second, point, fraction, space, meridiem, cjkMinute, cjkSecond] = match;
+  const seconds = second ?? cjkSecond;
+  const written = Number(hour);
+  return {
+    time: {
+      hour: meridiem === undefined || written > 12 ? written : (written % 12) + (/p/i.test(meridiem) ? 12 : 0),
+      minute: Number(minute ?? cjkMinute),
+      second: seconds === undefined ? undefined : Number(seconds),
+      millisecond: fraction === undefined ? undefined : Number(fraction.padEnd(3, "0").slice(0, 3)),
+      separator: /t$/i.test(lead) ? "T" : " ",
+      paddedHour: hour.length === 2,
+      meridiem: meridiem === undefined ? undefined : space === "" ? "joined" : "spaced",
+      odd: point === "," || cjkMinute !== undefined || /[a,]/.test(lead),
+    },
+    length: all.length,
+  };
+}
+
+function readZone(text: string): { zone: WrittenZone; length: number } | undefined {
+  const match = zonePattern.exec(zoneInAnyCase.test(text) ? `Z${text.slice(1)}` : text);
+  if (match === null) return undefined;
+  const [all, space = "", zulu, sign, hours = "", colon, minutes, name, bare, parenthesised] = match;
+  const known = name === undefined ? undefined : namedZone(name);
+  if (name !== undefined && known === undefined) return undefined;
+  const spaced = space !== "";
+  const comment = bare !== undefined ? "bare" : parenthesised !== undefined ? "parenthesised" : undefined;
+  const common = known?.common ?? true;
+  const rest = { text: all.trim(), spaced, common, comment, length: all.length } as const;
+  if (zulu !== undefined) return { zone: { ...rest, style: "Z", minutes: 0 }, length: all.length };
+  if (known !== undefined) return { zone: { ...rest, style: "name", minutes: known.minutes }, length: all.length };
+  const size = Number(hours) * 60 + Number(minutes ?? 0);
+  // The widest in use are -12:00 and +14:00; before standard time some places lay almost 16 hours off.
+  const exists = Number(hours) < 16 && Number(minutes ?? 0) < 60;
+  const style = minutes === undefined ? "hh" : colon === ":" ? "hh:mm" : "hhmm";
+  return { zone: { ...rest, style, minutes: exists ? (sign === "-" ? -size : size) : Number.NaN }, length: all.length };
+}
