@@ -1,10 +1,145 @@
-import type { FrontMatter } from "../source/front-matter.js";
+import { type ErrorObject, MissingRefError } from "ajv";
+import { type FrontMatter, pointerKeys } from "../source/front-matter.js";
+import { checkKeywords, draftOf, isObject, type SchemaObject, schemaError, subschemas } from "./check.js";
+import { createEngine, type Engine, metaEngine } from "./engine.js";
+import { explain, type Located } from "./explain.js";
 import type { SchemaFault } from "./fault.js";
+import { keySlips } from "./key-slips.js";
 
+export type { Located } from "./explain.js";
+
+/*
+ * Importing this module loads ajv (some 40 ms): import it lazily, `await import("./schema/compile.js")`, and only when there
+ * is a schema. What needs no more than the type imports that alone.
+ */
+
+/** A compiled schema. */
 export interface SchemaValidator {
+  /** For messages: the schema file, or the generator's name. */
+  readonly name: string;
+  /** The schema's own `title`. */
+  readonly title: string | undefined;
+  /** Faults in the order of the text; none when the front matter could not be read. */
   validate(frontMatter: FrontMatter): readonly SchemaFault[];
+  /** The same for any data that can be located, such as a configuration file. */
+  explain(located: Located): readonly SchemaFault[];
 }
 
-export function compileSchema(_schema: unknown, _options: { readonly name: string }): SchemaValidator {
-  return { validate: () => [] };
+export interface CompileOptions {
+  /** For messages. */
+  readonly name: string;
+  /**
+   * Answers a reference to another document, given as its absolute URI without the fragment (or as written, when the schema
+   * has no `$id`); undefined when there is none. Without it such references are errors.
+   */
+  readonly load?: (ref: string) => unknown;
+}
+
+/**
+ * Compiles a JSON Schema of draft-07, 2019-09 or 2020-12, as `$schema` says; 2020-12 without one.
+ *
+ * @throws UserError with the schema's name and the JSON pointer of the mistake in it
+ */
+export function compileSchema(schema: unknown, options: CompileOptions): SchemaValidator {
+  const { name } = options;
+  const draft = draftOf(schema, name);
+  const engine = createEngine(draft);
+  checkSchema(schema, engine, name);
+  const root: SchemaObject = isObject(schema) ? schema : {};
+  const validate = compiled(engine, schema, options);
+  const explainLocated = (located: Located): readonly SchemaFault[] => {
+    const valid = validate(located.data);
+    const faults = valid ? [] : explain(validate.errors ?? [], located, root);
+    const slips = keySlips(root, located);
+    if (slips.length === 0) return faults;
+    const unknown = new Set(faults.map((fault) => (fault.pointer === "" ? fault.key : undefined)));
+    return [...faults, ...slips.filter((slip) => !unknown.has(slip.key))].sort((a, b) => a.range.start - b.range.start);
+  };
+  const title = root["title"];
+  return {
+    name,
+    title: typeof title === "string" ? title : undefined,
+    explain: explainLocated,
+    validate: (frontMatter) =>
+      frontMatter.data === undefined
+        ? []
+        : explainLocated({
+            data: frontMatter.data,
+            anchor: frontMatter.openingFence,
+            language: frontMatter.language,
+            comments: frontMatter.comments,
+            locate: (pointer, part) => frontMatter.locate(pointer, part),
+            scalar: (pointer) => frontMatter.scalar(pointer),
+          }),
+  };
+}
+
+/** Faults of any data that can be located. */
+export function validateLocated(validator: SchemaValidator, located: Located): readonly SchemaFault[] {
+  return validator.explain(located);
+}
+
+function checkSchema(schema: unknown, engine: Engine, name: string): void {
+  if (typeof schema === "boolean") return;
+  if (!isObject(schema)) throw schemaError(name, "", "a schema is an object, or `true` or `false`");
+  checkKeywords(schema, engine, name);
+  const meta = metaEngine(draftOf(schema, name));
+  const { $schema: _, ...bare } = schema;
+  if (meta.validateSchema(bare) === true) return;
+  const [fault] = explain(
+    meta.errors ?? [],
+    { data: bare, locate: () => undefined, anchor: { start: 0, end: 0 }, label: "The schema" },
+    {},
+  );
+  const pointer = fault?.pointer ?? "";
+  // The place is named before the message: the last key is enough within it.
+  const message = fault?.message.replace(/^Key `[^`]*`/, `\`${pointerKeys(pointer).at(-1) ?? ""}\``);
+  throw schemaError(name, pointer, message ?? "it is no valid schema");
+}
+
+interface Validate {
+  (data: unknown): unknown;
+  errors?: ErrorObject[] | null;
+}
+
+/** ajv names a missing document only when it stumbles over it, one at a time. */
+function compiled(engine: Engine, schema: unknown, { name, load }: CompileOptions): Validate {
+  const loaded = new Set<string>();
+  for (;;) {
+    try {
+      return engine.compile(schema as SchemaObject);
+    } catch (error) {
+      if (!(error instanceof MissingRefError)) {
+        const reason = error instanceof Error ? error.message.replace(/^strict mode: /, "") : String(error);
+        throw schemaError(
+          name,
+          "",
+          reason,
+          "See https://json-schema.org/understanding-json-schema for the form of schemas.",
+          error,
+        );
+      }
+      const { missingSchema, missingRef } = error;
+      const other = loaded.has(missingSchema) || missingSchema === "" ? undefined : load?.(missingSchema);
+      if (other === undefined) throw unresolved(name, schema, missingRef, error);
+      loaded.add(missingSchema);
+      checkSchema(other, engine, missingSchema);
+      engine.addSchema(other as SchemaObject, missingSchema);
+    }
+  }
+}
+
+function unresolved(name: string, schema: unknown, missingRef: string, cause: unknown): Error {
+  let pointer = "";
+  let written = missingRef;
+  for (const [at, part] of subschemas(schema)) {
+    const ref = part["$ref"];
+    if (typeof ref !== "string" || !(ref === missingRef || missingRef.endsWith(ref))) continue;
+    pointer = `${at}/$ref`;
+    written = ref;
+  }
+  const hint = written.startsWith("#")
+    ? "Nothing stands at this place of the schema."
+    : "References lead to files of the project, relative to the schema; galley loads nothing from the network.";
+  return schemaError(name, pointer, `\`${written}\` leads nowhere`, hint, cause);
 }

@@ -1,0 +1,148 @@
+import { UserError } from "../errors.js";
+import { pointerSegment } from "../source/front-matter.js";
+import type { Draft, Engine } from "./engine.js";
+import { formatNames } from "./engine.js";
+import { nearestName } from "./near-miss.js";
+import { compilePattern } from "./patterns.js";
+
+export type SchemaObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is SchemaObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Keywords that hold one schema, a list of schemas, or schemas by name. */
+const holders: Readonly<Record<string, "schema" | "map">> = {
+  additionalItems: "schema",
+  additionalProperties: "schema",
+  allOf: "schema",
+  anyOf: "schema",
+  contains: "schema",
+  contentSchema: "schema",
+  else: "schema",
+  if: "schema",
+  items: "schema",
+  not: "schema",
+  oneOf: "schema",
+  prefixItems: "schema",
+  propertyNames: "schema",
+  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
+  then: "schema",
+  unevaluatedItems: "schema",
+  unevaluatedProperties: "schema",
+  $defs: "map",
+  definitions: "map",
+  dependencies: "map",
+  dependentSchemas: "map",
+  patternProperties: "map",
+  properties: "map",
+};
+
+/** Every schema object inside a schema with its JSON pointer, the outermost first. */
+export function* subschemas(root: unknown): Generator<readonly [pointer: string, schema: SchemaObject]> {
+  const pending: [string, unknown][] = [["", root]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [pointer, schema] = next;
+    if (Array.isArray(schema)) {
+      for (const [index, item] of schema.entries()) pending.push([`${pointer}/${index}`, item]);
+      continue;
+    }
+    if (!isObject(schema)) continue;
+    yield [pointer, schema];
+    for (const [keyword, value] of Object.entries(schema)) {
+      const holds = Object.hasOwn(holders, keyword) ? holders[keyword] : undefined;
+      const at = `${pointer}/${pointerSegment(keyword)}`;
+      if (holds === "schema") pending.push([at, value]);
+      else if (holds === "map" && isObject(value)) {
+        for (const [key, item] of Object.entries(value)) {
+          if (isObject(item) || keyword !== "dependencies") pending.push([`${at}/${pointerSegment(key)}`, item]);
+        }
+      }
+    }
+  }
+}
+
+/** A mistake in a schema: its name, the place in it, what is wrong there, and what to do. */
+export function schemaError(name: string, pointer: string, message: string, hint?: string, cause?: unknown): UserError {
+  const place = pointer === "" ? "" : ` at ${pointer}`;
+  return new UserError(`Schema \`${name}\`${place}: ${message}`, hint, cause === undefined ? undefined : { cause });
+}
+
+/** The draft that `$schema` names; 2020-12 without it, as the newest that editors know. */
+export function draftOf(schema: unknown, name: string): Draft {
+  const uri = isObject(schema) ? schema["$schema"] : undefined;
+  if (uri === undefined) return "2020-12";
+  const found =
+    typeof uri === "string" ? /draft-0\d|draft\/\d{4}-\d\d/.exec(uri)?.[0].replace("draft/", "") : undefined;
+  if (found === "draft-07" || found === "2019-09" || found === "2020-12") return found;
+  // Draft 6 is a part of draft 7, but for `if`, which it had not.
+  if (found === "draft-06") return "draft-07";
+  throw schemaError(
+    name,
+    "/$schema",
+    found === "draft-04" || found === "draft-03"
+      ? `it is written for ${found}, which galley does not read`
+      : `\`${String(uri)}\` is no draft of JSON Schema that galley reads`,
+    "Known are draft-07, 2019-09 and 2020-12, for example `https://json-schema.org/draft/2020-12/schema`. In draft-04 schemas `id` becomes `$id`, and `exclusiveMinimum: true` becomes a number.",
+  );
+}
+
+/** Finds what ajv would report without a place: unknown keywords and formats, bad regular expressions. */
+export function checkKeywords(schema: unknown, engine: Engine, name: string): void {
+  for (const [pointer, part] of subschemas(schema)) {
+    for (const [keyword, value] of Object.entries(part)) {
+      const at = `${pointer}/${pointerSegment(keyword)}`;
+      if (keyword.startsWith("x-")) {
+        if (engine.getKeyword(keyword) === false) engine.addKeyword(keyword);
+      } else if (keyword === "id" && isObject(part)) {
+        throw schemaError(name, at, "`id` is a keyword of draft-04", "Write `$id`, or remove it.");
+      } else if (engine.getKeyword(keyword) === false && !engine.RULES.keywords[keyword]) {
+        const near = nearestName(keyword, knownKeywords(engine));
+        throw schemaError(
+          name,
+          at,
+          `\`${keyword}\` is no keyword of JSON Schema`,
+          near === undefined
+            ? "A key of the front matter stands inside `properties`. Notes of your own begin with `x-`."
+            : `Did you mean \`${near}\`?`,
+        );
+      }
+      if (keyword === "pattern") checkPattern(value, at, name);
+      if (keyword === "patternProperties" && isObject(value)) {
+        for (const pattern of Object.keys(value)) checkPattern(pattern, `${at}/${pointerSegment(pattern)}`, name);
+      }
+      if (keyword === "format" && typeof value === "string" && !formatNames.includes(value)) {
+        const near = nearestName(value, formatNames);
+        throw schemaError(
+          name,
+          at,
+          `\`${value}\` is no known format`,
+          near === undefined ? `Known are ${formatNames.slice(0, 20).join(", ")}, …` : `Did you mean \`${near}\`?`,
+        );
+      }
+    }
+  }
+}
+
+function knownKeywords(engine: Engine): readonly string[] {
+  return Object.keys(engine.RULES.keywords);
+}
+
+function checkPattern(pattern: unknown, pointer: string, name: string): void {
+  if (typeof pattern !== "string") return;
+  try {
+    compilePattern(pattern);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^.*: /s, "") : "";
+    const dash = /\[[^\]]*\\[wdsWDS]-/.test(pattern);
+    throw schemaError(
+      name,
+      pointer,
+      `\`${pattern}\` is no regular expression (${reason})`,
+      dash
+        ? "Put a backslash before a hyphen that stands beside `\\w`, `\\d` or `\\s`: `[\\w\\-.]`."
+        : "JSON Schema reads patterns as ECMAScript does with the `u` flag.",
+      error,
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import { pointerKeys } from "../source/front-matter.js";
+import { isObject } from "./check.js";
+
+const LONGEST_VALUE = 60;
+const MOST_VALUES = 12;
+
+/** Text for a message: on one line, cut when long, in backticks. */
+export function quoted(text: string): string {
+  const line = text.slice(0, LONGEST_VALUE * 2).replaceAll(/\s+/g, " ");
+  const clipped = line.length > LONGEST_VALUE || text.length > LONGEST_VALUE * 2;
+  return `\`${clipped ? `${line.slice(0, LONGEST_VALUE).replace(/[\uD800-\uDBFF]$/, "")}…` : line}\``;
+}
+
+/** "`a`, `b` or `c`" */
+export function listed(phrases: readonly string[], word: "or" | "and"): string {
+  if (phrases.length < 2) return phrases.join("");
+  return `${phrases.slice(0, -1).join(", ")} ${word} ${phrases.at(-1)}`;
+}
+
+/** What a value is, to follow "but is": "the text `news`", "a list", "empty". `written` is the scalar as the author wrote it. */
+export function shownValue(value: unknown, written?: string): string {
+  if (value === null || value === undefined) return "empty";
+  if (typeof value === "string") return value === "" ? "an empty text" : `the text ${quoted(value)}`;
+  if (typeof value === "number" || typeof value === "bigint") return `the number ${quoted(written || String(value))}`;
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a mapping";
+  return quoted(String(value));
+}
+
+/** A value that a schema names, in backticks. */
+export function namedValue(value: unknown): string {
+  if (value === null) return "empty";
+  return quoted(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "`true` or `false`",
+  array: "a list",
+  object: "a mapping",
+};
+
+const plurals: Readonly<Record<string, string>> = {
+  string: "texts",
+  number: "numbers",
+  integer: "whole numbers",
+  boolean: "`true` and `false`",
+  array: "lists",
+  object: "mappings",
+};
+
+function typesOf(schema: unknown): readonly string[] {
+  if (!isObject(schema)) return [];
+  const type = schema["type"];
+  return Array.isArray(type) ? type.filter((item) => typeof item === "string") : typeof type === "string" ? [type] : [];
+}
+
+/** What a schema's types allow, each to follow "must be": ["text", "a list of texts"]. Emptiness is named only where nothing else is allowed. */
+export function allowedTypes(schema: unknown): readonly string[] {
+  const types = typesOf(schema).filter((type) => type !== "null");
+  if (types.length === 0) return typesOf(schema).length === 0 ? [] : ["empty"];
+  const items = isObject(schema) ? typesOf(schema["items"]).filter((type) => type !== "null") : [];
+  return types.map((type) => {
+    if (type === "array" && items.length > 0)
+      return `a list of ${listed(
+        items.map((item) => plurals[item] ?? item),
+        "or",
+      )}`;
+    return nouns[type] ?? type;
+  });
+}
+
+/** "one of `a`, `b`", "`a`" */
+export function allowedValues(values: readonly unknown[]): string {
+  const named = values.filter((value) => value !== null || values.length === 1).map(namedValue);
+  if (named.length === 1) return named.join("");
+  if (named.length === 2) return named.join(" or ");
+  const more = named.length - MOST_VALUES;
+  return `one of ${named.slice(0, MOST_VALUES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const formats: Readonly<Record<string, string>> = {
+  date: "a date such as `2024-05-01`",
+  time: "a time such as `20:43:23+08:00`",
+  "date-time": "a date and time such as `2024-05-01T20:43:23+08:00`",
+  "iso-time": "a time such as `20:43:23`",
+  "iso-date-time": "a date and time such as `2024-05-01T20:43:23`",
+  duration: "a duration such as `P3DT4H`",
+  uri: "a full URL such as `https://example.com/page`",
+  url: "a full URL such as `https://example.com/page`",
+  "uri-reference": "a URL or a path such as `/images/cat.png`",
+  "uri-template": "a URL template such as `/posts/{id}`",
+  email: "an email address such as `ann@example.com`",
+  hostname: "a host name such as `example.com`",
+  ipv4: "an IPv4 address such as `192.0.2.1`",
+  ipv6: "an IPv6 address such as `2001:db8::1`",
+  regex: "a regular expression",
+  uuid: "a UUID such as `123e4567-e89b-12d3-a456-426614174000`",
+  "json-pointer": "a JSON pointer such as `/params/author`",
+};
+
+export function allowedFormat(format: string): string {
+  return formats[format] ?? `in the format ${quoted(format)}`;
+}
+
+/** "Key `params.author`", "Item 2 of `tags`", "Key `name` in item 1 of `authors`"; `root` stands for the whole. */
+export function subject(pointer: string, root: string): string {
+  const phrase = place(pointer);
+  return phrase === "" ? root : phrase.startsWith("item") ? `I${phrase.slice(1)}` : `Key ${phrase}`;
+}
+
+/** The same within a sentence: "`params.author`", "item 2 of `tags`". */
+export function place(pointer: string): string {
+  let phrase = "";
+  let path: string[] = [];
+  const flush = (): string => {
+    const key = path.length === 0 ? "" : quoted(path.join("."));
+    path = [];
+    if (key === "") return phrase;
+    return phrase === "" ? key : `${key} in ${phrase}`;
+  };
+  for (const key of pointerKeys(pointer)) {
+    if (/^\d+$/.test(key) && (path.length > 0 || phrase !== "")) {
+      const parent = flush();
+      phrase = `item ${Number(key) + 1} of ${parent}`;
+    } else {
+      path.push(key);
+    }
+  }
+  return flush();
+}
+
+/** "1 item", "3 items" */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
