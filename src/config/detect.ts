@@ -1,0 +1,116 @@
+import type { GeneratorName } from "../source/generators.js";
+
+/** A look at the project's files; paths relative to the project, `/` between parts, "" for the project itself. */
+export interface ProjectReader {
+  /** Names in a folder; undefined when there is none. */
+  list(folder: string): readonly string[] | undefined;
+  /** The text of a file; undefined when it cannot be read. */
+  read(file: string): string | undefined;
+}
+
+/** A generator that a folder shows. */
+export interface Detection {
+  readonly generator: GeneratorName;
+  /** Relative to the project, "" for the project itself. The generator counts for the files below it. */
+  readonly folder: string;
+  /** "`hexo` in package.json" */
+  readonly reason: string;
+}
+
+/** Where projects keep a site that is not the project itself. */
+const siteFolders = ["docs", "website", "site", "www", "blog"];
+
+/**
+ * The generators that a project shows. Looked at: the project's folder, every folder between it and each of `folders` (those that
+ * hold the linted paths), and the usual places of a site (`docs/`, `website/`, `site/`, `www/`, `blog/`), because many projects keep
+ * theirs there. A folder shows one generator at most, and a file belongs to the nearest folder above it that shows one.
+ * In order from the project down, so that the later wins.
+ */
+export function detectGenerators(reader: ProjectReader, folders: readonly string[] = []): readonly Detection[] {
+  const candidates = new Set<string>(["", ...siteFolders]);
+  for (const folder of folders) {
+    for (let at = folder; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) candidates.add(at);
+  }
+  const found: Detection[] = [];
+  for (const folder of [...candidates].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))) {
+    const detection = detectIn(reader, folder);
+    if (detection !== undefined) found.push(detection);
+  }
+  return found;
+}
+
+function depth(folder: string): number {
+  return folder === "" ? 0 : folder.split("/").length;
+}
+
+/** A file whose name alone tells its generator. */
+const configFiles: readonly (readonly [GeneratorName, RegExp])[] = [
+  ["docusaurus", /^docusaurus\.config\.[cm]?[jt]s$/],
+  ["astro", /^astro\.config\.[cm]?[jt]s$/],
+  ["eleventy", /^(?:\.eleventy|eleventy\.config)\.[cm]?[jt]s$/],
+  ["vitepress", /^\.vitepress$/],
+  ["hugo", /^hugo\.(?:toml|ya?ml|json)$/],
+];
+
+function detectIn(reader: ProjectReader, folder: string): Detection | undefined {
+  const names = reader.list(folder);
+  if (names === undefined) return undefined;
+  const has = (name: string): boolean => names.includes(name);
+  const at = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
+  const detection = (generator: GeneratorName, reason: string): Detection => ({ generator, folder, reason });
+
+  for (const [generator, pattern] of configFiles) {
+    const name = names.find((candidate) => pattern.test(candidate));
+    if (name !== undefined) return detection(generator, `\`${at(name)}\``);
+  }
+  if (has("package.json") && dependsOnHexo(reader.read(at("package.json")))) {
+    return detection("hexo", `\`hexo\` in ${at("package.json")}`);
+  }
+  const siteConfig = ["_config.yml", "_config.yaml", "_config.toml"].find(has);
+  if (siteConfig !== undefined) {
+    // Octopress keeps Jekyll's posts in source/_posts as Hexo does; its Gemfile tells.
+    const gemfile = has("Gemfile") && /\bjekyll\b|\bgithub-pages\b/.test(reader.read(at("Gemfile")) ?? "");
+    const nested = has("source") && reader.list(at("source"))?.includes("_posts") === true;
+    if (nested && !gemfile) return detection("hexo", `\`${at(siteConfig)}\` and \`${at("source/_posts")}\``);
+    if (nested) return detection("jekyll", `\`${at(siteConfig)}\` and \`jekyll\` in ${at("Gemfile")}`);
+    if (has("_posts")) return detection("jekyll", `\`${at(siteConfig)}\` and \`${at("_posts")}\``);
+    if (gemfile) return detection("jekyll", `\`${at(siteConfig)}\` and \`jekyll\` in ${at("Gemfile")}`);
+  }
+  if (has("content")) {
+    if (has("config.toml") && !isZola(reader.read(at("config.toml")) ?? "")) {
+      return detection("hugo", `\`${at("config.toml")}\` and \`${at("content")}\``);
+    }
+    // Much else is configured in a config.yaml: only one that sets Hugo's base URL tells.
+    const general = ["config.yaml", "config.yml", "config.json"].find(
+      (name) => has(name) && /\bbaseurl\b/i.test(reader.read(at(name)) ?? ""),
+    );
+    if (general !== undefined) return detection("hugo", `\`${at(general)}\` and \`${at("content")}\``);
+    const settings = has("config") ? reader.list(at("config/_default")) : undefined;
+    if (settings?.some((name) => /^(?:hugo|config)\./.test(name))) {
+      return detection("hugo", `\`${at("config/_default")}\` and \`${at("content")}\``);
+    }
+  }
+  return undefined;
+}
+
+/** Zola has config.toml and content/ too, but writes its base URL with an underscore. */
+function isZola(text: string): boolean {
+  return /^\s*base_url\s*=/m.test(text) && !/^\s*baseurl\s*=/im.test(text);
+}
+
+function dependsOnHexo(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return false; // a broken package.json shows nothing
+  }
+  if (!isMapping(data)) return false;
+  const { dependencies, devDependencies } = data;
+  return [data, dependencies, devDependencies].some((part) => isMapping(part) && Object.hasOwn(part, "hexo"));
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
