@@ -205,5 +205,5 @@ function fixSpans(fix: Fix, ink: Inks): readonly Span[] {
 
 /** OSC 8. An address that could end the sequence is no link. */
 function hyperlink(url: string, text: string): string {
-  return /^https?:\/\/[\x21-\x7e]+$/.test(url) ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text;
+  return /^https?:\/\/[\x21-\x5a\x5e-\x7e]+$/.test(url) ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text;
 }
