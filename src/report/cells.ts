@@ -1,0 +1,63 @@
+import stringWidth from "string-width";
+import { commandBrackets, escapeCharacter, visible } from "./visible.js";
+
+/** What a terminal shows for one grapheme. */
+export interface Cell {
+  /** Half-open, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Terminal columns; never 0. */
+  readonly width: number;
+}
+
+/** Columns of a tab. Fixed, so that a caret's column does not depend on where the excerpt was cut. */
+const TAB = "    ";
+
+/** No emoji or written syllable is longer; more is a pile of marks. */
+const LONGEST_GRAPHEME = 40;
+
+/** Text in which every unit is a grapheme of known width: ASCII, kana, CJK ideographs, their punctuation. */
+const PLAIN = /^[\t\x20-\x7e·—‘’“”…\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]*$/;
+
+const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** Cuts a text into graphemes as a terminal shows them. `base` is added to all offsets. */
+export function cellsOf(text: string, base = 0): readonly Cell[] {
+  const brackets = commandBrackets(text);
+  const cells: Cell[] = [];
+  if (PLAIN.test(text)) {
+    for (let at = 0; at < text.length; at++) {
+      const character = text.charAt(at);
+      const shown = brackets.has(at) ? escapeCharacter(character) : character === "\t" ? TAB : character;
+      const width = shown.length > 1 ? shown.length : character >= "\u3000" ? 2 : 1;
+      cells.push({ start: base + at, end: base + at + 1, text: shown, width });
+    }
+    return cells;
+  }
+  for (const { segment, index } of segmenter.segment(text)) {
+    const shown = brackets.has(index) ? escapeCharacter("[") + segment.slice(1) : show(segment);
+    cells.push({ start: base + index, end: base + index + segment.length, text: shown, width: stringWidth(shown) });
+  }
+  return cells;
+}
+
+function show(grapheme: string): string {
+  if (grapheme === "\t") return TAB;
+  if (grapheme.length > LONGEST_GRAPHEME) return show(shorten(grapheme));
+  const shown = visible(grapheme);
+  if (shown !== grapheme || stringWidth(grapheme) > 0) return shown;
+  // Nothing to see (a mark without a letter, a lone joiner): its first code point stands for it.
+  const [first = "", ...rest] = grapheme;
+  return escapeCharacter(first) + (rest.length > 0 ? "…" : "");
+}
+
+function shorten(grapheme: string): string {
+  const units = grapheme.slice(0, LONGEST_GRAPHEME);
+  return /[\ud800-\udbff]$/.test(units) ? units.slice(0, -1) : units;
+}
+
+/** Columns of a run of cells. */
+export function widthOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.width, 0);
+}

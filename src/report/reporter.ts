@@ -1,0 +1,36 @@
+import type { FileResult, Summary } from "../result.js";
+
+export interface Style {
+  readonly color: boolean;
+  /** OSC 8 links from rule names to their documentation. */
+  readonly hyperlinks: boolean;
+  /** Columns of the terminal; less than 40 counts as 40. */
+  readonly width: number;
+  /** List errors alone. Counts stay those of the run, since the exit code depends on them. */
+  readonly quiet: boolean;
+  /** Time and count of each rule, and the slowest files. */
+  readonly stats: boolean;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  /** Address of a rule's documentation. */
+  ruleUrl(id: string): string | undefined;
+}
+
+/** Files that a run met and left alone. */
+export interface NotChecked {
+  /** Completes "3 files: …", for instance "ignored by .gitignore". */
+  readonly reason: string;
+  readonly files: number;
+}
+
+/** Turns results into text, file by file. What the methods return, joined, is the report. */
+export interface Reporter {
+  file(result: FileResult): string;
+  end(summary: Summary, files: { readonly notChecked: readonly NotChecked[] }): string;
+}
+
+/** For reports that authors read: `warn` in full. */
+export const SEVERITY_WORDS = { error: "error", warn: "warning", info: "info" } as const;

@@ -1,0 +1,53 @@
+/**
+ * The one sink for whatever comes from content (paths, messages, excerpts): after it nothing can move the cursor, recolor
+ * the terminal, reorder a line or speak to a CI runner.
+ */
+
+/** C0, DEL, C1, soft hyphen, zero-width and bidi controls, line and paragraph separators, lone surrogates. */
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Surrogate}]/gu;
+
+/** `##[command]`, which GitHub's runner obeys anywhere in a line; `##vso[` and `##teamcity[` are other runners' forms. */
+const RUNNER_COMMAND = /##([A-Za-z]{0,16})\[/g;
+
+/** `\u{202e}`, as in JavaScript. */
+export function escapeCharacter(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+/** Text that is safe within a line. Where a line begins with it, use `lineStart`. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, escapeCharacter).replace(RUNNER_COMMAND, "##$1\\u{5b}");
+}
+
+/** Text that is safe at the beginning of a line too, where runners look for `::command`. */
+export function lineStart(text: string): string {
+  return visible(text).replace(/^(\s*):(?=:)/, "$1\\u{3a}");
+}
+
+/** Offsets of the brackets that would make a runner command. */
+export function commandBrackets(text: string): ReadonlySet<number> {
+  const offsets = new Set<number>();
+  if (!text.includes("##")) return offsets;
+  for (const match of text.matchAll(RUNNER_COMMAND)) offsets.add(match.index + match[0].length - 1);
+  return offsets;
+}
+
+/** The first `length` units, with `…` where something was cut; a pair of surrogates is never split. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  return `${text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length)}…`;
+}
+
+/** Escapes in JSON text what JSON itself leaves raw; the values stay the same. */
+export function safeJson(json: string): string {
+  return json
+    .replace(
+      /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
+      (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      },
+    )
+    .replace(RUNNER_COMMAND, "##$1\\u005b");
+}
