@@ -1,16 +1,57 @@
-import { defineRule } from "../../src/rule.js";
+import { commentKind, defineRule, holdsTemplateCode, isKeptComment } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-comments",
   summary: "Disallow HTML comments that are prose",
-  why: "Notes that a template or an editor left behind travel with every copy of the page. A reader never sees them, but everybody who looks at the source does.",
+  why: [
+    "Notes that a template or an editor left behind (`<!-- main text -->`) travel with every copy of the page. A reader never sees them, but everybody who looks at the source does, your private remarks included.",
+    "",
+    "Comments with work to do are left alone: excerpt marks such as `<!-- more -->`, conditional comments, marks of block editors, table of contents marks, directives of tools, the edges of generated sections, licences, server-side includes, and the empty comment that keeps two Markdown blocks apart. Markup that is commented out is the matter of `html/no-commented-markup`: no comment is reported by both rules.",
+  ].join("\n"),
   recommended: "off",
   fixes: "none",
   messages: { comment: "Comment `{{text}}`" },
-  examples: [{ bad: `<p>a</p>\n«<!-- main text -->»`, says: ["Comment `main text`"] }, { good: `<p>a</p>` }],
-  create: ({ report, slice }) => ({
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      keep: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Comments that begin with one of these texts are left alone, upper or lower case alike.",
+      },
+    },
+  },
+  examples: [
+    { bad: `<p>a</p>\n«<!-- main text -->»`, says: ["Comment `main text`"], notes: ["source"] },
+    { bad: `«<!-- Use the <code> element here. -->»`, says: ["Comment `Use the <code> element here.`"] },
+    {
+      bad: `«<!-- {% raw %} -->»`,
+      says: ["Comment `{% raw %}`"],
+      notes: ["template code"],
+      generator: "jekyll",
+      shows: "Template code runs inside a comment, so the note asks for a second look.",
+    },
+    { good: `<p>a</p>` },
+    { good: `<!--more-->`, shows: "An excerpt mark." },
+    { good: `<p>a</p>\n<!-- <a href="#">x</a> -->`, shows: "Commented-out markup has a rule of its own." },
+    { good: `- one\n\n<!-- -->\n\n- two`, shows: "An empty comment keeps two lists apart." },
+    {
+      good: `<!-- markdownlint-disable MD033 -->\n<!-- vale off -->\n<!-- START generated -->\n<!-- END generated -->\n<!-- chart-1 end -->`,
+    },
+    { good: `<!--! A licence --><!-- SPDX-License-Identifier: MIT -->\n<!--#include file="a.html" -->` },
+    { good: `<!-- wp:heading --><!--EndFragment--><!-- raw HTML omitted -->` },
+    { good: "<!-- TODO: find the slides -->", options: { keep: ["todo"] } },
+  ],
+  create: ({ options, report, slice, generator }) => ({
     comment(_node, range) {
-      report({ range, message: "comment", data: { text: slice(range).slice(4, -3).trim() } });
+      const content = slice(range).slice("<!--".length, -"-->".length);
+      if (isKeptComment(content, options.keep) || commentKind(content) !== "note") return;
+      const note = holdsTemplateCode(content)
+        ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
+        : "Readers never see it, but everybody who looks at the page's source does. Delete it, or begin it with a text that the option `keep` names.";
+      report({ range, message: "comment", data: { text: content.trim() }, note });
     },
   }),
 });

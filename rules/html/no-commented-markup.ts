@@ -1,0 +1,71 @@
+import { commentKind, defineRule, holdsTemplateCode, isKeptComment } from "../../src/rule.js";
+
+export default defineRule({
+  id: "html/no-commented-markup",
+  summary: "Disallow markup that is commented out",
+  why: [
+    "An old link, a banner, a block of tags that somebody switched off: no reader sees it, yet it travels with every copy of the page, it is found by searches through the sources, and one day a stray `-->` in it shows half of it again. Version control remembers what was there.",
+    "",
+    'A comment counts when it is markup from its first to its last character: an HTML tag, a Markdown image, or a tag whose brackets the comment replaces (`<!-- div class="x"> … </div -->`). A note that mentions a tag is a note, which is the matter of `html/no-comments`. Comments with work to do are left alone: excerpt marks such as `<!-- more -->`, conditional comments, marks of block editors, table of contents marks, directives of tools, the edges of generated sections, licences, and server-side includes.',
+  ].join("\n"),
+  recommended: "warn",
+  fixes: "none",
+  messages: { markup: "Commented-out `{{markup}}`" },
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      keep: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Comments that begin with one of these texts are left alone, upper or lower case alike.",
+      },
+    },
+  },
+  examples: [
+    {
+      bad: `<h1>\n  «<!-- <a href="#">Old headline</a> -->»\n  New headline\n</h1>`,
+      says: ['Commented-out `<a href="#">`'],
+      notes: ["version control"],
+    },
+    {
+      bad: `<div>\n«<!-- div class="tags">\n  <a href="">One</a>\n  <a href="">Two</a>\n</div -->»\n</div>`,
+      says: ['Commented-out `<div class="tags">`'],
+      shows: "The comment's own dashes stand for the brackets of the outer tags.",
+    },
+    { bad: "Text.\n\n«<!-- ![A map](map.png) -->»", says: ["Commented-out `![A map](map.png)`"] },
+    { bad: "«<!-- [<img src='a.png'>](a.png) -->»", says: ["Commented-out `[<img src='a.png'>`"] },
+    { bad: "<div>\n«<!-- </section> -->»\n</div>", says: ["Commented-out `</section>`"] },
+    {
+      bad: `«<!-- <p>{{ page.title }}</p> -->»`,
+      says: ["Commented-out `<p>`"],
+      notes: ["template code"],
+      generator: "jekyll",
+      shows: "Template code may run inside a comment, so the note asks for a second look.",
+    },
+    { good: `<!-- The <code> element keeps its spaces. -->`, shows: "Prose that mentions a tag." },
+    { good: `Intro.\n\n<!-- more -->\n\nRest.`, shows: "An excerpt mark." },
+    { good: `<!-- prettier-ignore -->\n<!--[if IE]><p>Old browser</p><![endif]-->\n<!-- wp:paragraph -->` },
+    { good: "<!-- <https://example.com/a> -->", shows: "An address in angle brackets." },
+    { good: '<!-- <ad slot="1"></ad> -->', options: { keep: ["<ad "] } },
+    { good: "```html\n<!-- <a href='#'>x</a> -->\n```", path: "docs/code.md", shows: "Code is shown, not hidden." },
+  ],
+  create: ({ options, report, slice, generator }) => ({
+    comment(_node, range) {
+      const content = slice(range).slice("<!--".length, -"-->".length);
+      if (isKeptComment(content, options.keep) || commentKind(content) !== "markup") return;
+      const note = holdsTemplateCode(content)
+        ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
+        : "Readers never see it, but it stays in the page's source. Delete it: version control remembers it.";
+      report({ range, message: "markup", data: { markup: opening(content.trim()) }, note });
+    },
+  }),
+});
+
+/** The first tag or the Markdown image: enough to tell which comment is meant. */
+function opening(text: string): string {
+  if (text.startsWith("![")) return text.slice(0, text.indexOf(")") + 1 || undefined);
+  const tag = text.slice(0, text.indexOf(">") + 1 || undefined);
+  return /^\[?</.test(tag) ? tag : `<${tag}`;
+}

@@ -1,0 +1,67 @@
+import { defineRule, type Markup, type Tag } from "../../src/rule.js";
+
+/** Elements in which a browser reads no tags until it meets their end tag. */
+const RAW_TEXT = new Set("script style textarea title iframe xmp noembed noframes plaintext".split(" "));
+
+export default defineRule({
+  id: "html/no-unclosed-raw-text",
+  summary: "Disallow `<script>`, `<style>`, `<textarea>`, `<title>` and their like without an end tag",
+  why: "Between `<script>` and `</script>` a browser reads everything as a program, and so it is with styles, text fields, titles and frames. Without the end tag, the rest of the page goes in there and nobody sees it. The usual cause is a sentence that names the tag and forgot that HTML reads it, too. Because nothing behind such a tag is markup, other rules are silent about it.",
+  recommended: "error",
+  fixes: "none",
+  messages: {
+    swallows: "`<{{name}}>` is never closed and swallows the rest of the post: {{count}} characters",
+    last: "`<{{name}}>` is never closed and swallows what your layout puts behind the post",
+  },
+  examples: [
+    {
+      bad: `Put it between «<script>» and the style sheet.\n\nThe rest.`,
+      says: ["`<script>` is never closed and swallows the rest of the post: 30 characters"],
+      notes: ["`&lt;script>`"],
+    },
+    {
+      bad: `<p>Text</p>\n<div>«<iframe src="https://example.com/video" />»</div>\n<p>More</p>`,
+      says: ["`<iframe>` is never closed and swallows the rest of the post: 18 characters"],
+      notes: ["`></iframe>`"],
+      shows: "HTML ignores the slash: only void elements such as `<br />` may carry one.",
+    },
+    {
+      bad: `<p>Text</p>\n\n«<style>»\n`,
+      says: ["`<style>` is never closed and swallows what your layout puts behind the post"],
+    },
+    { good: `<script>\nlet page = "<title>";\n</script>\n\n<textarea></textarea>` },
+    { good: "The `<script>` tag, or &lt;script>.", path: "escaped.md" },
+    { good: `<svg><title>A chart</title><style/><path d=""/></svg>\n\nText.`, shows: "In drawings the slash closes." },
+  ],
+  create: ({ report, document }) => ({
+    markup(markup) {
+      const tag = unclosed(markup);
+      if (tag === undefined) return;
+      const { name, range } = tag;
+      const count = markup.masked.slice(range.end, document.body.range.end).replace(/\s+/g, " ").trim().length;
+      report({
+        range,
+        message: count === 0 ? "last" : "swallows",
+        data: { name, count: count.toLocaleString("en-US") },
+        note: tag.selfClosing
+          ? `HTML ignores the slash in \`/>\` here. Write \`></${name}>\` instead.`
+          : `If you mean the tag itself, write \`&lt;${name}>\` or put it between backticks. Else close it with \`</${name}>\`.`,
+      });
+    },
+  }),
+});
+
+/** The first raw text element that the next tag does not close; what follows it is text. */
+function unclosed({ tags }: Markup): Tag | undefined {
+  let foreign: string | undefined;
+  for (const [index, tag] of tags.entries()) {
+    if (tag.name === "svg" || tag.name === "math") {
+      if (tag.closing) foreign = undefined;
+      else if (!tag.selfClosing) foreign ??= tag.name;
+    }
+    if (tag.closing || !RAW_TEXT.has(tag.name) || (foreign !== undefined && tag.selfClosing)) continue;
+    const next = tags[index + 1];
+    if (tag.name === "plaintext" || next?.name !== tag.name || !next.closing) return tag;
+  }
+  return undefined;
+}
