@@ -80,8 +80,8 @@ export function excerpt(source: SourceText, line: Range, range: Range, columns: 
 
 /** Cells of as much of the line as `columns` could need on either side of the range. */
 function cellsAround(text: string, line: Range, range: Range, columns: number): readonly Cell[] {
-  // The longest graphemes in use take eight units a column.
-  const reach = columns * 8;
+  // The longest graphemes in use (families with skin tones) take ten units a column.
+  const reach = columns * 12;
   let from = Math.max(line.start, range.start - reach);
   const to = Math.min(line.end, Math.min(range.end, range.start + reach) + reach);
   // Printable ASCII begins a grapheme whatever stands before it; without any nearby the first cell may be a torn one.
@@ -92,9 +92,21 @@ function cellsAround(text: string, line: Range, range: Range, columns: number): 
       torn = false;
     }
   }
+  if (torn) from = flagStart(text, from, line.start);
   const cells = cellsOf(text.slice(from, to), from);
   const whole = to < line.end && cells.length > 1 ? cells.slice(0, -1) : cells;
   return torn && whole.length > 1 && (whole[0]?.end ?? 0) <= range.start ? whole.slice(1) : whole;
+}
+
+/** Flags are pairs counted from the begin of their run: the offset of the pair that holds `at`; `at` where no flag is. */
+function flagStart(text: string, at: number, low: number): number {
+  const isHalf = (offset: number): boolean =>
+    offset >= low && text.charCodeAt(offset) === 0xd83c && /[\udde6-\uddff]/.test(text.charAt(offset + 1));
+  const half = isHalf(at) ? at : isHalf(at - 1) ? at - 1 : undefined;
+  if (half === undefined) return at;
+  let start = half;
+  while (isHalf(start - 2)) start -= 2;
+  return half - ((half - start) % 4);
 }
 
 /** Which cells fit: the marked ones first, then as much on both sides as there is room for. */

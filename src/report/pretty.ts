@@ -1,19 +1,20 @@
-import { Chalk } from "chalk";
 import type { Diagnostic } from "../diagnostic.js";
-import type { Fix } from "../edit.js";
 import type { FileResult, RunError, Summary } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
 import { frame } from "./frame.js";
+import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
 import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
 import { statistics } from "./statistics.js";
 import { count, notCheckedLines, totals } from "./totals.js";
-import { clip } from "./visible.js";
-import { type Paint, type Span, wrap } from "./wrap.js";
+import { clip, lineStart, visible } from "./visible.js";
+import { type Span, wrap } from "./wrap.js";
 
 /** Findings of one rule in one file that get an excerpt; the rest are listed by position. */
 const EXCERPTS = 5;
-const POSITIONS = 12;
-const LONGEST_TEXT = 1000;
+const POSITIONS = 10;
+
+/** Stands in for a text that could not be read. */
+const UNREAD = sourceText("");
 
 /** For people at a terminal: an excerpt with carets for each finding. */
 export function prettyReporter(style: Style, tool: Tool): Reporter {
@@ -32,8 +33,8 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     return { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
   };
 
-  const finding = (diagnostic: Diagnostic, source: SourceText, newNote: boolean): string => {
-    const { line, column } = source.position(diagnostic.range.start);
+  const finding = (diagnostic: Diagnostic, source: SourceText | undefined, newNote: boolean): string => {
+    const { line, column } = (source ?? UNREAD).position(diagnostic.range.start);
     const title: Span[] = [
       { text: `${line}:${column}`, paint: ink.bold },
       { text: "  ", paint: ink.plain },
@@ -43,12 +44,8 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       { text: "  ", paint: ink.plain },
       ruleSpan(diagnostic.rule),
     ];
-    const excerpt = frame(source, diagnostic.range, {
-      width,
-      indent: 4,
-      gutter: ink.dim,
-      mark: ink[diagnostic.severity],
-    });
+    const frameStyle = { width, indent: 4, gutter: ink.dim, mark: ink[diagnostic.severity] };
+    const excerpt = source === undefined ? [] : frame(source, diagnostic.range, frameStyle);
     const note = newNote ? diagnostic.note : undefined;
     return [
       lines(title, "  ", "    "),
@@ -59,16 +56,18 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     ].join("");
   };
 
-  /** Findings of one rule beyond those with excerpts: a line for each message. */
-  const rest = (rule: string, diagnostics: readonly Diagnostic[], source: SourceText): string => {
-    const byMessage = new Map<string, Diagnostic[]>();
+  /** Findings of one rule beyond those with excerpts: one entry for each message. */
+  const rest = (rule: string, diagnostics: readonly Diagnostic[], source = UNREAD): string => {
+    const alike = new Map<string, [Diagnostic, ...Diagnostic[]]>();
     for (const diagnostic of diagnostics) {
-      const known = byMessage.get(diagnostic.message);
-      if (known === undefined) byMessage.set(diagnostic.message, [diagnostic]);
+      const key = `${diagnostic.severity} ${diagnostic.message}`;
+      const known = alike.get(key);
+      if (known === undefined) alike.set(key, [diagnostic]);
       else known.push(diagnostic);
     }
     let text = lines([{ text: `${diagnostics.length} more from `, paint: ink.plain }, ruleSpan(rule)], "  ");
-    for (const [message, same] of byMessage) {
+    for (const same of alike.values()) {
+      const [{ severity, message }] = same;
       const places = same.slice(0, POSITIONS).map(({ range }) => {
         const { line, column } = source.position(range.start);
         return `${line}:${column}`;
@@ -77,6 +76,8 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       text += lines(
         [
           { text: `${places.join(", ")}${unlisted}`, paint: ink.bold },
+          { text: "  ", paint: ink.plain },
+          { text: SEVERITY_WORDS[severity], paint: ink[severity] },
           { text: "  ", paint: ink.plain },
           ...quoted(clip(message, LONGEST_TEXT), ink.plain, ink.value),
         ],
@@ -93,13 +94,12 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       if (style.stats) stats.add(result);
       const listed = result.diagnostics.filter(({ severity }) => !style.quiet || severity === "error");
       if (listed.length === 0) return "";
-      const source = result.source ?? sourceText("");
       const byRule = new Map<string, number>();
       for (const { rule } of listed) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
       const shown = new Map<string, number>();
       const notes = new Set<string>();
       const collapsed = new Map<string, Diagnostic[]>();
-      const parts = [header(result, ink, lines)];
+      const parts = [header(result, ink)];
       for (const diagnostic of listed) {
         const { rule, note } = diagnostic;
         const before = shown.get(rule) ?? 0;
@@ -112,10 +112,10 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
           continue;
         }
         const key = `${rule}\n${note ?? ""}`;
-        parts.push(finding(diagnostic, source, !notes.has(key)));
+        parts.push(finding(diagnostic, result.source, !notes.has(key)));
         notes.add(key);
       }
-      for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, source));
+      for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, result.source));
       return parts.join("");
     },
     end: (summary, { notChecked }) => ending(summary, notChecked),
@@ -153,57 +153,8 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
   }
 }
 
-type Inks = ReturnType<typeof inks>;
-
-function inks(color: boolean) {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
-  return {
-    plain: (text: string) => text,
-    bold: chalk.bold,
-    dim: chalk.dim,
-    path: chalk.bold.underline,
-    value: chalk.cyan,
-    good: chalk.green,
-    error: chalk.red,
-    warn: chalk.yellow,
-    info: chalk.blue,
-  };
-}
-
-function header(
-  { path, generator }: FileResult,
-  ink: Inks,
-  lines: (spans: readonly Span[], indent: string) => string,
-): string {
-  const spans: Span[] = [{ text: path, paint: ink.path }];
-  if (generator !== undefined) spans.push({ text: ` (${generator})`, paint: ink.dim });
-  return `${lines(spans, "")}\n`;
-}
-
-/** Sets values in backticks off from the words around them. */
-function quoted(text: string, words: Paint, values: Paint): readonly Span[] {
-  return text
-    .split(/(`[^`]*`)/)
-    .filter((part) => part !== "")
-    .map((part) => ({
-      text: part,
-      paint: part.length > 1 && part.startsWith("`") && part.endsWith("`") ? values : words,
-    }));
-}
-
-function fixSpans(fix: Fix, ink: Inks): readonly Span[] {
-  const how = {
-    safe: "Fixable with --fix: ",
-    unsafe: "Fixable with --fix --unsafe: ",
-    manual: "To do by hand: ",
-  }[fix.safety];
-  return [
-    { text: how, paint: fix.safety === "manual" ? ink.dim : ink.good },
-    { text: clip(fix.title, LONGEST_TEXT), paint: ink.dim },
-  ];
-}
-
-/** OSC 8. An address that could end the sequence is no link. */
-function hyperlink(url: string, text: string): string {
-  return /^https?:\/\/[\x21-\x5a\x5e-\x7e]+$/.test(url) ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text;
+/** The path in one piece, however long, so that it can be copied. */
+function header({ path, generator }: FileResult, ink: Inks): string {
+  const dialect = generator === undefined ? "" : ink.dim(` (${visible(generator)})`);
+  return `${ink.path(lineStart(path))}${dialect}\n\n`;
 }

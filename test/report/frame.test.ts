@@ -196,6 +196,15 @@ test("long lines are cut around the range", () => {
   ]);
 });
 
+test("a line of flags is cut between flags, from wherever it is looked at", () => {
+  for (const between of ["", "世", "世界", "e\u0301"]) {
+    const text = `${"🇨🇳".repeat(300)}${between}🇯🇵${"🇨🇳".repeat(300)}`;
+    const [shown = "", carets = ""] = frameOf(text, "🇯🇵", 40);
+    assert.match(shown, /^ {2}1 │ …(?:🇨🇳)+(?:世界|世|e\u0301)?🇯🇵(?:🇨🇳)+…$/u);
+    assert.match(carets, /^ {4}│ +\^\^$/);
+  }
+});
+
 test("a range longer than the line is cut too", () => {
   assert.deepEqual(frameOf("x".repeat(500), [0, 500], 40), [
     `  1 │ ${"x".repeat(31)}…`, //
