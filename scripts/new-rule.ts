@@ -19,7 +19,9 @@ if (!/^[a-z-]+\/(?:no|require|consistent|valid|[a-z]+)-[a-z-]+$/.test(id)) {
 } else {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, template(id), { flag: "wx" });
-  process.stdout.write(`rules/${id}.ts: write its examples, then \`create\` until \`npm test\` is green, then \`npm run generate\`\n`);
+  process.stdout.write(
+    `rules/${id}.ts: write its examples, then \`create\` until \`npm test\` is green, then \`npm run generate\`\n`,
+  );
 }
 
 function template(rule: string): string {

@@ -1,0 +1,32 @@
+import type { Paint } from "../report/paint.js";
+import type { Example } from "../rule.js";
+
+/** An example for the terminal: what it shows, its text with the findings marked, and what is said. */
+export function exampleLines(example: Example, paint: Paint): readonly string[] {
+  const text = example.bad ?? example.good ?? "";
+  const heading = example.bad === undefined ? paint.good("fine") : paint.bad("found");
+  const lines = [`  ${heading}${example.shows === undefined ? "" : `  ${example.shows}`}`];
+  const settings = settingsOf(example);
+  if (settings !== "") lines.push(paint.dim(`    ${settings}`));
+  for (const line of text.split(/\r?\n/)) {
+    lines.push(`    │ ${visibleLine(line).replace(/«|»/g, (mark) => paint.dim(mark))}`);
+  }
+  for (const message of example.says ?? []) lines.push(`    → ${message}`);
+  return lines;
+}
+
+/** The settings under which the example holds, if any. */
+export function settingsOf(example: Example): string {
+  const parts: string[] = [];
+  if (example.path !== undefined) parts.push(`path: ${example.path}`);
+  if (example.generator !== undefined) parts.push(`generator: ${example.generator}`);
+  if (example.options !== undefined) parts.push(`options: ${JSON.stringify(example.options)}`);
+  if (example.timezone !== undefined) parts.push(`timezone: ${example.timezone}`);
+  if (example.files !== undefined) parts.push(`files: ${example.files.join(", ")}`);
+  if (example.schema !== undefined) parts.push(`schema: ${JSON.stringify(example.schema)}`);
+  return parts.join(" · ");
+}
+
+function visibleLine(line: string): string {
+  return line.replace(/[^\P{C}\t]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../../rules/index.js";
+import { loadConfig } from "../config/load.js";
+import { UserError } from "../errors.js";
+import { readText } from "../files/read.js";
+import { writeReport } from "../files/write-report.js";
+import type { GeneratorName } from "../source/generators.js";
+import type { Io } from "./io.js";
+
+const FILE = "galley.config.yaml";
+
+/** `galley init`: writes a configuration that says what galley would do without one, ready to be changed. */
+export async function initCommand(options: { readonly force: boolean }, io: Io): Promise<number> {
+  const path = join(io.cwd, FILE);
+  if (existsSync(path) && !options.force) {
+    throw new UserError(`${FILE} exists already`, "`galley init --force` replaces it.");
+  }
+  const { detected } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
+  const shown = detected[0];
+  const timezone = shown === undefined ? undefined : siteTimezone(io.cwd, shown.generator);
+  writeReport(path, configText(shown?.generator, timezone));
+  const found =
+    shown === undefined ? "No generator was recognised." : `This is a ${shown.generator} site (${shown.reason}).`;
+  io.stdout.write(`Wrote ${FILE}. ${found}\n`);
+  io.stdout.write("Next: `galley lint`, and `galley rules` for what it looks at.\n");
+  return 0;
+}
+
+function configText(generator: GeneratorName | undefined, timezone: string | undefined): string {
+  const presets = generator === undefined ? "recommended" : `recommended, ${generator}`;
+  return `# What galley checks here. \`galley config FILE\` shows the settings of one file, \`galley rules\` all rules.
+extends: [${presets}]
+
+# The zone of dates that name none.
+timezone: ${timezone ?? "UTC"}
+
+# Globs of files to leave out, besides those of .gitignore and .galleyignore.
+ignore: []
+
+# A rule is off, info, warn or error; with options: [warn, { allow: [text-align] }]
+rules: {}
+`;
+}
+
+/** Files in which a generator keeps the zone of its dates, and its name there. */
+const ZONES: Partial<Record<GeneratorName, readonly (readonly [file: string, key: RegExp])[]>> = {
+  hexo: [["_config.yml", /^timezone:\s*["']?([\w+/-]+)/m]],
+  jekyll: [["_config.yml", /^timezone:\s*["']?([\w+/-]+)/m]],
+  hugo: [
+    ["hugo.toml", /^timeZone\s*=\s*["']([\w+/-]+)/im],
+    ["hugo.yaml", /^timeZone:\s*["']?([\w+/-]+)/im],
+    ["config.toml", /^timeZone\s*=\s*["']([\w+/-]+)/im],
+  ],
+};
+
+function siteTimezone(folder: string, generator: GeneratorName): string | undefined {
+  for (const [file, key] of ZONES[generator] ?? []) {
+    const read = readText(join(folder, file));
+    const zone = read.ok ? key.exec(read.text)?.[1] : undefined;
+    if (zone !== undefined && isTimezone(zone)) return zone;
+  }
+  return undefined;
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { CommanderError } from "commander";
+import { UserError } from "../errors.js";
+import { visible } from "../report/visible.js";
+import { type Io, processIo } from "./io.js";
+import { createProgram } from "./program.js";
+
+/** Runs galley and returns its exit code: 0 clean, 1 findings, 2 anything that kept it from its work. */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  let code = 0;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UserError) {
+      io.stderr.write(`galley: ${lines(error.message)}\n${error.hint === undefined ? "" : `  ${lines(error.hint)}\n`}`);
+      return 2;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(
+      `galley: this is a bug in galley, please report it with the text that caused it.\n${lines(text)}\n`,
+    );
+    return 2;
+  }
+}
+
+/** File names and values in messages may hold anything. */
+function lines(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}

@@ -1,0 +1,79 @@
+import { rules } from "../../rules/index.js";
+import { closest } from "../closest.js";
+import type { AnyRule } from "../config/types.js";
+import { UserError } from "../errors.js";
+import { Paint } from "../report/paint.js";
+import { wantsColor } from "./color.js";
+import { exampleLines } from "./example-text.js";
+import type { Io } from "./io.js";
+
+/** `galley rules [id]`. */
+export function rulesCommand(id: string | undefined, options: { readonly format: "pretty" | "json" }, io: Io): number {
+  const paint = new Paint(wantsColor(undefined, io.env, io.stdout));
+  if (id === undefined) {
+    io.stdout.write(options.format === "json" ? json(rules.map(describe)) : catalogue(paint));
+    return 0;
+  }
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) {
+    const meant = closest(
+      id,
+      rules.map((candidate) => candidate.id),
+    );
+    throw new UserError(
+      `There is no rule \`${id}\``,
+      meant === undefined ? "`galley rules` lists all rules." : `Did you mean \`${meant}\`?`,
+    );
+  }
+  io.stdout.write(options.format === "json" ? json(describe(rule)) : explain(rule, paint));
+  return 0;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function describe(rule: AnyRule) {
+  return {
+    id: rule.id,
+    summary: rule.summary,
+    recommended: rule.recommended,
+    strict: rule.recommended === "off" ? "warn" : rule.recommended,
+    fixes: rule.fixes,
+    options: rule.options ?? null,
+    why: rule.why,
+  };
+}
+
+function catalogue(paint: Paint): string {
+  const width = Math.max(...rules.map((rule) => rule.id.length));
+  const lines: string[] = [];
+  let namespace = "";
+  for (const rule of rules) {
+    const [group = ""] = rule.id.split("/");
+    if (group !== namespace) lines.push("", paint.bold(`${group}/`));
+    namespace = group;
+    lines.push(`  ${rule.id.padEnd(width)}  ${paint.severity(rule.recommended)}  ${rule.summary}`);
+  }
+  return `${lines.join("\n").trimStart()}\n\n${rules.length} rules. The second column is the severity in \`recommended\`; \`galley rules ID\` explains one.\n`;
+}
+
+function explain(rule: AnyRule, paint: Paint): string {
+  const lines = [
+    paint.bold(rule.id),
+    "",
+    rule.summary,
+    "",
+    rule.why,
+    "",
+    `recommended: ${rule.recommended} · strict: ${rule.recommended === "off" ? "warn" : rule.recommended} · fixes: ${rule.fixes}`,
+  ];
+  const options = Object.entries(rule.options?.properties ?? {});
+  if (options.length > 0) lines.push("", paint.bold("Options"));
+  for (const [name, option] of options) {
+    lines.push(`  ${name}: ${option.description}`, paint.dim(`    default: ${JSON.stringify(option.default)}`));
+  }
+  lines.push("", paint.bold("Examples"));
+  for (const example of rule.examples) lines.push(...exampleLines(example, paint), "");
+  return `${lines.join("\n").trimEnd()}\n`;
+}

@@ -1,0 +1,23 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { UserError } from "../errors.js";
+
+/**
+ * Writes a report whole or not at all: whoever reads the path sees the old one or the new one.
+ *
+ * @throws UserError when the place cannot be written to
+ */
+export function writeReport(path: string, text: string): void {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UserError(
+      `The report ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * galley's library. `lintText` is pure and synchronous; `lintFiles` reads files. Rules are declared with `defineRule`
+ * and tried with `testRule`.
+ */
+import { rules } from "../rules/index.js";
+import type { Capabilities } from "./capabilities.js";
+import { inlineConfig } from "./config/inline.js";
+import { createResolver } from "./config/resolve.js";
+import type { AnyRule, Config } from "./config/types.js";
+import type { Diagnostic } from "./diagnostic.js";
+import type { FileResult } from "./result.js";
+import { lintAll } from "./run/lint-files.js";
+import { lintText as lintOne } from "./run/lint-text.js";
+import { type PlanOptions, planRun } from "./run/plan.js";
+import { compileSchema } from "./schema/compile.js";
+
+export type { Capabilities } from "./capabilities.js";
+export { type Config, defineConfig, type RuleSetting } from "./config/types.js";
+export type { Diagnostic, Severity } from "./diagnostic.js";
+export type { Edit, Fix, Range, Safety } from "./edit.js";
+export { UserError } from "./errors.js";
+export type { FileResult, RunError } from "./result.js";
+export { defineRule, type Example, type Rule, type RuleContext, type Visitor } from "./rule.js";
+export { type SourceText, sourceText } from "./source/source-text.js";
+export { type TestOptions, testRule } from "./testing.js";
+/** Every rule of the catalogue. */
+export { rules };
+
+/** How to lint one text. */
+export interface LintTextOptions {
+  /** Decides the syntax and which overrides count; relative to the project, `/` between parts. */
+  readonly path: string;
+  /** Presets by name, rules, options; no files are read. Default: `recommended`. */
+  readonly config?: Config;
+  /** A JSON Schema for the front matter. */
+  readonly schema?: unknown;
+  /** Rules of your own, besides galley's. */
+  readonly rules?: readonly AnyRule[];
+  /** What the rules may ask of the world; what is absent keeps those that ask silent. */
+  readonly capabilities?: Capabilities;
+}
+
+/** What `lintText` found. */
+export interface LintTextResult {
+  /** In order of (start, end, rule). */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many of them directives silenced. */
+  readonly suppressed: number;
+}
+
+/**
+ * Lints one text: no files, no clock, no network.
+ *
+ * @throws UserError when the configuration or the schema is wrong, Error when a rule crashed
+ */
+export function lintText(text: string, options: LintTextOptions): LintTextResult {
+  const all = [...rules, ...(options.rules ?? [])];
+  const loaded = inlineConfig(options.config ?? {}, all);
+  const validator = options.schema === undefined ? undefined : compileSchema(options.schema, { name: "schema" });
+  const result = lintOne({
+    text,
+    path: options.path,
+    fromBase: options.path,
+    config: createResolver(loaded)(options.path),
+    rules: loaded.rules,
+    capabilities: options.capabilities ?? {},
+    validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),
+    clock: () => 0,
+    measureRules: false,
+  });
+  const [crash] = result.errors;
+  if (crash !== undefined) throw new Error(crash.message);
+  return { diagnostics: result.diagnostics, suppressed: result.suppressed };
+}
+
+/** How to lint files. */
+export interface LintFilesOptions extends Omit<PlanOptions, "rules" | "stdin" | "patterns"> {
+  /** Files, folders and globs; default: the configuration's `files`, else every post below `cwd`. */
+  readonly patterns?: readonly string[];
+}
+
+/**
+ * Lints files, one result at a time, in order of path.
+ *
+ * @throws UserError when the configuration is wrong
+ */
+export async function* lintFiles(options: LintFilesOptions): AsyncGenerator<FileResult> {
+  const plan = await planRun({ patterns: [], ...options, rules });
+  yield* lintAll(plan, {
+    clock: () => performance.now(),
+    now: Date.now(),
+    measureRules: false,
+    pause: () => Promise.resolve(),
+  });
+}

@@ -1,0 +1,77 @@
+import type { Capabilities } from "../capabilities.js";
+import type { ResolvedConfig } from "../config/resolve.js";
+import type { Diagnostic } from "../diagnostic.js";
+import type { FoundFile } from "../files/find.js";
+import { projectFolders } from "../files/project.js";
+import { decodeText, type ReadFailure, readText } from "../files/read.js";
+import type { FileResult } from "../result.js";
+import { sourceText } from "../source/source-text.js";
+import { failedResult, lintText } from "./lint-text.js";
+import type { Plan } from "./plan.js";
+import { createSchemas } from "./schemas.js";
+
+/** How a run measures itself and the world. */
+export interface RunOptions {
+  /** Milliseconds that count up. */
+  readonly clock: () => number;
+  /** Milliseconds since 1970 UTC, the same for every file of the run. */
+  readonly now: number;
+  /** Measure each rule, too. */
+  readonly measureRules: boolean;
+  /** Lets signals have their turn. */
+  readonly pause: () => Promise<void>;
+}
+
+const PAUSE_EVERY_MS = 50;
+
+/** Lints the files of a plan, one after the other, in their order. A file that fails is named; the run goes on. */
+export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
+  const capabilities: Capabilities = { now: options.now, listFolder: projectFolders(plan.loaded.base) };
+  const schemas = createSchemas(plan.loaded.base);
+  let paused = options.clock();
+  for (const file of plan.files) {
+    const config = plan.resolve(file.fromBase);
+    const read = plan.stdin === undefined ? readText(file.absolute) : decodeText(Buffer.from(plan.stdin));
+    if (read.ok) {
+      yield lintText({
+        text: read.text,
+        path: file.path,
+        fromBase: file.fromBase,
+        config,
+        rules: plan.loaded.rules,
+        capabilities,
+        validate: await schemas(config.schema.value),
+        clock: options.clock,
+        measureRules: options.measureRules,
+      });
+    } else {
+      yield unreadable(file, config, read.reason);
+    }
+    if (options.clock() - paused > PAUSE_EVERY_MS) {
+      await options.pause();
+      paused = options.clock();
+    }
+  }
+}
+
+/** A text that is no UTF-8 or too large is a finding; a file that the system withholds is a failure of the run. */
+function unreadable(file: FoundFile, config: ResolvedConfig, failure: ReadFailure): FileResult {
+  if (failure.kind === "io") return failedResult(file.path, "read", failure.message);
+  const diagnostic: Diagnostic = {
+    rule: `source/${failure.kind}`,
+    severity: "error",
+    range: { start: 0, end: 0 },
+    message: failure.message,
+  };
+  const { name } = config.generator.value;
+  return {
+    path: file.path,
+    status: "linted",
+    ...(name === undefined ? {} : { generator: name }),
+    source: sourceText(""),
+    diagnostics: [diagnostic],
+    suppressed: 0,
+    errors: [],
+    durationMs: 0,
+  };
+}

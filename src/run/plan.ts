@@ -1,0 +1,93 @@
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { filesOf } from "../config/files.js";
+import type { LoadedConfig } from "../config/layers.js";
+import { loadConfig } from "../config/load.js";
+import { type CommandLineRules, createResolver, type ResolvedConfig } from "../config/resolve.js";
+import { type FoundFile, findFiles } from "../files/find.js";
+import type { AnyRule } from "../rule.js";
+
+/** What a run is asked for. */
+export interface PlanOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** galley's own rules. */
+  readonly rules: readonly AnyRule[];
+  /** Files, folders and globs. */
+  readonly patterns: readonly string[];
+  /** The patterns are all there is: none of them means no file, not every file. */
+  readonly patternsAreComplete?: boolean;
+  /** A text that stands for a file. */
+  readonly stdin?: { readonly path: string; readonly bytes: Uint8Array } | undefined;
+  readonly config?: string | undefined;
+  readonly noConfig?: boolean;
+  readonly noPlugins?: boolean;
+  readonly noIgnore?: boolean;
+  readonly ignorePatterns?: readonly string[];
+  readonly commandLine?: CommandLineRules;
+}
+
+/** Which files are linted, and by which settings. */
+export interface Plan {
+  readonly loaded: LoadedConfig;
+  readonly files: readonly FoundFile[];
+  readonly ignored: number;
+  readonly unmatched: readonly string[];
+  /** By path from the configuration's folder. */
+  readonly resolve: (fromBase: string) => ResolvedConfig;
+  /** The bytes of the only file, when it comes from standard input. */
+  readonly stdin: Uint8Array | undefined;
+}
+
+/** @throws UserError for a configuration or an option that is wrong. */
+export async function planRun(options: PlanOptions): Promise<Plan> {
+  const { cwd, patterns } = options;
+  const named = options.stdin === undefined ? patterns : [options.stdin.path];
+  const loaded = await loadConfig({
+    cwd,
+    rules: options.rules,
+    file: options.config,
+    noConfig: options.noConfig === true,
+    noPlugins: options.noPlugins === true,
+    folders: foldersOf(cwd, named),
+  });
+  const common = { loaded, resolve: createResolver(loaded, options.commandLine ?? {}) };
+  if (options.stdin !== undefined) {
+    const absolute = resolve(cwd, options.stdin.path);
+    const file = {
+      absolute,
+      path: slashes(relative(cwd, absolute)),
+      fromBase: slashes(relative(loaded.base, absolute)),
+    };
+    return { ...common, files: [file], ignored: 0, unmatched: [], stdin: options.stdin.bytes };
+  }
+  if (patterns.length === 0 && options.patternsAreComplete === true) {
+    return { ...common, files: [], ignored: 0, unmatched: [], stdin: undefined };
+  }
+  const { files, filesAreGuess, ignore } = filesOf(loaded);
+  const found = findFiles({
+    cwd,
+    patterns,
+    base: loaded.base,
+    files,
+    filesAreGuess,
+    ignore,
+    ignorePatterns: options.ignorePatterns ?? [],
+    noIgnore: options.noIgnore === true,
+  });
+  return { ...common, files: found.files, ignored: found.ignored, unmatched: found.unmatched, stdin: undefined };
+}
+
+/** Folders in which a generator is looked for. */
+function foldersOf(cwd: string, patterns: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const pattern of patterns) {
+    const plain = pattern.replace(/[*?[{(].*$/s, "");
+    folders.add(resolve(cwd, plain));
+    folders.add(dirname(resolve(cwd, plain)));
+  }
+  return [...folders].filter((folder) => isAbsolute(folder));
+}
+
+function slashes(path: string): string {
+  return path.replaceAll("\\", "/");
+}
