@@ -5,11 +5,18 @@ import { type LocatedData, readData } from "./read-data.js";
 export interface ConfigFile {
   /** Absolute. */
   readonly path: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: RawConfig;
   /** Faults of the syntax. */
   readonly faults: readonly PlacedFault[];
   /** Undefined for what is no text, or stands nowhere. */
   readonly position: (pointer: string, part?: "key" | "value") => Place | undefined;
+}
+
+/** Some of its keys are read before it is checked. */
+export interface RawConfig extends Readonly<Record<string, unknown>> {
+  readonly extends?: unknown;
+  readonly plugins?: unknown;
+  readonly schemas?: unknown;
 }
 
 interface Place {
@@ -31,7 +38,8 @@ export const configNames: readonly string[] = ["yaml", "yml", "json", "js", "mjs
 export function textConfig(path: string, text: string): ConfigFile {
   const prefix = isManifest(path) ? "/galley" : "";
   const located = readData(text, /\.ya?ml$/.test(path) ? "yaml" : "json");
-  const whole = isManifest(path) && isMapping(located.data) ? located.data["galley"] : located.data;
+  const { galley } = isMapping(located.data) ? located.data : { galley: undefined };
+  const whole = isManifest(path) ? galley : located.data;
   const position = (pointer: string, part: "key" | "value" = "value"): Place | undefined =>
     placeOf(located, prefix + pointer, part);
   const faults: PlacedFault[] = located.faults.map(({ message, range }) => ({
