@@ -196,7 +196,10 @@ test("what the command line misspells is refused with the near name", () => {
   };
   assert.equal(refused({ only: ["text/d"] }), "--only text/d: unknown rule `text/d`; did you mean `text/c`?");
   assert.equal(refused({ only: ["htm/*"] }), "--only htm/*: there are no rules `htm/*`; did you mean `html/*`?");
-  assert.equal(refused({ rule: ["html/a=wran"] }), "--rule html/a=wran: unknown severity `wran`; did you mean `warn`?");
+  assert.equal(
+    refused({ rule: ["html/a=warning"] }),
+    "--rule html/a=warning: unknown severity `warning`; did you mean `warn`?",
+  );
   assert.equal(refused({ rule: ["html/a"] }), "--rule html/a: a severity is missing");
   assert.equal(refused({ rule: ["zzzz/nothing=off"] }), "--rule zzzz/nothing=off: unknown rule `zzzz/nothing`");
 });

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { UserError } from "../errors.js";
+import { type Chain, type Part, readChain } from "./chain.js";
+import { configNames, textConfig } from "./config-file.js";
+import { type Detection, detectGenerators, type ProjectReader } from "./detect.js";
+import { presetLayer } from "./inline.js";
+import type { Layer, LoadedConfig } from "./layers.js";
+import { isGeneratorName } from "./presets.js";
+import type { AnyRule, Config } from "./types.js";
+
+export interface LoadOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** galley's own rules. */
+  readonly rules: readonly AnyRule[];
+  /** `--config`: relative to `cwd`. */
+  readonly file?: string | undefined;
+  /** `--no-config`: built-in defaults alone. */
+  readonly noConfig?: boolean;
+  /** `--no-plugins`: refuse every configuration that would run code. */
+  readonly noPlugins?: boolean;
+  /** Absolute folders of the files that will be linted: generators are looked for there too. */
+  readonly folders?: readonly string[];
+}
+
+/**
+ * Finds, reads and checks the configuration with everything that it extends. Globs become relative to its folder; with `file`, to the
+ * working directory when that does not lie in the file's folder; without a configuration, to the nearest folder with `.git`.
+ * @throws UserError that lists every fault with file, line and column.
+ */
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
+  const named = options.file === undefined ? undefined : resolve(options.cwd, options.file);
+  const file = options.noConfig === true ? undefined : (named ?? findConfig(options.cwd));
+  const chain = await readChain(file, {
+    cwd: options.cwd,
+    rules: options.rules,
+    noPlugins: options.noPlugins === true,
+    readText: (path) => readFileSync(path, "utf8"),
+    isFile,
+  });
+  const base = file === undefined ? projectFolder(options.cwd) : baseOf(dirname(file), options.cwd);
+  const extended = file === undefined ? undefined : chain.files.get(file)?.data.extends;
+  const shown = detectGenerators(
+    projectReader(base),
+    (options.folders ?? []).map((folder) => inside(base, folder)).filter((folder) => folder !== undefined),
+  );
+  const parts: readonly Part[] = extended === undefined ? ["recommended", ...chain.parts] : chain.parts;
+  const generatorNamed = parts.some((part) => typeof part === "string" && isGeneratorName(part));
+  const nothing = Array.isArray(extended) && extended.length === 0;
+  const detected = generatorNamed || nothing ? [] : shown;
+  return {
+    base,
+    file,
+    dependencies: [...chain.files.keys(), ...chain.modules],
+    layers: [
+      ...detected.map((detection) => detectedLayer(detection, chain)),
+      ...parts.map((part) => partLayer(part, options.cwd, chain, shown)),
+    ],
+    rules: chain.rules,
+    detected,
+  };
+}
+
+/**
+ * The configuration that counts for a folder: the nearest one upward, up to and with the first folder that holds `.git`.
+ * @throws UserError when a folder holds two.
+ */
+export function findConfig(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = configNames.map((name) => join(at, name)).filter((path) => existsSync(path));
+    const manifest = join(at, "package.json");
+    if (holdsConfig(manifest)) found.push(manifest);
+    if (found.length > 1) {
+      const names = found.map((path) => `\`${relative(at, path)}\``).join(" and ");
+      throw new UserError(`${at} holds two configurations: ${names}`, "Keep one of them, or name it with --config.");
+    }
+    if (found[0] !== undefined) return found[0];
+    if (existsSync(join(at, ".git")) || dirname(at) === at) return undefined;
+  }
+}
+
+function holdsConfig(manifest: string): boolean {
+  const text = readIfFile(manifest);
+  if (text?.includes('"galley"') !== true) return false;
+  const { data } = textConfig("galley.json", text);
+  return Object.hasOwn(data, "galley");
+}
+
+function projectFolder(cwd: string): string {
+  for (let at = cwd; dirname(at) !== at; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+  }
+  return cwd;
+}
+
+function baseOf(folder: string, cwd: string): string {
+  return inside(folder, cwd) === undefined ? cwd : folder;
+}
+
+/** `path` relative to `base`, `/` between parts, "" for the base itself; undefined when it lies elsewhere. */
+function inside(base: string, path: string): string | undefined {
+  const between = relative(base, path);
+  if (between === ".." || between.startsWith(`..${sep}`) || isAbsolute(between)) return undefined;
+  return between.split(sep).join("/");
+}
+
+function detectedLayer({ generator, folder, reason: why }: Detection, chain: Chain): Layer {
+  const layer = presetLayer(generator, chain.rules, chain.plugin, folder);
+  return { ...layer, name: `${generator} (because of ${why})` };
+}
+
+function partLayer(part: Part, cwd: string, chain: Chain, shown: readonly Detection[]): Layer {
+  if (typeof part !== "string") {
+    return {
+      name: relative(cwd, part.path).split(sep).join("/"),
+      scope: "",
+      generator: undefined,
+      config: part.data as Config, // validated
+      absolute: (path) => resolve(dirname(part.path), path),
+      line: (pointer) => part.position(pointer, "key")?.line,
+    };
+  }
+  // A preset that is named counts everywhere, but its globs begin where the project shows its generator.
+  const places = shown.filter(({ generator }) => generator === part);
+  const folder = places.some((place) => place.folder === "") ? "" : (places[0]?.folder ?? "");
+  return { ...presetLayer(part, chain.rules, chain.plugin, folder), scope: "" };
+}
+
+function projectReader(base: string): ProjectReader {
+  return {
+    list(folder) {
+      try {
+        return readdirSync(join(base, folder));
+      } catch {
+        return undefined;
+      }
+    },
+    read: (file) => readIfFile(join(base, file)),
+  };
+}
+
+/** A file's text; undefined when there is none of a reasonable size. */
+function readIfFile(path: string): string | undefined {
+  try {
+    const { size } = statSync(path);
+    return isFile(path) && size < 1024 * 1024 ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
