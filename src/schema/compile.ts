@@ -123,7 +123,7 @@ function compiled(engine: Engine, schema: unknown, { name, load }: CompileOption
       const other = loaded.has(missingSchema) || missingSchema === "" ? undefined : load?.(missingSchema);
       if (other === undefined) throw unresolved(name, schema, missingRef, error);
       loaded.add(missingSchema);
-      checkSchema(other, engine, missingSchema);
+      checkSchema(other, engine, missingSchema.slice(missingSchema.lastIndexOf("/") + 1));
       engine.addSchema(other as SchemaObject, missingSchema);
     }
   }

@@ -7,7 +7,7 @@ import type { SchemaFault } from "./fault.js";
 import { type Finding, findings } from "./findings.js";
 import { nearestName } from "./near-miss.js";
 import { typeNote } from "./type-notes.js";
-import { listed, quoted, shownValue, subject } from "./words.js";
+import { listed, namedValue, quoted, shownValue, subject } from "./words.js";
 
 /** Data with the way back to its text: front matter, or a configuration file. */
 export interface Located {
@@ -40,6 +40,7 @@ export function explain(errors: readonly ErrorObject[], located: Located, root: 
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
+const MOST_LISTED = 50;
 const RANKS: Readonly<Record<string, number>> = { const: 0, enum: 0, type: 1, anyOf: 2, oneOf: 2 };
 /** Through these, keys of a failing part count as unknown although the part names them. */
 const APPLICATORS = ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "dependentSchemas"];
@@ -123,6 +124,13 @@ function noteOf(finding: Finding): string | undefined {
   const own =
     finding.keyword === "pattern" ? (schema["patternErrorMessage"] ?? schema["errorMessage"]) : schema["errorMessage"];
   if (typeof own === "string") return own;
+  if (
+    finding.keyword === "enum" &&
+    Array.isArray(schema["enum"]) &&
+    finding.allowed?.some((phrase) => phrase.endsWith("more") || phrase.endsWith("values"))
+  ) {
+    return `Allowed: ${schema["enum"].slice(0, MOST_LISTED).map(namedValue).join(", ")}${schema["enum"].length > MOST_LISTED ? ", …" : ""}.`;
+  }
   let about: unknown = schema["description"];
   if (key !== undefined && finding.part === "absent") {
     const properties = schema["properties"];
@@ -167,7 +175,9 @@ export function rangeOf(finding: Pick<Finding, "pointer" | "key" | "part" | "val
   if (part === "absent" && pointer === "") return located.anchor;
   if (part === "absent") {
     const own = located.locate(pointer, "key");
-    if (own !== undefined) return own;
+    // The item of a list has no key: its place as a key is that of the whole value.
+    const whole = located.locate(pointer, "value");
+    if (own !== undefined && (own.start !== whole?.start || own.end !== whole.end)) return own;
     const first = isObject(value) ? Object.keys(value)[0] : undefined;
     const sibling = first === undefined ? undefined : located.locate(`${pointer}/${pointerSegment(first)}`, "key");
     if (sibling !== undefined) return sibling;

@@ -2,7 +2,6 @@ import { pointerKeys } from "../source/front-matter.js";
 import { isObject } from "./check.js";
 
 const LONGEST_VALUE = 60;
-const MOST_VALUES = 12;
 
 /** Text for a message: on one line, cut when long, in backticks. */
 export function quoted(text: string): string {
@@ -57,11 +56,17 @@ function typesOf(schema: unknown): readonly string[] {
   return Array.isArray(type) ? type.filter((item) => typeof item === "string") : typeof type === "string" ? [type] : [];
 }
 
+/** Where text, numbers and booleans are all allowed, text is what is meant. */
+function withoutCasts(types: readonly string[]): readonly string[] {
+  if (!types.includes("string") || !types.includes("number") || !types.includes("boolean")) return types;
+  return types.filter((type) => type !== "number" && type !== "boolean");
+}
+
 /** What a schema's types allow, each to follow "must be": ["text", "a list of texts"]. Emptiness is named only where nothing else is allowed. */
 export function allowedTypes(schema: unknown): readonly string[] {
-  const types = typesOf(schema).filter((type) => type !== "null");
+  const types = withoutCasts(typesOf(schema).filter((type) => type !== "null"));
   if (types.length === 0) return typesOf(schema).length === 0 ? [] : ["empty"];
-  const items = isObject(schema) ? typesOf(schema["items"]).filter((type) => type !== "null") : [];
+  const items = isObject(schema) ? withoutCasts(typesOf(schema["items"]).filter((type) => type !== "null")) : [];
   return types.map((type) => {
     if (type === "array" && items.length > 0)
       return `a list of ${listed(
@@ -72,13 +77,19 @@ export function allowedTypes(schema: unknown): readonly string[] {
   });
 }
 
-/** "one of `a`, `b`", "`a`" */
+/** "one of `a`, `b` and 7 more", "`a` or `b`", "`a`" */
 export function allowedValues(values: readonly unknown[]): string {
   const named = values.filter((value) => value !== null || values.length === 1).map(namedValue);
-  if (named.length === 1) return named.join("");
-  if (named.length === 2) return named.join(" or ");
-  const more = named.length - MOST_VALUES;
-  return `one of ${named.slice(0, MOST_VALUES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  if (named.length < 3) return named.join(" or ");
+  let length = 0;
+  const shown = named.filter((value) => {
+    length += value.length + 2;
+    return length <= LONGEST_VALUE;
+  });
+  const more = named.length - shown.length;
+  return shown.length === 0
+    ? `one of ${more} values`
+    : `one of ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 const formats: Readonly<Record<string, string>> = {

@@ -1,0 +1,151 @@
+import { readFileSync, realpathSync } from "node:fs";
+import { dirname, extname, isAbsolute, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { UserError } from "../errors.js";
+import { type GeneratorName, generatorNames } from "../source/generators.js";
+import { parseYamlMapping } from "../source/yaml.js";
+import { isObject, schemaError } from "./check.js";
+import { compileSchema, type SchemaValidator } from "./compile.js";
+
+/** Where a schema comes from: shipped with galley, or a file (an absolute path). */
+export type SchemaSource =
+  | { readonly kind: "shipped"; readonly name: GeneratorName }
+  | { readonly kind: "file"; readonly path: string };
+
+/** The same depth below the package's root in the repository's `dist` and in the published package. */
+const shippedFolder = new URL("../../../schemas/", import.meta.url);
+
+/** The path of a schema that galley ships. */
+export function shippedSchemaFile(name: GeneratorName): string {
+  return fileURLToPath(new URL(`${name}.schema.json`, shippedFolder));
+}
+
+/**
+ * Compiles schemas at their first use, each once.
+ *
+ * @param root absolute; references between schema files may not lead out of it
+ */
+export function createSchemaRegistry(root: string): (source: SchemaSource) => SchemaValidator {
+  const known = new Map<string, SchemaValidator>();
+  return (source) => {
+    const file = source.kind === "shipped" ? shippedSchemaFile(source.name) : source.path;
+    let validator = known.get(file);
+    if (validator === undefined) {
+      validator = source.kind === "shipped" ? shippedSchema(source.name) : loadSchema(file, root);
+      known.set(file, validator);
+    }
+    return validator;
+  };
+}
+
+/** The schema of a generator's own keys. */
+export function shippedSchema(name: GeneratorName): SchemaValidator {
+  return compileSchema(readData(shippedSchemaFile(name), name), { name });
+}
+
+/**
+ * Reads and compiles a JSON Schema in JSON or YAML. References lead to other files below `root`, relative to the file that
+ * holds them or to its `$id`, or to `galley:hexo` and its like; nothing is ever fetched.
+ *
+ * @throws UserError when a file cannot be read, or is no schema
+ */
+export function loadSchema(file: string, root: string): SchemaValidator {
+  const home = realpathSync(root);
+  const name = nameOf(file, home);
+  const files = new Map<string, string>();
+  const open = (path: string, as: string): unknown => {
+    const schema = readData(path, as);
+    if (!isObject(schema)) return schema;
+    const own = pathToFileURL(path).href;
+    const written = schema["$id"];
+    // Files refer to each other by path; a relative `$id` is as good as none.
+    const id = typeof written === "string" && URL.canParse(written, own) ? new URL(written, own).href : own;
+    files.set(id, path);
+    return { ...schema, $id: id };
+  };
+  const load = (ref: string): unknown => {
+    const shipped = generatorNames.find((generator) => ref === `galley:${generator}`);
+    if (shipped !== undefined) return readData(shippedSchemaFile(shipped), shipped);
+    const path = pathOf(ref, files);
+    if (path === undefined) return undefined;
+    const real = realPath(path);
+    if (real === undefined)
+      throw schemaError(name, "", `it refers to ${nameOf(path, home)}, and there is no such file`);
+    if (!inside(home, real)) {
+      throw schemaError(
+        name,
+        "",
+        `it refers to ${nameOf(path, home)}, which lies outside the project`,
+        "Keep the files of a schema inside the project.",
+      );
+    }
+    return open(real, nameOf(real, home));
+  };
+  const real = realPath(file);
+  if (real === undefined)
+    throw new UserError(`There is no schema ${name}`, "The path is relative to the configuration that names it.");
+  return compileSchema(open(real, name), { name, load });
+}
+
+/** The file that a URI means: a file URL, or a URI beside the `$id` of a file that is open. */
+function pathOf(ref: string, files: ReadonlyMap<string, string>): string | undefined {
+  if (ref.startsWith("file:")) {
+    try {
+      return fileURLToPath(ref);
+    } catch {
+      return undefined;
+    }
+  }
+  for (const [id, path] of files) {
+    if (!/^https?:/.test(id)) continue;
+    const folder = new URL(".", id).href;
+    if (ref.startsWith(folder)) return resolve(dirname(path), decodeURIComponent(ref.slice(folder.length)));
+  }
+  return undefined;
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function inside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+
+/** Relative to the project, `/` between parts, for messages. */
+function nameOf(path: string, root: string): string {
+  const way = relative(root, path);
+  return (way.startsWith("..") || isAbsolute(way) ? path : way).replaceAll("\\", "/");
+}
+
+function readData(path: string, name: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`The schema ${name} cannot be read`, reason, { cause: error });
+  }
+  if (/^\.ya?ml$/i.test(extname(path))) {
+    const { data, problems } = parseYamlMapping(text, { start: 0, end: text.length });
+    const [problem] = problems;
+    if (data === undefined || problem !== undefined) {
+      const line = text.slice(0, problem?.range.start ?? 0).split("\n").length;
+      throw new UserError(`The schema ${name} is no valid YAML, see line ${line}`);
+    }
+    // ajv expects ordinary objects.
+    return JSON.parse(JSON.stringify(data));
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`The schema ${name} is no valid JSON`, error instanceof Error ? error.message : undefined, {
+      cause: error,
+    });
+  }
+}
