@@ -29,6 +29,9 @@ export interface BuiltData {
   readonly bomb: boolean;
 }
 
+/** A template left in a date is told by front-matter/valid-date. */
+const dateKey = /^(?:date|updated|created|modified|lastmod|last_|publish|pub|expiry)/i;
+
 type Anchors = ReadonlyMap<string, Node>;
 
 /** The key's own characters: `201`, `~`, `yes` stay as written. */
@@ -123,7 +126,7 @@ export function buildData(source: YamlSource): BuiltData {
       );
       return items;
     }
-    if (isMap(node)) return mapping(node.items, depth, aliased);
+    if (isMap(node)) return templateText(source, node) ?? mapping(node.items, depth, aliased);
     return null;
   };
   const pairValue = (pair: Pair, depth: number, aliased: boolean): unknown => mapping([pair], depth, aliased);
@@ -147,6 +150,10 @@ export function buildData(source: YamlSource): BuiltData {
       const key = keyText(source, pair.key);
       const isMerge = key === "<<" && isScalar(pair.key) && pair.key.type === "PLAIN";
       const made = value(pair.value, depth + 1, aliased);
+      if (!aliased && typeof made === "string" && isMap(pair.value) && !dateKey.test(key)) {
+        const range = fileRange(source, pair.value);
+        if (range !== undefined) problems.push({ code: "syntax-template", range, data: { key, value: made } });
+      }
       if (isMerge) merged.push(made);
       if (!aliased) checkKey(pair.key, key, seen);
       seen.set(key, seen.get(key) ?? pair.key);
@@ -184,6 +191,16 @@ export function buildData(source: YamlSource): BuiltData {
   return { data, problems, unknownAliases, duplicates, bomb };
 }
 
+/** `{{ date }}` without quotes is a mapping with a mapping for a key; nobody means that. */
+export function templateText(source: YamlSource, node: unknown): string | undefined {
+  if (!isMap(node) || node.flow !== true || node.items.length !== 1) return undefined;
+  const [item] = node.items;
+  if (item === undefined || !isMap(item.key) || item.key.flow !== true || item.value !== null) return undefined;
+  const range = nodeRange(node);
+  const text = range === undefined ? "" : source.text.slice(range[0], range[1]);
+  return text.startsWith("{{") && text.endsWith("}}") ? text : undefined;
+}
+
 function scalarValue(node: YamlScalar): unknown {
   // Everything that is no YAML 1.2 core scalar stays what was written.
   const { value } = node;
@@ -196,6 +213,7 @@ function scalarValue(node: YamlScalar): unknown {
 /** Places of every key and value as written; what an alias stands for has the alias' place. */
 export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
+  const { anchors } = anchorsOf(source.document);
   const stack: { readonly node: unknown; readonly pointer: string; readonly key: Range | undefined }[] = [
     { node: source.document.contents, pointer: "", key: undefined },
   ];
@@ -205,7 +223,9 @@ export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
     const { node, pointer, key } = top;
     const value = fileRange(source, node) ?? (key === undefined ? undefined : { start: key.end, end: key.end });
     if (value === undefined) continue;
-    places.set(pointer, { key, value, scalar: scalarAt(source, node, pointer, value) });
+    const scalar = scalarAt(source, node, pointer, value, anchors);
+    places.set(pointer, { key, value, scalar });
+    if (scalar !== undefined) continue;
     if (isMap(node)) {
       for (let at = node.items.length - 1; at >= 0; at--) push(node.items[at], pointer);
     } else if (isSeq(node)) {
@@ -232,9 +252,22 @@ export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
   }
 }
 
-function scalarAt(source: YamlSource, node: unknown, pointer: string, range: Range): Scalar | undefined {
+function scalarAt(
+  source: YamlSource,
+  node: unknown,
+  pointer: string,
+  range: Range,
+  anchors: Anchors,
+): Scalar | undefined {
   if (node === null || node === undefined) return { pointer, text: "", range, quoted: false, block: false };
-  if (isAlias(node)) return undefined;
+  if (isAlias(node)) {
+    const target = anchors.get(node.source);
+    if (target !== undefined && !isScalar(target)) return undefined;
+    const text = target === undefined ? `*${node.source}` : (target.source ?? "");
+    return { pointer, text, range, quoted: false, block: false };
+  }
+  const template = templateText(source, node);
+  if (template !== undefined) return { pointer, text: template, range, quoted: false, block: false };
   if (!isScalar(node)) return undefined;
   const block = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
   const quoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
