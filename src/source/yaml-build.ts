@@ -17,6 +17,8 @@ export interface YamlSource {
   readonly file: string;
   /** From an offset of the parsed text to one of the file. */
   readonly toFile: (offset: number) => number;
+  /** The same for the end of a range. */
+  readonly toFileEnd: (offset: number) => number;
 }
 
 export interface BuiltData {
@@ -59,7 +61,8 @@ export function fileRange(source: YamlSource, node: unknown): Range | undefined 
   }
   while (end > start && " \t\r\n".includes(source.text.charAt(end - 1))) end--;
   if ((isMap(node) || isSeq(node)) && node.flow !== true) end = Math.max(start, lastEnd(node) ?? end);
-  return { start: source.toFile(start), end: source.toFile(end) };
+  const from = source.toFile(start);
+  return { start: from, end: start === end ? from : Math.max(from, source.toFileEnd(end)) };
 
   function lastEnd(collection: unknown): number | undefined {
     let last: unknown = collection;
@@ -272,5 +275,11 @@ function scalarAt(
   const block = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
   const quoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
   const text = node.source ?? (typeof node.value === "string" ? node.value : "");
-  return { pointer, text, range, quoted: quoted && /["']/.test(source.file.charAt(range.start)), block };
+  return { pointer, text, range, quoted: quoted && isQuoted(source.file, range), block };
+}
+
+/** A repaired value may be quoted in the parsed text alone. */
+function isQuoted(file: string, { start, end }: Range): boolean {
+  const mark = file.charAt(start);
+  return (mark === '"' || mark === "'") && end - start > 1 && file.charAt(end - 1) === mark;
 }

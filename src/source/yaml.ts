@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import type { Edit, Range } from "../edit.js";
-import { lazyPlaces, nothing, type ParsedMapping } from "./parsed-mapping.js";
+import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
 import { yamlComments } from "./yaml-comments.js";
@@ -44,14 +44,14 @@ export function parseYamlMapping(text: string, range: Range, options: YamlOption
     return fail({
       code: "syntax-too-deep",
       range: { start, end: Math.min(start + 1, range.end) },
-      data: { limit: "100" },
+      data: { limit: `${MAX_DEPTH} levels` },
     });
   }
   const comments = (): readonly Range[] => yamlComments(content, range.start);
   const toFile = (offset: number): number => range.start + offset;
   const document = parse(content);
   if (document.errors.length === 0)
-    return finish({ document, text: content, file: text, toFile }, [], true, options, comments);
+    return finish({ document, text: content, file: text, toFile, toFileEnd: toFile }, [], true, options, comments);
   return recover(text, content, range, document, options, comments);
 }
 
@@ -112,7 +112,8 @@ function recover(
     });
   }
   const toFile = (offset: number): number => range.start + patched.back(offset);
-  const source = { document: again, text: patched.text, file, toFile };
+  const toFileEnd = (offset: number): number => range.start + patched.backEnd(offset);
+  const source = { document: again, text: patched.text, file, toFile, toFileEnd };
   return finish(source, problems, trusted && first === undefined, options, comments);
 }
 
