@@ -79,6 +79,8 @@ export interface Report<M extends string = string> {
   /** Why it matters, what to do. */
   readonly note?: string;
   readonly fix?: Fix;
+  /** At most this severe, whatever the configuration says: what the generator at hand can live with. */
+  readonly severity?: Severity;
 }
 
 export interface RuleContext<M extends string = string, O = unknown> {

@@ -36,12 +36,12 @@ export function createContext(
     attributes,
     attribute: (element, name) => attributes(element).find((attribute) => attribute.name === name),
     slice: (range) => document.source.slice(range),
-    report({ range, message, data, note, fix }) {
+    report({ range, message, data, note, fix, severity: most }) {
       const template = rule.messages[message];
       if (template === undefined) throw new Error(`Rule ${rule.id} has no message \`${message}\``);
       found({
         rule: rule.id,
-        severity,
+        severity: most === undefined ? severity : lesser(severity, most),
         range,
         message: fillIn(rule.id, template, data ?? {}),
         ...(note === undefined ? {} : { note }),
@@ -49,6 +49,11 @@ export function createContext(
       });
     },
   };
+}
+
+function lesser(a: Severity, b: Severity): Severity {
+  const order: readonly Severity[] = ["info", "warn", "error"];
+  return order.indexOf(a) < order.indexOf(b) ? a : b;
 }
 
 function fillIn(rule: string, template: string, data: Readonly<Record<string, string | number>>): string {

@@ -186,9 +186,12 @@ function findCloser(text: string, from: number, mark: string, language: FencedBl
 function looksUnclosed(text: string, from: number, end: number): boolean {
   const lines = text.slice(from, end).split(/\r\n|\n|\r/);
   if (!lines.every((line) => line.trim() === "" || isYamlLine(line)) || !isMappingEvidence(lines)) return false;
+  if (text.slice(from, end).split('"').length % 2 === 0) return false;
   const last = lines.slice(lines.findLastIndex(isKeyLine)).join("\n");
   const value = last.slice(last.indexOf(":") + 1).trim();
-  return !/^["'[{]/.test(value) || /["'\]}]$/.test(value.slice(1));
+  const closing: Readonly<Record<string, string>> = { '"': '"', "'": "'", "[": "]", "{": "}" };
+  const mark = value.charAt(0);
+  return !Object.hasOwn(closing, mark) || (value.length > 1 && value.endsWith(closing[mark] ?? ""));
 }
 
 function closerAt(text: string, at: number, end: number, mark: string): Closer | undefined {

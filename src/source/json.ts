@@ -22,7 +22,8 @@ export function parseJsonMapping(text: string, range: Range, options: JsonOption
   });
   const first = { start: range.start, end: Math.min(range.end, range.start + 1) };
   if (content.length > MAX_JSON) return fail({ code: "syntax-too-large", range: first, data: { limit: "256 KiB" } });
-  if (isTooDeep(content)) return fail({ code: "syntax-too-deep", range: first, data: { limit: String(MAX_DEPTH) } });
+  if (isTooDeep(content))
+    return fail({ code: "syntax-too-deep", range: first, data: { limit: `${MAX_DEPTH} levels` } });
   const lead = options.bare === true ? 1 : 0;
   const source = options.bare === true ? `{${content}}` : content;
   const errors: ParseError[] = [];

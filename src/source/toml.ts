@@ -27,7 +27,8 @@ export function parseTomlMapping(text: string, range: Range): ParsedMapping {
   });
   const first = { start: range.start, end: Math.min(range.end, range.start + 1) };
   if (content.length > MAX_TOML) return fail({ code: "syntax-too-large", range: first, data: { limit: "64 KiB" } });
-  if (isTooDeep(content)) return fail({ code: "syntax-too-deep", range: first, data: { limit: String(MAX_DEPTH) } });
+  if (isTooDeep(content))
+    return fail({ code: "syntax-too-deep", range: first, data: { limit: `${MAX_DEPTH} levels` } });
   const parsed = parseForgivingDates(content);
   if ("error" in parsed) {
     const at = Math.min(range.start + parsed.error.index, Math.max(range.start, range.end - 1));

@@ -17,6 +17,8 @@ export interface YamlSource {
   readonly file: string;
   /** From an offset of the parsed text to one of the file. */
   readonly toFile: (offset: number) => number;
+  /** The same for the end of a range. */
+  readonly toFileEnd: (offset: number) => number;
 }
 
 export interface BuiltData {
@@ -28,6 +30,9 @@ export interface BuiltData {
   readonly duplicates: readonly { readonly key: string; readonly range: Range; readonly first: Range }[];
   readonly bomb: boolean;
 }
+
+/** A template left in a date is told by front-matter/valid-date. */
+const dateKey = /^(?:date|updated|created|modified|lastmod|last_|publish|pub|expiry)/i;
 
 type Anchors = ReadonlyMap<string, Node>;
 
@@ -56,7 +61,8 @@ export function fileRange(source: YamlSource, node: unknown): Range | undefined 
   }
   while (end > start && " \t\r\n".includes(source.text.charAt(end - 1))) end--;
   if ((isMap(node) || isSeq(node)) && node.flow !== true) end = Math.max(start, lastEnd(node) ?? end);
-  return { start: source.toFile(start), end: source.toFile(end) };
+  const from = source.toFile(start);
+  return { start: from, end: start === end ? from : Math.max(from, source.toFileEnd(end)) };
 
   function lastEnd(collection: unknown): number | undefined {
     let last: unknown = collection;
@@ -123,7 +129,7 @@ export function buildData(source: YamlSource): BuiltData {
       );
       return items;
     }
-    if (isMap(node)) return mapping(node.items, depth, aliased);
+    if (isMap(node)) return templateText(source, node) ?? mapping(node.items, depth, aliased);
     return null;
   };
   const pairValue = (pair: Pair, depth: number, aliased: boolean): unknown => mapping([pair], depth, aliased);
@@ -147,6 +153,10 @@ export function buildData(source: YamlSource): BuiltData {
       const key = keyText(source, pair.key);
       const isMerge = key === "<<" && isScalar(pair.key) && pair.key.type === "PLAIN";
       const made = value(pair.value, depth + 1, aliased);
+      if (!aliased && typeof made === "string" && isMap(pair.value) && !dateKey.test(key)) {
+        const range = fileRange(source, pair.value);
+        if (range !== undefined) problems.push({ code: "syntax-template", range, data: { key, value: made } });
+      }
       if (isMerge) merged.push(made);
       if (!aliased) checkKey(pair.key, key, seen);
       seen.set(key, seen.get(key) ?? pair.key);
@@ -184,6 +194,16 @@ export function buildData(source: YamlSource): BuiltData {
   return { data, problems, unknownAliases, duplicates, bomb };
 }
 
+/** `{{ date }}` without quotes is a mapping with a mapping for a key; nobody means that. */
+export function templateText(source: YamlSource, node: unknown): string | undefined {
+  if (!isMap(node) || node.flow !== true || node.items.length !== 1) return undefined;
+  const [item] = node.items;
+  if (item === undefined || !isMap(item.key) || item.key.flow !== true || item.value !== null) return undefined;
+  const range = nodeRange(node);
+  const text = range === undefined ? "" : source.text.slice(range[0], range[1]);
+  return text.startsWith("{{") && text.endsWith("}}") ? text : undefined;
+}
+
 function scalarValue(node: YamlScalar): unknown {
   // Everything that is no YAML 1.2 core scalar stays what was written.
   const { value } = node;
@@ -196,6 +216,7 @@ function scalarValue(node: YamlScalar): unknown {
 /** Places of every key and value as written; what an alias stands for has the alias' place. */
 export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
+  const { anchors } = anchorsOf(source.document);
   const stack: { readonly node: unknown; readonly pointer: string; readonly key: Range | undefined }[] = [
     { node: source.document.contents, pointer: "", key: undefined },
   ];
@@ -205,7 +226,9 @@ export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
     const { node, pointer, key } = top;
     const value = fileRange(source, node) ?? (key === undefined ? undefined : { start: key.end, end: key.end });
     if (value === undefined) continue;
-    places.set(pointer, { key, value, scalar: scalarAt(source, node, pointer, value) });
+    const scalar = scalarAt(source, node, pointer, value, anchors);
+    places.set(pointer, { key, value, scalar });
+    if (scalar !== undefined) continue;
     if (isMap(node)) {
       for (let at = node.items.length - 1; at >= 0; at--) push(node.items[at], pointer);
     } else if (isSeq(node)) {
@@ -232,12 +255,31 @@ export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
   }
 }
 
-function scalarAt(source: YamlSource, node: unknown, pointer: string, range: Range): Scalar | undefined {
+function scalarAt(
+  source: YamlSource,
+  node: unknown,
+  pointer: string,
+  range: Range,
+  anchors: Anchors,
+): Scalar | undefined {
   if (node === null || node === undefined) return { pointer, text: "", range, quoted: false, block: false };
-  if (isAlias(node)) return undefined;
+  if (isAlias(node)) {
+    const target = anchors.get(node.source);
+    if (target !== undefined && !isScalar(target)) return undefined;
+    const text = target === undefined ? `*${node.source}` : (target.source ?? "");
+    return { pointer, text, range, quoted: false, block: false };
+  }
+  const template = templateText(source, node);
+  if (template !== undefined) return { pointer, text: template, range, quoted: false, block: false };
   if (!isScalar(node)) return undefined;
   const block = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
   const quoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
   const text = node.source ?? (typeof node.value === "string" ? node.value : "");
-  return { pointer, text, range, quoted: quoted && /["']/.test(source.file.charAt(range.start)), block };
+  return { pointer, text, range, quoted: quoted && isQuoted(source.file, range), block };
+}
+
+/** A repaired value may be quoted in the parsed text alone. */
+function isQuoted(file: string, { start, end }: Range): boolean {
+  const mark = file.charAt(start);
+  return (mark === '"' || mark === "'") && end - start > 1 && file.charAt(end - 1) === mark;
 }

@@ -15,11 +15,18 @@ export interface YamlCause {
   readonly tolerated: boolean;
 }
 
+/** What the parser says of a fault; its own errors fit. */
+export interface YamlFault {
+  readonly code: YAMLError["code"];
+  readonly pos: readonly [number, number];
+  readonly message: string;
+}
+
 interface Place {
   readonly text: string;
   readonly entry: YamlEntry;
   readonly line: YamlLine;
-  readonly error: YAMLError;
+  readonly error: YamlFault;
   /** The characters of the value on the line. */
   readonly value: string;
 }
@@ -27,8 +34,10 @@ interface Place {
 type Explain = (place: Place) => YamlCause | undefined;
 
 /** The cause of the first error in an entry. Error offsets are offsets of `text`. */
-export function explain(text: string, entry: YamlEntry, error: YAMLError): YamlCause {
+export function explain(text: string, entry: YamlEntry, error: YamlFault): YamlCause {
   const at = Math.min(Math.max(error.pos[0], entry.range.start), Math.max(entry.range.start, entry.range.end - 1));
+  const open = leftOpen(text, entry);
+  if (open !== undefined) return open;
   const seen = new Set<number>();
   // The first line of the entry is where an open quote or bracket shows, the error's line where all else does.
   for (const offset of [at, entry.range.start]) {
@@ -74,7 +83,7 @@ function quoted(place: Place, code: FrontMatterProblemCode, data?: Readonly<Reco
   };
 }
 
-function keyOf({ text, line, entry }: Place): string {
+function keyOf({ text, line, entry }: Omit<Place, "error">): string {
   return line.key === undefined ? (entry.key ?? "") : text.slice(line.key.start, line.key.end);
 }
 
@@ -107,7 +116,7 @@ const tabs: Explain = ({ text, entry, error, line }) => {
 const template: Explain = (place) => {
   const { value } = place;
   if (!/^(?:\{\{|\{%|<%)/.test(value) || !standsAlone(place)) return undefined;
-  return quoted(place, "syntax-template");
+  return quoted(place, place.line.key === undefined ? "syntax-template-line" : "syntax-template");
 };
 
 const grownQuotes: Explain = (place) => {
@@ -157,7 +166,7 @@ const quotes: Explain = (place) => {
   if (mark !== '"' && mark !== "'") return undefined;
   const close = closingQuote(text, line.value.start, entry.range.end);
   if (close === undefined) return quoted(place, "syntax-unclosed-quote", { quote: mark });
-  if (close > line.end) return unindented(place, line.end, close);
+  if (close > line.end) return undefined;
   const after = text.slice(close, line.value.end);
   if (after.trim() === "" || /^\s+#/.test(after)) return undefined;
   if (!standsAlone(place)) return undefined;
@@ -178,8 +187,31 @@ function closingQuote(text: string, start: number, limit: number): number | unde
   return undefined;
 }
 
+/** A quote or bracket that is closed on a later line, which stands too far left for strict parsers. */
+function leftOpen(text: string, entry: YamlEntry): YamlCause | undefined {
+  for (let at = entry.range.start; at < entry.range.end; ) {
+    const line = yamlLine(text, at);
+    const mark = text.charAt(line.value.start);
+    let end = line.end;
+    if (line.key !== undefined && line.value.end > line.value.start && "\"'[{".includes(mark)) {
+      const isQuote = mark === '"' || mark === "'";
+      const close = (isQuote ? closingQuote : closingBracket)(text, line.value.start, entry.range.end);
+      if (close === undefined) return undefined;
+      if (close > line.end) {
+        const value = text.slice(line.value.start, line.value.end);
+        const rest = text.slice(close, lineEnd(text, close));
+        const cause = unindented({ text, entry, line, value }, line.end, close);
+        if (cause !== undefined && /^[ \t]*(?:#.*)?$/.test(rest)) return cause;
+        end = lineEnd(text, close);
+      }
+    }
+    at = afterLineEnding(text, end);
+  }
+  return undefined;
+}
+
 /** Lines of one value that stand too far left. */
-function unindented(place: Place, from: number, to: number): YamlCause | undefined {
+function unindented(place: Omit<Place, "error">, from: number, to: number): YamlCause | undefined {
   const { text, line } = place;
   const needed = line.contentStart - line.start + 1;
   const repair: Edit[] = [];
@@ -206,7 +238,7 @@ const brackets: Explain = (place) => {
   const close = closingBracket(text, line.value.start, entry.range.end);
   const names = { bracket: mark, closing: mark === "[" ? "]" : "}" };
   if (close === undefined) return quoted(place, "syntax-unclosed-bracket", names);
-  if (close > line.end) return unindented(place, line.end, close);
+  if (close > line.end) return undefined;
   const after = text.slice(close, line.value.end);
   if (after.trim() === "" || /^\s+#/.test(after) || !standsAlone(place)) return undefined;
   return quoted(place, "syntax-text-after-bracket", { ...names, after: after.trim() });
@@ -227,6 +259,8 @@ function closingBracket(text: string, start: number, limit: number): number | un
   return undefined;
 }
 
+const validEscape = /^(?:["\\/0abtnvfre N_LP\t\r\n]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})/;
+
 const escapes: Explain = ({ text, error, line }) => {
   if (error.code !== "BAD_DQ_ESCAPE") return undefined;
   const repair: Edit[] = [];
@@ -234,7 +268,7 @@ const escapes: Explain = ({ text, error, line }) => {
   let first: Range | undefined;
   for (let at = error.pos[0]; at < close; at++) {
     if (text.charAt(at) !== "\\") continue;
-    if (!/["\\/0abtnvfre N_LPxuU\t\r\n]/.test(text.charAt(at + 1)) || at === error.pos[0]) {
+    if (!validEscape.test(text.slice(at + 1, at + 10))) {
       first ??= { start: at, end: at + 2 };
       repair.push({ range: { start: at, end: at }, text: "\\" });
     }
@@ -307,7 +341,9 @@ const indentation: Explain = ({ text, entry, line, error }) => {
     code: "syntax-indentation",
     range: { start, end },
     data: { value: text.slice(start, end) },
-    repair: [],
+    repair: [
+      { range: { start: misplaced.start, end: start }, text: line.indent === misplaced.indent ? "" : line.indent },
+    ],
     tolerated: false,
   };
 };

@@ -15,11 +15,16 @@ export function tooDeepAt(text: string): number | undefined {
   let atLineStart = true;
   let offset = 0;
   let scalarFollows = false;
+  const step = (): void => {
+    while ((indents.at(-1) ?? -1) >= column) indents.pop();
+    indents.push(column);
+    atLineStart = false;
+  };
   for (const token of new Lexer().lex(text)) {
     if (scalarFollows) {
-      offset += token.length;
       scalarFollows = false;
-      atLineStart = false;
+      if (atLineStart) step();
+      offset += token.length;
       continue;
     }
     if (isControl(token)) {
@@ -34,11 +39,7 @@ export function tooDeepAt(text: string): number | undefined {
     } else if (type === "space") {
       column += atLineStart ? token.length : 0;
     } else {
-      if (atLineStart) {
-        while ((indents.at(-1) ?? -1) >= column) indents.pop();
-        indents.push(column);
-        atLineStart = false;
-      }
+      if (atLineStart) step();
       if (type === "flow-seq-start" || type === "flow-map-start") flow.push(token);
       else if (token === "]" || token === "}") {
         if (flow.at(-1) === (token === "]" ? "[" : "{")) flow.pop();

@@ -1,11 +1,11 @@
 import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import type { Edit, Range } from "../edit.js";
-import { lazyPlaces, nothing, type ParsedMapping } from "./parsed-mapping.js";
+import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
 import { yamlComments } from "./yaml-comments.js";
-import { yamlEntries } from "./yaml-entries.js";
-import { explain } from "./yaml-explain.js";
+import { yamlEntries, yamlLine } from "./yaml-entries.js";
+import { explain, quoteEdits, type YamlFault } from "./yaml-explain.js";
 import { tooDeepAt } from "./yaml-limits.js";
 import { patch } from "./yaml-patch.js";
 
@@ -44,14 +44,14 @@ export function parseYamlMapping(text: string, range: Range, options: YamlOption
     return fail({
       code: "syntax-too-deep",
       range: { start, end: Math.min(start + 1, range.end) },
-      data: { limit: "100" },
+      data: { limit: `${MAX_DEPTH} levels` },
     });
   }
   const comments = (): readonly Range[] => yamlComments(content, range.start);
   const toFile = (offset: number): number => range.start + offset;
   const document = parse(content);
   if (document.errors.length === 0)
-    return finish({ document, text: content, file: text, toFile }, [], true, options, comments);
+    return finish({ document, text: content, file: text, toFile, toFileEnd: toFile }, [], true, options, comments);
   return recover(text, content, range, document, options, comments);
 }
 
@@ -84,9 +84,10 @@ function recover(
       break;
     }
     const { start, end } = entry.range;
-    const error = parse(content.slice(start, end)).errors[0];
+    const own = content.slice(start, end);
+    const error = parse(own).errors[0] ?? (entry.key === undefined ? misplacedStart(own) : undefined);
     if (error === undefined) continue;
-    const cause = explain(content.slice(start, end), { key: entry.key, range: { start: 0, end: end - start } }, error);
+    const cause = explain(own, { key: entry.key, range: { start: 0, end: end - start } }, error);
     const tolerated = cause.tolerated || (cause.code === "syntax-tab" && options.tabs === true);
     trusted &&= tolerated;
     problems.push({
@@ -94,13 +95,10 @@ function recover(
       range: shift(cause.range, range.start + start),
       data: { ...cause.data, ...(tolerated ? { tolerated: "yes" } : {}) },
     });
-    const repair = cause.repair.map((edit) => ({ range: shift(edit.range, start), text: edit.text }));
-    const mends = repair.length > 0 && parse(patch(content.slice(start, end), cause.repair).text).errors.length === 0;
-    if (mends) edits.push(...repair);
-    else {
-      trusted = false;
-      edits.push({ range: { start, end }, text: "\n" });
-    }
+    const repair = [cause.repair, firstLineAlone(own, entry.key)].find((one) => mends(own, one));
+    if (repair === undefined || repair !== cause.repair) trusted = false;
+    if (repair === undefined) edits.push({ range: { start, end }, text: "\n" });
+    else edits.push(...repair.map((edit) => ({ range: shift(edit.range, start), text: edit.text })));
   }
   const patched = patch(content, edits);
   const again = problems.length === 0 ? document : parse(patched.text);
@@ -114,8 +112,31 @@ function recover(
     });
   }
   const toFile = (offset: number): number => range.start + patched.back(offset);
-  const source = { document: again, text: patched.text, file, toFile };
+  const toFileEnd = (offset: number): number => range.start + patched.backEnd(offset);
+  const source = { document: again, text: patched.text, file, toFile, toFileEnd };
   return finish(source, problems, trusted && first === undefined, options, comments);
+}
+
+/** The entry is one pair when the edits are made. */
+function mends(entry: string, edits: readonly Edit[]): boolean {
+  if (edits.length === 0) return false;
+  const document = parse(patch(entry, edits).text);
+  return document.errors.length === 0 && isMap(document.contents);
+}
+
+/** Lines before the first pair, which are readable alone but keep the pairs from being read. */
+function misplacedStart(entry: string): YamlFault | undefined {
+  const start = /^[ \t]*[^\s#]/m.exec(entry);
+  if (start === null) return undefined;
+  const at = start.index + start[0].length - 1;
+  return { code: "BAD_INDENT", pos: [at, at + 1], message: "The first line does not stand where the others do" };
+}
+
+/** Quotes what the first line holds and leaves the other lines out. */
+function firstLineAlone(entry: string, key: string | undefined): readonly Edit[] {
+  const line = yamlLine(entry, 0);
+  if (key === undefined || line.value.end === line.value.start) return [];
+  return [...quoteEdits(entry, line.value), { range: { start: line.end, end: entry.length }, text: "\n" }];
 }
 
 function finish(
