@@ -66,6 +66,7 @@ interface DateValue {
   readonly key: string;
   readonly text: string;
   readonly range: Range;
+  readonly quoted: boolean;
   readonly reading: DateReading;
 }
 
@@ -163,7 +164,7 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
         const { key, text, range, reading } = value;
         if (reading.kind === "empty" && key === "date") {
           context.report({ range, message: "empty", data: { key }, ...noteOf(context, value, values) });
-        } else if (reading.kind === "invalid" && !isLoose(key, text, reading) && !isScaffold(context, reading)) {
+        } else if (reading.kind === "invalid" && !isLoose(key, reading) && !isScaffold(context, reading)) {
           const data = { key, value: text.length > 60 ? `${text.slice(0, 60)}…` : text };
           context.report({ range, ...saying(reading, data, context), ...noteOf(context, value, values) });
         }
@@ -187,17 +188,17 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       const range = frontMatter.locate(pointer, "value");
       const text = range === undefined ? "" : slice(range);
       if (range !== undefined && text.startsWith("{{"))
-        values.push({ key, text, range, reading: readDate(text, dialect) });
+        values.push({ key, text, range, quoted: false, reading: readDate(text, dialect) });
     } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
-      const { text, range } = scalar;
-      values.push({ key, text, range, reading: readDate(text, dialect) });
+      const { text, range, quoted } = scalar;
+      values.push({ key, text, range, quoted, reading: readDate(text, dialect) });
     }
   }
   return values;
 }
 
-function isLoose(key: string, text: string, reading: InvalidDate): boolean {
-  return reading.reason === "no-date" && looseKeys.has(key) && !/\d/.test(text);
+function isLoose(key: string, reading: InvalidDate): boolean {
+  return reading.reason === "no-date" && looseKeys.has(key);
 }
 
 function isScaffold({ document }: Context, reading: InvalidDate): boolean {
@@ -216,7 +217,7 @@ function saying(
     case "template":
       return { message: "template", data };
     case "year":
-      return { message: "number", data: { ...data, fault: "its year does not have four digits" } };
+      return { message: "number", data: { ...data, fault: "that is no year of four digits" } };
     case "month":
     case "hour":
     case "minute":
@@ -244,26 +245,23 @@ function saying(
   }
 }
 
-/** What becomes of it, how to write it, and where the page still says the date. */
+/** What becomes of it, how to write it, and where the post still says its date. */
 function noteOf(context: Context, value: DateValue, values: readonly DateValue[]): { note?: string } {
-  const { key, reading } = value;
+  const { reading } = value;
   const parts: string[] = [];
   if (reading.kind === "invalid") {
-    const consequence = consequenceOf(context.document.generator.dates, key, reading);
-    const advice = adviceOf(reading);
-    for (const part of [consequence, advice]) if (part !== undefined) parts.push(part);
-    if (advice === undefined) parts.push(...candidatesFor(context, value, values));
-  } else {
-    parts.push(...candidatesFor(context, value, values));
+    parts.push(consequenceOf(context.document.generator.dates, { ...value, reading }) ?? "", adviceOf(reading) ?? "");
   }
-  return parts.length === 0 ? {} : { note: parts.join(" ") };
+  if (reading.kind !== "invalid" || reading.reason !== "format") parts.push(...candidatesFor(context, value, values));
+  const note = parts.filter((part) => part !== "").join(" ");
+  return note === "" ? {} : { note };
 }
 
 function adviceOf(reading: InvalidDate): string | undefined {
   const iso = (fields: DateFields): string => `\`${writeFormat(fields, "YYYY-MM-DD") ?? ""}\``;
   switch (reading.reason) {
     case "epoch":
-      if (reading.likely === undefined) return undefined;
+      if (reading.likely === undefined) return "A missing date becomes this when it is counted as zero.";
       return `Seconds were probably read as milliseconds: the date was around ${sayDate(fieldsOfInstant(reading.likely))}.`;
     case "ambiguous":
       return `Write ${iso(reading.dayFirst)} or ${iso(reading.monthFirst)}.`;

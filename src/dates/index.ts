@@ -1,6 +1,6 @@
 /** The date engine: a scalar's text to an instant or a reason, and candidates for a date that is lost. */
 export { type DateFields, daysInMonth, fieldsOfInstant, isLeapYear, sayDate } from "./calendar.js";
-export { consequenceOf } from "./consequence.js";
+export { consequenceOf, type DateEntry, rollsOverTo } from "./consequence.js";
 export { type DateDialect, generatorDialects } from "./dialects.js";
 export { type FoundDate, findDates } from "./find.js";
 export { writeFormat } from "./format.js";
