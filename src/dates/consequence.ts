@@ -9,7 +9,7 @@ export interface DateEntry {
   readonly text: string;
   /** Quotes keep a YAML parser from making a timestamp of it. */
   readonly quoted: boolean;
-  readonly reading: InvalidDate;
+  readonly reading: InvalidDate | { readonly kind: "empty" };
 }
 
 /** Keys that Hugo itself reads as dates (its page metadata and their aliases). */
@@ -17,11 +17,14 @@ const hugoKeys: ReadonlySet<string> = new Set(
   "date publishdate pubdate published lastmod modified expirydate unpublishdate".split(" "),
 );
 
+const creationTime = "Hexo takes the time at which the file was created instead, which differs on every machine.";
+
 /**
  * What a generator makes of an invalid date, as one sentence; undefined where that depends on themes, versions or
  * schemas, or is not known for sure.
  */
 export function consequenceOf(dialect: DateDialect, { key, text, quoted, reading }: DateEntry): string | undefined {
+  if (reading.kind === "empty") return dialect === "hexo" && key === "date" ? creationTime : undefined;
   const { reason } = reading;
   if (reason === "epoch" || reason === "offset" || reason === "template") return undefined;
   if (reason === "ambiguous") return orderOf(dialect, key, reading.monthFirst, reading.dayFirst);
@@ -36,9 +39,7 @@ export function consequenceOf(dialect: DateDialect, { key, text, quoted, reading
         return `Depending on its version, Hexo publishes this as ${sayDate(rolled)} or by the file's own time.`;
       // lib/plugins/processor/post.ts: what `new Date` refuses gives way to birthtime, for `updated` to mtime.
       if (!wordsAlone && reason !== "format") return undefined;
-      return key === "date"
-        ? "Hexo takes the time at which the file was created instead, which differs on every machine."
-        : "Hexo takes the time of the file's last change instead.";
+      return key === "date" ? creationTime : "Hexo takes the time of the file's last change instead.";
     case "hugo":
       return hugoKeys.has(key.toLowerCase()) ? "Hugo refuses to build the site." : undefined;
     case "jekyll":

@@ -50,6 +50,17 @@ export function recoverDates(sources: RecoverySources): readonly DateCandidate[]
   ].slice(0, MAX_CANDIDATES);
 }
 
+/** The first candidate of every day that candidates name. */
+export function distinctDays(candidates: readonly DateCandidate[]): readonly DateCandidate[] {
+  const days = new Map<string, DateCandidate>();
+  for (const candidate of candidates) {
+    const { year, month, day } = candidate.fields;
+    const name = `${year}-${month}-${day}`;
+    if (!days.has(name)) days.set(name, candidate);
+  }
+  return [...days.values()];
+}
+
 function siblingDates({ siblings, timezone }: RecoverySources): readonly DateCandidate[] {
   return siblings.flatMap(({ key, text, start, end }) => {
     const reading = readDate(text, { dialect: "any", timezone });

@@ -6,7 +6,10 @@ import {
   daysInMonth,
   fieldsOfInstant,
   findDates,
+  generatorDialects,
+  instantOf,
   isLeapYear,
+  isoText,
   readDate,
   sayDate,
   writeFormat,
@@ -105,6 +108,21 @@ describe("every date that exists", () => {
           }
         },
       ),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is written as ISO 8601 in a form that every generator reads", () => {
+    fc.assert(
+      fc.property(date, fc.option(time), fc.option(offset), (day, clock, minutes) => {
+        const zone = clock === null || minutes === null ? {} : { offsetMinutes: minutes };
+        const fields = { ...day, ...clock, ...zone };
+        for (const dialect of generatorDialects) {
+          const reading = readDate(isoText(fields), { dialect, timezone: "Asia/Shanghai" });
+          assert.ok(reading.kind === "date", `${dialect}: ${isoText(fields)}`);
+          assert.equal(reading.instant, instantOf(fields, "Asia/Shanghai"));
+        }
+      }),
       { numRuns: 200 },
     );
   });
