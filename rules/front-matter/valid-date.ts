@@ -92,7 +92,7 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
     offset: "`{{key}}` is `{{value}}`, but `{{offset}}` is no time zone offset",
     trailing: "`{{key}}` is `{{value}}`, but the `{{rest}}` after the date is no time",
     ambiguous: "`{{key}}` is `{{value}}`, which could be {{dayFirst}} or {{monthFirst}}",
-    epoch: "`{{key}}` is `{{value}}`, a date in January 1970",
+    epoch: "`{{key}}` is `{{value}}`, which falls in January 1970",
     dialect: "`{{key}}` is `{{value}}`, which {{nobody}} as a date",
     format: "`{{key}}` is `{{value}}`, which does not have the form `{{format}}`",
   },
@@ -135,7 +135,7 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
     },
     {
       bad: "---\ndate: «Mon, 19 Jan 1970 12:17:23 GMT»\n---\n",
-      says: ["`date` is `Mon, 19 Jan 1970 12:17:23 GMT`, a date in January 1970"],
+      says: ["`date` is `Mon, 19 Jan 1970 12:17:23 GMT`, which falls in January 1970"],
       notes: ["around 7 September 2020"],
     },
     {
@@ -210,7 +210,8 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       if (range !== undefined && text.startsWith("{{"))
         values.push({ key, text, range, quoted: false, reading: readDate(text, dialect) });
     } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
-      const { text, range, quoted } = scalar;
+      const { text, range } = scalar;
+      const quoted = scalar.quoted || scalar.block;
       values.push({ key, text, range, quoted, reading: readDate(text, dialect) });
     }
   }
