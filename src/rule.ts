@@ -17,16 +17,8 @@ import type { SourceText } from "./source/source-text.js";
 
 export type { Comment, Element, ElementContent, Text } from "hast";
 export type { Capabilities } from "./capabilities.js";
-export type { DateCandidate, DateFields, DateReading, InvalidDate } from "./dates/index.js";
-export {
-  consequenceOf,
-  fieldsOfInstant,
-  instantOf,
-  readDate,
-  recoverDates,
-  sayDate,
-  writeFormat,
-} from "./dates/index.js";
+export type { DateReading, InvalidDate } from "./dates/index.js";
+export { adviceFor, consequenceOf, distinctDays, readDate, recoverDates, sayDate } from "./dates/index.js";
 export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";

@@ -1,11 +1,10 @@
 import {
+  adviceFor,
   consequenceOf,
-  type DateCandidate,
-  type DateFields,
   type DateReading,
   defineRule,
+  distinctDays,
   type FrontMatter,
-  fieldsOfInstant,
   type InvalidDate,
   type OptionsOf,
   type Range,
@@ -13,7 +12,6 @@ import {
   readDate,
   recoverDates,
   sayDate,
-  writeFormat,
 } from "../../src/rule.js";
 
 const options = {
@@ -66,6 +64,7 @@ interface DateValue {
   readonly key: string;
   readonly text: string;
   readonly range: Range;
+  readonly quoted: boolean;
   readonly reading: DateReading;
 }
 
@@ -93,8 +92,8 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
     offset: "`{{key}}` is `{{value}}`, but `{{offset}}` is no time zone offset",
     trailing: "`{{key}}` is `{{value}}`, but the `{{rest}}` after the date is no time",
     ambiguous: "`{{key}}` is `{{value}}`, which could be {{dayFirst}} or {{monthFirst}}",
-    epoch: "`{{key}}` is `{{value}}`, a date in January 1970",
-    dialect: "`{{key}}` is `{{value}}`, which {{generator}} does not read as a date",
+    epoch: "`{{key}}` is `{{value}}`, which falls in January 1970",
+    dialect: "`{{key}}` is `{{value}}`, which {{nobody}} as a date",
     format: "`{{key}}` is `{{value}}`, which does not have the form `{{format}}`",
   },
   options,
@@ -136,7 +135,7 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
     },
     {
       bad: "---\ndate: «Mon, 19 Jan 1970 12:17:23 GMT»\n---\n",
-      says: ["`date` is `Mon, 19 Jan 1970 12:17:23 GMT`, a date in January 1970"],
+      says: ["`date` is `Mon, 19 Jan 1970 12:17:23 GMT`, which falls in January 1970"],
       notes: ["around 7 September 2020"],
     },
     {
@@ -144,6 +143,27 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
       generator: "hugo",
       says: ["`date` is `25/09/2021`, which Hugo does not read as a date"],
       notes: ["Write it as `2021-09-25`."],
+    },
+    {
+      bad: "---\ndate: «2021-09-25 20:43 +0800»\n---\n",
+      generator: "eleventy",
+      says: ["`date` is `2021-09-25 20:43 +0800`, which Eleventy does not read as a date"],
+      notes: ["Write it as `2021-09-25T20:43:00+08:00`."],
+    },
+    {
+      bad: "---\ndate: «2021年9月25日»\n---\n",
+      says: ["`date` is `2021年9月25日`, which no generator reads as a date"],
+      notes: ["Write it as `2021-09-25`."],
+    },
+    {
+      bad: "---\ndate: «undefined»\nupdated: 2021-09-26\n---\n\nPosted on September 25, 2021\n",
+      path: "posts/2021-09-24-walk.md",
+      generator: "jekyll",
+      says: ["`date` is `undefined`, which is no date"],
+      notes: [
+        "Jekyll refuses to build the site. `updated` in line 3 says `2021-09-26`. Line 6 says `September 25, 2021`. The path says `2021-09-24`.",
+      ],
+      variants: false,
     },
     {
       bad: "---\ndate: «2024-02-07:00:00Z»\n---\n",
@@ -154,6 +174,7 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
       says: ["`date` is `2024-02-16 13:12:05 +/-TTTT`, but `+/-TTTT` is no time zone offset"],
     },
     { good: "---\ndate: 2013-1-5 8:30:00 +0800\nlast_modified_at: null\npublished: false\n---\n", generator: "jekyll" },
+    { good: "---\ncreated: by Ann\nmodified: [one, two]\nupdated: true\nlastmod:\n---\n" },
     { good: "---\npubDate: Thu, 31 Dec 1936 00:00:00 GMT\n---\n", options: { keys: ["pubDate"] } },
   ],
   create: (context) => ({
@@ -163,7 +184,7 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
         const { key, text, range, reading } = value;
         if (reading.kind === "empty" && key === "date") {
           context.report({ range, message: "empty", data: { key }, ...noteOf(context, value, values) });
-        } else if (reading.kind === "invalid" && !isLoose(key, text, reading) && !isScaffold(context, reading)) {
+        } else if (reading.kind === "invalid" && !isLoose(key, reading) && !isScaffold(context, reading)) {
           const data = { key, value: text.length > 60 ? `${text.slice(0, 60)}…` : text };
           context.report({ range, ...saying(reading, data, context), ...noteOf(context, value, values) });
         }
@@ -187,17 +208,18 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       const range = frontMatter.locate(pointer, "value");
       const text = range === undefined ? "" : slice(range);
       if (range !== undefined && text.startsWith("{{"))
-        values.push({ key, text, range, reading: readDate(text, dialect) });
+        values.push({ key, text, range, quoted: false, reading: readDate(text, dialect) });
     } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
       const { text, range } = scalar;
-      values.push({ key, text, range, reading: readDate(text, dialect) });
+      const quoted = scalar.quoted || scalar.block;
+      values.push({ key, text, range, quoted, reading: readDate(text, dialect) });
     }
   }
   return values;
 }
 
-function isLoose(key: string, text: string, reading: InvalidDate): boolean {
-  return reading.reason === "no-date" && looseKeys.has(key) && !/\d/.test(text);
+function isLoose(key: string, reading: InvalidDate): boolean {
+  return looseKeys.has(key) && (reading.reason === "no-date" || reading.reason === "trailing");
 }
 
 function isScaffold({ document }: Context, reading: InvalidDate): boolean {
@@ -216,7 +238,7 @@ function saying(
     case "template":
       return { message: "template", data };
     case "year":
-      return { message: "number", data: { ...data, fault: "its year does not have four digits" } };
+      return { message: "number", data: { ...data, fault: "that is no year of four digits" } };
     case "month":
     case "hour":
     case "minute":
@@ -239,42 +261,26 @@ function saying(
       return { message: "epoch", data };
     case "format":
       return reading.expected === undefined
-        ? { message: "dialect", data: { ...data, generator: generator.label } }
+        ? {
+            message: "dialect",
+            data: {
+              ...data,
+              nobody: generator.name === undefined ? "no generator reads" : `${generator.label} does not read`,
+            },
+          }
         : { message: "format", data: { ...data, format: reading.expected } };
   }
 }
 
-/** What becomes of it, how to write it, and where the page still says the date. */
+/** What becomes of it, how to write it, and where the post still says its date. */
 function noteOf(context: Context, value: DateValue, values: readonly DateValue[]): { note?: string } {
-  const { key, reading } = value;
-  const parts: string[] = [];
-  if (reading.kind === "invalid") {
-    const consequence = consequenceOf(context.document.generator.dates, key, reading);
-    const advice = adviceOf(reading);
-    for (const part of [consequence, advice]) if (part !== undefined) parts.push(part);
-    if (advice === undefined) parts.push(...candidatesFor(context, value, values));
-  } else {
-    parts.push(...candidatesFor(context, value, values));
-  }
-  return parts.length === 0 ? {} : { note: parts.join(" ") };
-}
-
-function adviceOf(reading: InvalidDate): string | undefined {
-  const iso = (fields: DateFields): string => `\`${writeFormat(fields, "YYYY-MM-DD") ?? ""}\``;
-  switch (reading.reason) {
-    case "epoch":
-      if (reading.likely === undefined) return undefined;
-      return `Seconds were probably read as milliseconds: the date was around ${sayDate(fieldsOfInstant(reading.likely))}.`;
-    case "ambiguous":
-      return `Write ${iso(reading.dayFirst)} or ${iso(reading.monthFirst)}.`;
-    case "format": {
-      const { date, expected } = reading;
-      const form = date === undefined ? undefined : writeFormat(date, expected ?? "YYYY-MM-DD");
-      return form === undefined ? undefined : `Write it as \`${form}\`.`;
-    }
-    default:
-      return undefined;
-  }
+  const { reading } = value;
+  if (reading.kind !== "invalid" && reading.kind !== "empty") return {};
+  const parts: (string | undefined)[] = [consequenceOf(context.document.generator.dates, { ...value, reading })];
+  if (reading.kind === "invalid") parts.push(adviceFor(reading));
+  if (reading.kind === "empty" || reading.reason !== "format") parts.push(...candidatesFor(context, value, values));
+  const note = parts.filter((part) => part !== undefined).join(" ");
+  return note === "" ? {} : { note };
 }
 
 /** Where the post still says when it was published; the markup is parsed only now that it is needed. */
@@ -289,12 +295,7 @@ function candidatesFor(
     .map(({ key, text, range }) => ({ key, text, ...range }));
   const { masked: text, html } = document.markup;
   const candidates = recoverDates({ siblings, path: document.path, text, html, timezone });
-  const said: DateCandidate[] = [];
-  for (const candidate of candidates) {
-    const { year, month, day } = candidate.fields;
-    const same = ({ fields }: DateCandidate) => fields.year === year && fields.month === month && fields.day === day;
-    if (said.length < 3 && !said.some(same)) said.push(candidate);
-  }
+  const said = distinctDays(candidates).slice(0, 3);
   return said.map(({ source, range, text: words, name }) => {
     if (range === undefined) return `The path says \`${words}\`.`;
     const line = document.source.lineAt(range.start);

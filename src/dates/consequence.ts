@@ -1,60 +1,94 @@
-import { sayDate } from "./calendar.js";
-import type { DateDialect } from "./dialects.js";
+import { DAY_MS, type DateFields, daysInMonth, daysSinceEpoch, fieldsOfInstant, sayDate } from "./calendar.js";
+import { type DateDialect, isYamlTimestamp, readByV8 } from "./dialects.js";
 import type { InvalidDate } from "./read.js";
+import { readWritten } from "./written.js";
 
-/** Keys that Hugo itself reads as dates (resources/page/pagemeta: date, publishDate, lastmod, expiryDate and aliases). */
+/** A date as the front matter holds it. */
+export interface DateEntry {
+  readonly key: string;
+  readonly text: string;
+  /** Quotes keep a YAML parser from making a timestamp of it. */
+  readonly quoted: boolean;
+  readonly reading: InvalidDate | { readonly kind: "empty" };
+}
+
+/** Keys that Hugo itself reads as dates (its page metadata and their aliases). */
 const hugoKeys: ReadonlySet<string> = new Set(
   "date publishdate pubdate published lastmod modified expirydate unpublishdate".split(" "),
 );
 
-/** What a generator makes of an invalid date, as one sentence; undefined where that depends on themes, versions or schemas. */
-export function consequenceOf(dialect: DateDialect, key: string, reading: InvalidDate): string | undefined {
+const creationTime = "Hexo takes the time at which the file was created instead, which differs on every machine.";
+
+/**
+ * What a generator makes of an invalid date, as one sentence; undefined where that depends on themes, versions or
+ * schemas, or is not known for sure.
+ */
+export function consequenceOf(dialect: DateDialect, { key, text, quoted, reading }: DateEntry): string | undefined {
+  if (reading.kind === "empty") return dialect === "hexo" && key === "date" ? creationTime : undefined;
   const { reason } = reading;
-  if (reason === "epoch" || reason === "ambiguous") return readingOrder(dialect, reading);
-  const rolled = reason === "day" && reading.readByJavaScript ? reading.rollsOverTo : undefined;
+  if (reason === "epoch" || reason === "offset" || reason === "template") return undefined;
+  if (reason === "ambiguous") return orderOf(dialect, key, reading.monthFirst, reading.dayFirst);
+  const rolled = rollsOverTo(text, quoted);
+  // Words without a number are no date for anybody; V8 and Ruby find a date in odd places as soon as there are digits.
+  const wordsAlone = (reason === "no-date" || reason === "placeholder") && !/\d/.test(text);
   switch (dialect) {
     case "hexo":
       if (key !== "date" && key !== "updated") return undefined;
-      // Its YAML timestamps roll over; but with `timezone` set, newer versions get no date from Luxon instead.
+      // YAML timestamps roll over; but in newer versions a configured time zone (Luxon) makes them no date at all.
       if (rolled !== undefined)
-        return `Hexo publishes this as ${sayDate(rolled)} or, where it finds no date, by the file's own time.`;
-      // lib/plugins/processor/post: an unreadable date gives way to birthtime, `updated` to mtime.
-      if (reason === "no-date" || reason === "placeholder" || reason === "trailing" || reason === "format") {
-        return key === "date"
-          ? "Hexo takes the time at which the file was created instead, which differs on every machine."
-          : "Hexo takes the time of the file's last change instead.";
-      }
-      return undefined;
+        return `Depending on its version, Hexo publishes this as ${sayDate(rolled)} or by the file's own time.`;
+      // lib/plugins/processor/post.ts: what `new Date` refuses gives way to birthtime, for `updated` to mtime.
+      if (!wordsAlone && reason !== "format") return undefined;
+      return key === "date" ? creationTime : "Hexo takes the time of the file's last change instead.";
     case "hugo":
       return hugoKeys.has(key.toLowerCase()) ? "Hugo refuses to build the site." : undefined;
     case "jekyll":
-      // Utils.parse_date raises InvalidDateError; Ruby alone decides whether 30 February counts on.
-      if (key !== "date" || reason === "day" || reason === "trailing" || reason === "offset") return undefined;
-      return "Jekyll refuses to build the site.";
+      // Utils.parse_date raises InvalidDateError for what Time.parse refuses: no date at all, or a number out of range.
+      return key === "date" && (wordsAlone || reason === "month" || reason === "hour")
+        ? "Jekyll refuses to build the site."
+        : undefined;
     case "eleventy":
       if (key !== "date") return undefined;
-      // An unquoted YAML timestamp comes as a Date already, and a rolled one at that.
-      if (rolled !== undefined) return `Without quotes, Eleventy publishes this as ${sayDate(rolled)}.`;
-      return reason === "no-date" || reason === "placeholder" || reason === "format" || reason === "trailing"
-        ? "Eleventy refuses to build the site."
-        : undefined;
+      if (rolled !== undefined && !quoted) return `Eleventy publishes this as ${sayDate(rolled)}.`;
+      return "Eleventy refuses to build the site.";
     case "docusaurus":
       if (key !== "date" && key !== "last_update.date") return undefined;
       if (rolled !== undefined) return `Docusaurus publishes this as ${sayDate(rolled)}.`;
-      return reason === "no-date" || reason === "placeholder" ? "Docusaurus refuses to build the site." : undefined;
+      return wordsAlone ? "Docusaurus refuses to build the site." : undefined;
     case "astro":
     case "vitepress":
-      return rolled === undefined ? undefined : `Parsers in JavaScript read this as ${sayDate(rolled)}.`;
+      return rolled === undefined ? undefined : `JavaScript reads this as ${sayDate(rolled)}.`;
     case "any":
       return undefined;
   }
 }
 
-/** V8 reads the month first, Ruby the day; the others refuse both. */
-function readingOrder(dialect: DateDialect, reading: InvalidDate): string | undefined {
-  if (reading.reason !== "ambiguous") return undefined;
-  if (dialect === "jekyll") return `Jekyll reads it as ${sayDate(reading.dayFirst)}.`;
-  if (dialect === "hugo") return "Hugo refuses to build the site.";
-  if (dialect === "hexo") return `Hexo reads it as ${sayDate(reading.monthFirst)}.`;
+/** V8 reads the month first, Ruby's Time.parse the day; Hugo and Eleventy refuse both. */
+function orderOf(dialect: DateDialect, key: string, monthFirst: DateFields, dayFirst: DateFields): string | undefined {
+  if (dialect === "jekyll") return `Jekyll reads it as ${sayDate(dayFirst)}.`;
+  if (dialect === "hexo") return `Hexo reads it as ${sayDate(monthFirst)}.`;
+  if (dialect === "hugo" && hugoKeys.has(key.toLowerCase())) return "Hugo refuses to build the site.";
+  if (dialect === "eleventy" && key === "date") return "Eleventy refuses to build the site.";
   return undefined;
+}
+
+/**
+ * The date that JavaScript parsers make of numbers out of range. js-yaml hands a timestamp's numbers to `Date.UTC`, which
+ * counts on in every unit and takes years before 100 for 19xx; `new Date(text)` forgives the day alone, up to 31.
+ */
+export function rollsOverTo(raw: string, quoted: boolean): DateFields | undefined {
+  const text = raw.trim();
+  const written = text.length > 120 ? undefined : readWritten(text);
+  if (written === undefined || written.length !== text.length) return undefined;
+  const { year, month, day, time } = written;
+  if (quoted || !isYamlTimestamp(written)) {
+    const days = daysInMonth(year, month);
+    if (!readByV8(written) || days === 0 || day <= days || day > 31 || (time?.hour ?? 0) > 23) return undefined;
+    return { year, month: month + 1, day: day - days };
+  }
+  const fullYear = year < 100 ? year + 1900 : year;
+  const monthIndex = month - 1;
+  const first = daysSinceEpoch(fullYear + Math.floor(monthIndex / 12), (((monthIndex % 12) + 12) % 12) + 1, 1);
+  const { hour = 0, minute = 0, second = 0 } = time ?? {};
+  return fieldsOfInstant((first + day - 1) * DAY_MS + hour * 3_600_000 + minute * 60_000 + (second ?? 0) * 1000);
 }

@@ -47,10 +47,11 @@ export function isYamlTimestamp({ shape, padded, time, zone }: Written): boolean
 }
 
 /** `new Date(text)` of V8: strict ISO with `T`, and an older, laxer parser for whatever has a space. */
-function readByV8({ shape, padded, pair, ordinal, time, zone }: Written): boolean {
+export function readByV8({ shape, padded, pair, ordinal, time, zone }: Written): boolean {
   if (shape === "cjk" || shape === "compact" || ordinal) return false;
   if (pair !== undefined && pair[0] > 12) return false;
   if (time === undefined) return true;
+  if (shape === "month") return false;
   if (time.odd || time.meridiem === "joined") return false;
   if (zone !== undefined && (!zone.common || zone.comment === "bare")) return false;
   if (time.separator === " ") return true;
@@ -85,11 +86,13 @@ function readByGo({ shape, padded, weekday, shortNames, ordinal, time, zone }: W
 /** Ruby's Time.parse (Jekyll's Utils.parse_date): finds a date in nearly anything, and reads 04/05/2024 day first. */
 function readByRuby({ shape, pair, time }: Written): boolean {
   if (shape === "cjk" || shape === "unix" || time?.odd === true) return false;
+  if (shape === "month") return time === undefined;
   return pair === undefined || pair[1] <= 12;
 }
 
 /** Luxon's fromISO up to Eleventy 3.0, @11ty/parse-date-strings after it, which also takes a space for the `T`. */
 function readByEleventy({ shape, padded, time, zone }: Written): boolean {
+  if (shape === "month") return padded && time === undefined;
   if (shape !== "iso" && shape !== "compact") return false;
   if (!padded || time === undefined) return padded;
   if (time.odd || time.meridiem !== undefined || !time.paddedHour) return false;

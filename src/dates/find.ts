@@ -32,11 +32,16 @@ export function findDates(text: string, limit = 100): readonly FoundDate[] {
     const end = start + written.length;
     search.lastIndex = end;
     const { pair, shape } = written;
-    if (shape === "compact" || (pair !== undefined && pair[0] <= 12 && pair[1] <= 12 && pair[0] !== pair[1])) continue;
+    if (
+      shape === "compact" ||
+      shape === "month" ||
+      (pair !== undefined && pair[0] <= 12 && pair[1] <= 12 && pair[0] !== pair[1])
+    )
+      continue;
     // `2021-09-25b` and `1.2.2021.4` hold more than a date.
     if (/^(?:[A-Za-z0-9_/]|[-.:]\d)/.test(text.slice(end, end + 2))) continue;
     const dateText = text.slice(start, end);
-    const fields = existingDate(written, dateText);
+    const fields = existingDate(written);
     if (fields !== undefined) found.push({ start, end, text: dateText, fields });
   }
   return found;

@@ -35,10 +35,6 @@ export type InvalidReason =
       readonly month: number;
       readonly monthName: string;
       readonly daysInMonth: number;
-      /** Where a parser that counts on past the month's end arrives; undefined for day 0. */
-      readonly rollsOverTo: DateFields | undefined;
-      /** The value has the form of a YAML timestamp or V8 date: parsers in JavaScript do count on. */
-      readonly readByJavaScript: boolean;
     }
   | { readonly reason: "offset"; readonly value: string }
   /** A date, and then something that is neither a time nor an offset. */
@@ -85,12 +81,17 @@ export function readDate(raw: string, options: DateOptions): DateReading {
   if (/^\d{10}(?:\d{3})?$/.test(text)) return readUnix(text, options);
   const written = readWritten(text);
   if (written === undefined) return { kind: "invalid", reason: "no-date" };
-  return fault(written, text, options) ?? complete(written, options);
+  const wrong = fault(written, text);
+  if (wrong !== undefined) return wrong;
+  const reading = complete(written, options);
+  if (reading.kind === "invalid" || reads(options.dialect, written)) return reading;
+  const readBy = generatorDialects.filter((one) => reads(one, written));
+  return { kind: "invalid", reason: "format", date: fieldsOf(written), readBy, expected: undefined };
 }
 
 /** The fields of a written date, or undefined when no such date exists. For finding, where nobody asks why. */
-export function existingDate(written: Written, text: string): DateFields | undefined {
-  return numberFault(written, text) === undefined ? fieldsOf(written) : undefined;
+export function existingDate(written: Written): DateFields | undefined {
+  return numberFault(written) === undefined ? fieldsOf(written) : undefined;
 }
 
 /** Milliseconds since 1970 UTC. @throws RangeError for an unknown zone. */
@@ -99,8 +100,8 @@ export function instantOf(fields: DateFields, timezone: string): number {
   return fields.offsetMinutes === undefined ? instantInZone(timezone, local) : local - fields.offsetMinutes * 60_000;
 }
 
-function fault(written: Written, text: string, { dialect }: DateOptions): InvalidDate | undefined {
-  const wrong = numberFault(written, text);
+function fault(written: Written, text: string): InvalidDate | undefined {
+  const wrong = numberFault(written);
   if (wrong !== undefined) return wrong;
   const date = fieldsOf(written);
   const rest = text.slice(written.length).trim();
@@ -113,12 +114,10 @@ function fault(written: Written, text: string, { dialect }: DateOptions): Invali
     const swapped = { ...date, month: pair[1], day: pair[0] };
     return { kind: "invalid", reason: "ambiguous", monthFirst: date, dayFirst: swapped };
   }
-  if (reads(dialect, written)) return undefined;
-  const readBy = generatorDialects.filter((one) => reads(one, written));
-  return { kind: "invalid", reason: "format", date, readBy, expected: undefined };
+  return undefined;
 }
 
-function numberFault(written: Written, text: string): InvalidDate | undefined {
+function numberFault(written: Written): InvalidDate | undefined {
   const { year, month, day, time, zone } = written;
   const invalid = (reason: "year" | "month" | "hour" | "minute" | "second", value: number): InvalidDate => ({
     kind: "invalid",
@@ -137,9 +136,6 @@ function numberFault(written: Written, text: string): InvalidDate | undefined {
       month,
       monthName: monthNames[month - 1] ?? "",
       daysInMonth: days,
-      rollsOverTo:
-        day > days ? { year: month === 12 ? year + 1 : year, month: (month % 12) + 1, day: day - days } : undefined,
-      readByJavaScript: written.length === text.length && day <= 31 && reads("vitepress", written),
     };
   }
   if (time !== undefined) {
@@ -198,7 +194,7 @@ function readConfigured(text: string, format: string, { timezone }: DateOptions)
   const fields = readFormat(text, format);
   if (fields === undefined) {
     const written = readWritten(text);
-    const date = written === undefined ? undefined : existingDate(written, text);
+    const date = written === undefined ? undefined : existingDate(written);
     return { kind: "invalid", reason: "format", date, readBy: [], expected: format };
   }
   const { hour, minute, second, offsetMinutes } = fields;
@@ -218,7 +214,7 @@ function readConfigured(text: string, format: string, { timezone }: DateOptions)
         ? undefined
         : { text: "", style: "hhmm", minutes: offsetMinutes, spaced: false, common: true, comment: undefined },
   };
-  return numberFault(written, text) ?? complete(written, { dialect: "any", timezone });
+  return numberFault(written) ?? complete(written, { dialect: "any", timezone });
 }
 
 function fieldsOfUnix(instant: number): DateFields {

@@ -50,6 +50,17 @@ export function recoverDates(sources: RecoverySources): readonly DateCandidate[]
   ].slice(0, MAX_CANDIDATES);
 }
 
+/** The first candidate of every day that candidates name. */
+export function distinctDays(candidates: readonly DateCandidate[]): readonly DateCandidate[] {
+  const days = new Map<string, DateCandidate>();
+  for (const candidate of candidates) {
+    const { year, month, day } = candidate.fields;
+    const name = `${year}-${month}-${day}`;
+    if (!days.has(name)) days.set(name, candidate);
+  }
+  return [...days.values()];
+}
+
 function siblingDates({ siblings, timezone }: RecoverySources): readonly DateCandidate[] {
   return siblings.flatMap(({ key, text, start, end }) => {
     const reading = readDate(text, { dialect: "any", timezone });
@@ -149,7 +160,7 @@ function firstDate(element: Element, text: string): FoundDate | undefined {
 
 /** At the beginning of a line or element; a label that is a common word needs its colon. */
 const label =
-  /(?:^|[>\n*_|])[ \t\u3000]{0,40}(?:(?:发布(?:时间|日期)|發佈時間|发表(?:时间|日期)|创建时间|日期|Published(?: on)?|Publication date|Publish date|Date|Posted(?: on)?|Created|投稿日|公開日|작성일)[ \t]{0,3}[*_]{0,2}[ \t]{0,3}[:：]|(?:发表于|发布于|發表於|Posted on|Published on)(?![A-Za-z]))[ \t*_\u3000]{0,8}/gi;
+  /(?:^|[>\n*_|]|\n[-+])[ \t\u3000]{0,40}(?:(?:发布(?:时间|日期)|發佈時間|发表(?:时间|日期)|创建时间|日期|Published(?: on)?|Publication date|Publish date|Date|Posted(?: on)?|Created|投稿日|公開日|작성일)[ \t]{0,3}[*_]{0,2}[ \t]{0,3}[:：]|(?:发表于|发布于|發表於|Posted on|Published on)(?![A-Za-z]))[ \t*_\u3000]{0,8}/gi;
 
 function labelledDates(text: string, timezone: string): readonly DateCandidate[] {
   const found: DateCandidate[] = [];

@@ -12,6 +12,7 @@ export type DateShape =
   | "month-name"
   | "ctime"
   | "numeric"
+  | "month"
   | "unix"
   | "custom";
 
@@ -52,7 +53,7 @@ export interface Written {
   /** Only for `numeric`: the two numbers before the year, in their order. */
   readonly pair?: readonly [number, number];
   readonly weekday: boolean;
-  /** Short English names as Go and RFC 2822 want them: `Sep`, `Sat`. */
+  /** Short English names between spaces, as Go and RFC 2822 want them: `Sat, 25 Sep 2021`. */
   readonly shortNames: boolean;
   readonly ordinal: boolean;
   readonly time: WrittenTime | undefined;
@@ -78,6 +79,7 @@ const ctime = new RegExp(
   `^${WEEKDAY}${MONTH} {1,2}(\\d{1,2}) (\\d{2}):(\\d{2}):(\\d{2})(?: ([+-]\\d{4}|[A-Z]{1,4}))? (\\d{4})(?!\\d)`,
   "i",
 );
+const monthOnly = new RegExp(`^(?:(\\d{4})-(\\d{2})(?![-\\d:/.])|${MONTH}\\.?,? (\\d{4})(?!\\d))`, "i");
 const numeric = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 const clock =
   /^([Tt]|,? {1,3}(?:at )?)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:([.,])(\d{1,9}))?)?(?!\d)(?:( ?)([ap])\.?m\b\.?)?| ?[时時点點] ?(\d{1,2}) ?分(?: ?(\d{1,2}) ?秒)?)/i;
@@ -120,7 +122,8 @@ function readDatePart(text: string): { part: DatePart; length: number; dayFirst:
   match = dayMonth.exec(text);
   if (match !== null) {
     const [all, weekday, day = "", ordinal, month = "", year = ""] = match;
-    return { part: named(year, month, day, weekday, ordinal), length: all.length, dayFirst: true };
+    const part = named(year, month, day, weekday, ordinal);
+    return { part: { ...part, shortNames: part.shortNames && !/[.-]/.test(all) }, length: all.length, dayFirst: true };
   }
   match = monthDay.exec(text);
   if (match !== null) {
@@ -131,10 +134,16 @@ function readDatePart(text: string): { part: DatePart; length: number; dayFirst:
   if (match !== null) {
     const [all, year = "", , month = "", day = ""] = match;
     return {
-      part: { ...named(year, month, day, undefined, undefined), shortNames: false },
+      part: { ...named(year, month, day), shortNames: false },
       length: all.length,
       dayFirst: false,
     };
+  }
+  match = monthOnly.exec(text);
+  if (match !== null) {
+    const [all, year, month = "", name, yearAfter = ""] = match;
+    const part = year === undefined ? named(yearAfter, name ?? "", "1") : numbers("month", year, month, "01");
+    return { part: { ...part, shape: "month" }, length: all.length, dayFirst: false };
   }
   match = numeric.exec(text);
   if (match === null) return undefined;
@@ -182,7 +191,7 @@ function readCtime(text: string): Written | undefined {
   if (match === null) return undefined;
   const [all, weekday, month = "", day = "", hour = "", minute = "", second = "", zone, year = ""] = match;
   return {
-    ...named(year, month, day, weekday, undefined),
+    ...named(year, month, day, weekday),
     shape: "ctime",
     time: {
       hour: Number(hour),
