@@ -45,6 +45,9 @@ const ENDS: Readonly<Record<string, { readonly ended: ReadonlySet<string>; reado
   rp: { ended: set("rt rp rb"), scope: set("ruby rtc template") },
 };
 
+/** Elements open at once that are kept in mind; limits.ts bounds all but those whose end tags may be left out. */
+const MOST_OPEN = 1000;
+
 interface Open {
   readonly tag: Tag;
   readonly selfClosing: boolean;
@@ -99,7 +102,7 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
     const selfClosing = tag.selfClosing && !slashIsValue(tag);
     if (foreign && selfClosing) return;
     if ((name === "svg" || name === "math") && selfClosing) return;
-    open.push({ tag, selfClosing });
+    if (open.length < MOST_OPEN) open.push({ tag, selfClosing });
   }
 
   function close(tag: Tag): void {

@@ -97,7 +97,7 @@ function found(text: string): readonly string[] {
 const EXPECTED = [
   "html/no-commented-markup 10",
   "html/no-comments 13",
-  "markdown/no-indented-html 18-39",
+  "markdown/no-indented-html 18-41",
   "html/no-commented-markup 21-24",
   "html/no-comments 27",
   "html/no-inline-style 28",
