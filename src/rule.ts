@@ -24,6 +24,7 @@ export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export type { SchemaFault } from "./schema/fault.js";
 export type { Attribute } from "./source/attribute.js";
+export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
 export { type CommentKind, commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
@@ -31,8 +32,10 @@ export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
 export type { SourceProblem } from "./source/problem.js";
+export { unclosedRawText } from "./source/raw-text.js";
 export type { Reference } from "./source/references.js";
 export type { Position, SourceText } from "./source/source-text.js";
+export { type TagFault, tagFaults } from "./source/tag-balance.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */
 export interface Visitor {

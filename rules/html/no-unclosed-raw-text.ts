@@ -1,7 +1,4 @@
-import { defineRule, type Markup, type Tag } from "../../src/rule.js";
-
-/** Elements in which a browser reads no tags until it meets their end tag. */
-const RAW_TEXT = new Set("script style textarea title iframe xmp noembed noframes plaintext".split(" "));
+import { defineRule, unclosedRawText } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-unclosed-raw-text",
@@ -35,7 +32,7 @@ export default defineRule({
   ],
   create: ({ report, document }) => ({
     markup(markup) {
-      const tag = unclosed(markup);
+      const tag = unclosedRawText(markup.tags);
       if (tag === undefined) return;
       const { name, range } = tag;
       const count = markup.masked.slice(range.end, document.body.range.end).replace(/\s+/g, " ").trim().length;
@@ -50,18 +47,3 @@ export default defineRule({
     },
   }),
 });
-
-/** The first raw text element that the next tag does not close; what follows it is text. */
-function unclosed({ tags }: Markup): Tag | undefined {
-  let foreign: string | undefined;
-  for (const [index, tag] of tags.entries()) {
-    if (tag.name === "svg" || tag.name === "math") {
-      if (tag.closing) foreign = undefined;
-      else if (!tag.selfClosing) foreign ??= tag.name;
-    }
-    if (tag.closing || !RAW_TEXT.has(tag.name) || (foreign !== undefined && tag.selfClosing)) continue;
-    const next = tags[index + 1];
-    if (tag.name === "plaintext" || next?.name !== tag.name || !next.closing) return tag;
-  }
-  return undefined;
-}

@@ -1,0 +1,46 @@
+import { defineRule } from "../../src/rule.js";
+
+export default defineRule({
+  id: "html/no-style-element",
+  summary: "Disallow `<style>` in the body of a post",
+  why: "A `<style>` element is not bounded by the post that holds it: its rules reach the header, the menu and, on a list page, every other post. Feed readers and newsletters drop it, so the post looks different there. The style sheet of the theme is the place for rules. Inside `<svg>` (a drawing brings its own) and `<template>` (a shadow tree has its own), and in the `<head>` of a full page, it is left alone.",
+  recommended: "warn",
+  fixes: "none",
+  messages: { style: "`<style>` in the body: `{{css}}`", empty: "Empty `<style>` in the body" },
+  examples: [
+    {
+      bad: `«<style>»\n.note { color: red }\n</style>\n\nText.`,
+      says: ["`<style>` in the body: `.note { color: red }`"],
+      notes: ["style sheet"],
+    },
+    { bad: `<div>«<style media="print" scoped>»</style></div>`, says: ["Empty `<style>` in the body"] },
+    {
+      good: `<!doctype html>\n<html><head><style>p { margin: 0 }</style></head><body><p>x</p></body></html>`,
+      path: "page.html",
+      variants: false,
+      shows: "A full page keeps its styles in its head.",
+    },
+    { good: `<svg viewBox="0 0 1 1"><style>.a { fill: red }</style><path class="a" d="M0 0h1"/></svg>` },
+    { good: "```html\n<style>p { margin: 0 }</style>\n```", path: "code.md" },
+    { good: `Text with <style> and no end.`, shows: "`html/no-unclosed-raw-text` says what is wrong here." },
+  ],
+  create: ({ report, slice, attributes }) => ({
+    element: {
+      style(element, range, ancestors) {
+        if (ancestors.some(({ tagName }) => tagName === "head" || tagName === "svg" || tagName === "template")) return;
+        const text = slice(range);
+        const close = text.search(/<\/style\s*>$/i);
+        if (close === -1) return;
+        const last = attributes(element).at(-1)?.range.end ?? range.start;
+        const open = text.indexOf(">", last - range.start) + 1;
+        const css = text.slice(open, close).trim();
+        report({
+          range: { start: range.start, end: range.start + open },
+          message: css === "" ? "empty" : "style",
+          data: { css },
+          note: "Its rules reach the whole page, not this post alone, and feeds drop them. Move them to the style sheet of your theme.",
+        });
+      },
+    },
+  }),
+});

@@ -1,0 +1,187 @@
+import {
+  attributeFault,
+  defineRule,
+  endlessTag,
+  type Tag,
+  type TagFault,
+  tagFaults,
+  unclosedRawText,
+} from "../../src/rule.js";
+
+/** Folders of layouts and their pieces, where one file opens what another closes. */
+const IN_PIECES = /(?:^|\/)(?:_includes|_layouts|_partials|includes|layouts|partials|templates|themes)\//;
+
+/** Template code that decides which tags are written, or how often. */
+const CONTROL_FLOW =
+  /^(?:\{%[-+~]?\s*(?:if|unless|ifchanged|for|tablerow|else|elsif|elseif|elif|case|when|capture|macro|block|call|set)\b|\{\{-?\s*(?:if|else|range|with|define|block|end)\b|<%[-_]?(?![=\s#-]*=))/;
+
+/** HTML's own elements that take an end tag, obsolete ones included. */
+const KNOWN = new Set(
+  "a abbr acronym address applet article aside audio b bdi bdo big blink blockquote button canvas center cite code data datalist del details dfn dialog dir div dl em fieldset figcaption figure font footer form frameset h1 h2 h3 h4 h5 h6 header hgroup i iframe ins kbd label legend listing main map mark marquee math menu meter nav nobr noscript object ol output picture pre progress q ruby s samp search section select slot small span strike strong sub summary sup svg table template time tt u ul var video".split(
+    " ",
+  ),
+);
+
+export default defineRule({
+  id: "html/valid-markup",
+  summary: "Disallow tags and attributes that browsers read otherwise than their author meant",
+  why: [
+    "Browsers never refuse a page: they guess. An end tag too many closes the layout's own box, an unclosed `<b>` runs on through the sidebar, a quote inside a quoted value cuts it off. The guess differs from what you meant, and often it shows on one page only: the one nobody looked at.",
+    "",
+    "One finding for each cause. End tags that HTML lets you omit (`</p>`, `</li>`, `</td>` …) are not asked for. Nothing is said about pairs of tags in a text with template conditions or loops, and in folders of layouts and partials, where pieces make a whole elsewhere; nor about names that HTML does not know as long as they are closed.",
+  ].join("\n"),
+  recommended: "warn",
+  fixes: "none",
+  messages: {
+    unclosed: "`<{{name}}>` is never closed",
+    selfClosing: "`{{tag}}` stays open: HTML ignores the slash",
+    unknown: "`<{{name}}>` is read as a tag, so readers do not see it",
+    stray: "`</{{name}}>` closes nothing",
+    endedBefore: "`</p>` closes nothing: its paragraph ended at `<{{by}}>`",
+    overlap: "`</{{name}}>` comes before the end of the `<{{inner}}>` inside it",
+    nestedLink: "A link inside a link: the outer `<a>` ends here",
+    lineBreak: "`</br>` is no tag; browsers make `<br>` of it",
+    endless: "`{{tag}}` has no `>` and hides the rest of the post",
+    duplicate: "`{{name}}` is given twice; browsers ignore `{{second}}`",
+    cut: "The value of `{{name}}` ends at a quote inside it",
+    openQuote: "The value of `{{name}}` has no closing quote",
+    strayQuote: "Stray quote in `{{text}}`",
+  },
+  examples: [
+    { bad: `<section>\n«<div>»\n<p>x\n</section>`, says: ["`<div>` is never closed"], notes: ["</div>"] },
+    { bad: `<p>A <p>B\n<ul><li>One<li>Two</ul>\n\n«<b>»bold`, says: ["`<b>` is never closed"] },
+    { bad: `<p>«<a name="top"/>»Text.</p>`, says: ['`<a name="top"/>` stays open: HTML ignores the slash'] },
+    {
+      bad: `<p>A List«<String>» of names.</p>`,
+      says: ["`<String>` is read as a tag, so readers do not see it"],
+      notes: ["`&lt;String>`"],
+    },
+    { bad: `<div>x</div>\n«</div>»`, says: ["`</div>` closes nothing"], notes: ["layout"] },
+    {
+      bad: `<p>x\n<ul><li>y</li></ul>\n«</p>»`,
+      says: ["`</p>` closes nothing: its paragraph ended at `<ul>`"],
+      notes: ["`<div>`"],
+    },
+    { bad: `<p><b>x <i>y«</b>» z</i></p>`, says: ["`</b>` comes before the end of the `<i>` inside it"] },
+    {
+      bad: `<p><a href="a">x «<a href="b">»y</a></a></p>`,
+      says: ["A link inside a link: the outer `<a>` ends here"],
+    },
+    { bad: `<p>One«</br>»two</p>`, says: ["`</br>` is no tag; browsers make `<br>` of it"] },
+    {
+      bad: `<p>x</p>\n«<div» class="a"\n`,
+      says: ["`<div` has no `>` and hides the rest of the post"],
+      path: "post.html",
+    },
+    {
+      bad: `<p class="a" «class="b"»>x</p>`,
+      says: ['`class` is given twice; browsers ignore `class="b"`'],
+    },
+    {
+      bad: `<div>\n<p «style="font-family: "Courier New", monospace"»>x</p>\n</div>`,
+      says: ["The value of `style` ends at a quote inside it"],
+      notes: ["`&quot;`"],
+    },
+    {
+      bad: `<div>\n<a «href="a.html>one</a> or <a href="b.html"»>two</a>\n</div>`,
+      says: ["The value of `href` has no closing quote"],
+    },
+    { bad: `<div>\n<a «href=a.html"»>one</a>\n</div>`, says: ['Stray quote in `href=a.html"`'] },
+    { good: `<p>a<br/>b<img src="a.png" /></p>\n\n<svg><path d=""/></svg>` },
+    { good: `<table><tr><td>1<td>2<tr><td>3</table>`, shows: "End tags that may be omitted." },
+    { good: `<my-note>x</my-note> <Tabs>y</Tabs>`, shows: "Names that HTML does not know, closed." },
+    { good: `{% if page.wide %}<div class="wide">{% else %}<div>{% endif %}\nx\n</div>`, generator: "jekyll" },
+    { good: `<div class="page">`, path: "_includes/header.html" },
+    { good: "`<div>` and\n\n```html\n<div>\n```", path: "code.md" },
+  ],
+  create: ({ report, slice, document }) => {
+    return {
+      markup(markup) {
+        const swallowed = unclosedRawText(markup.tags);
+        const limit = swallowed?.range.start ?? document.body.range.end;
+        const tags = markup.tags.filter((tag) => tag.range.start < limit);
+        for (const tag of tags) {
+          if (!tag.closing) attributes(markup.masked, tag);
+          else if (tag.name === "br")
+            report({
+              range: tag.range,
+              message: "lineBreak",
+              note: "Write `<br>`. An end tag in its place is a slip.",
+            });
+        }
+        const endless = swallowed === undefined ? endlessTag(markup, document.body.range.start) : undefined;
+        if (endless !== undefined) {
+          const note = "Write `>` where the tag should end, and look for a quote that is not closed.";
+          report({ range: endless, message: "endless", data: { tag: slice(endless) }, note });
+        }
+        if (IN_PIECES.test(document.path) || markup.templates.some((range) => CONTROL_FLOW.test(slice(range)))) return;
+        const cutOff = swallowed !== undefined || markup.problems.some(({ code }) => code.startsWith("html-eof-in-"));
+        for (const fault of tagFaults(markup.masked, tags, cutOff)) balance(fault);
+      },
+    };
+
+    function attributes(masked: string, tag: Tag): void {
+      const fault = attributeFault(masked, tag);
+      if (fault === undefined) return;
+      const { kind, name, range } = fault;
+      if (kind === "duplicate") {
+        const note = "Only the first one counts. Keep one of them, with the values of both if you need them.";
+        report({ range, message: "duplicate", data: { name, second: slice(range) }, note });
+      } else if (kind === "stray-quote") {
+        const note = 'A value stands between two straight quotes of the same kind: `name="value"`.';
+        report({ range, message: "strayQuote", data: { text: slice(range) }, note });
+      } else if (kind === "cut") {
+        const note = "The rest of it is lost. Inside the value, write the other kind of quotes, or `&quot;`.";
+        report({ range, message: "cut", data: { name }, note });
+      } else {
+        const note = "It runs on to the next quote and takes the text between along. Close it.";
+        report({ range, message: "openQuote", data: { name }, note });
+      }
+    }
+
+    function balance(fault: TagFault): void {
+      const { range, name } = fault.tag;
+      const written = nameOf(slice(range));
+      switch (fault.kind) {
+        case "unclosed":
+          if (fault.selfClosing) {
+            const note = `Only void elements such as \`<br />\` may end with a slash. Write \`</${written}>\` where it should end.`;
+            report({ range, message: "selfClosing", data: { tag: slice(range) }, note });
+          } else if (KNOWN.has(name)) {
+            const note = `All that follows becomes part of it. Write \`</${written}>\` where it should end, or remove the tag.`;
+            report({ range, message: "unclosed", data: { name: written }, note });
+          } else if (!name.includes("-") && !name.includes(":")) {
+            const note = `HTML has no such element. To show it, write \`&lt;${slice(range).slice(1)}\` or put it between backticks.`;
+            report({ range, message: "unknown", data: { name: written }, note });
+          }
+          return;
+        case "stray": {
+          const note = `Its start tag is missing or was closed before. In a page, it closes a box of your layout. Remove it, or write \`<${written}>\` where it should begin.`;
+          report({ range, message: "stray", data: { name: written }, note });
+          return;
+        }
+        case "ended-before": {
+          const by = nameOf(slice(fault.by.range));
+          const note = `A paragraph cannot hold \`<${by}>\`, so browsers end it there and make an empty paragraph of this tag. Use \`<div>\` instead of \`<p>\`.`;
+          report({ range, message: "endedBefore", data: { by }, note });
+          return;
+        }
+        case "overlap": {
+          const inner = nameOf(slice(fault.inner.range));
+          const note = `Close \`<${inner}>\` first: what begins later ends sooner.`;
+          report({ range, message: "overlap", data: { name: written, inner }, note });
+          return;
+        }
+        case "nested-link": {
+          const note = "Links cannot hold links. Close the outer one before this one begins.";
+          report({ range, message: "nestedLink", note });
+        }
+      }
+    }
+  },
+});
+
+/** As the author wrote it. */
+function nameOf(tag: string): string {
+  return /^<\/?([^\s/>]*)/.exec(tag)?.[1] ?? tag;
+}

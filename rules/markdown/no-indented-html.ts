@@ -1,0 +1,51 @@
+import { defineRule } from "../../src/rule.js";
+
+export default defineRule({
+  id: "markdown/no-indented-html",
+  summary: "Disallow HTML that Markdown shows as code because it is indented",
+  why: [
+    "Markdown ends a block of HTML at the first blank line. If the next line begins with four spaces, it begins a code block, and readers see the tags themselves where the text should be. It happens to templates and scraped pages whose HTML is neatly indented and has blank lines in it.",
+    "",
+    "Only HTML that is plainly meant as HTML is reported: an indented block with tags inside an open element, or in a post that is made of HTML and nothing else. Jekyll's kramdown and MDX do not fall into this trap, and Eleventy switches indented code off.",
+  ].join("\n"),
+  recommended: "error",
+  fixes: "none",
+  messages: {
+    lines: "{{label}} shows these {{count}} lines of HTML as code",
+    line: "{{label}} shows this HTML as code",
+  },
+  examples: [
+    {
+      bad: `<div>\n    <p>First.</p>\n\n    «<p>Second.</p>\n    <p>Third.</p>»\n</div>`,
+      says: ["Hexo shows these 2 lines of HTML as code"],
+      notes: ["blank line"],
+      generator: "hexo",
+    },
+    {
+      bad: `<section>\n\n    «<h2>Title</h2>»\n\nText.\n\n</section>`,
+      says: ["Your generator shows this HTML as code"],
+      notes: ["four spaces"],
+    },
+    { good: `<div>\n\n  <p>Three spaces at most.</p>\n\n</div>` },
+    { good: `<div>\n    <p>No blank line.</p>\n    <p>None.</p>\n</div>` },
+    { good: `To make a paragraph:\n\n    <p>Text</p>\n\nThat is all.`, shows: "Code that is meant as code." },
+    { good: `<div>\n\n    <p>Second.</p>\n</div>`, generator: "jekyll", shows: "kramdown reads HTML here." },
+    { good: `<div>\n\n    <p>Second.</p>\n</div>`, path: "page.html", shows: "HTML has no such rule." },
+    { good: `<div>\n\n    <p>Second.</p>\n</div>`, path: "page.mdx", shows: "MDX has no indented code." },
+  ],
+  create: ({ report, document, generator }) => ({
+    markup({ indentedHtml }) {
+      const label = generator.label.charAt(0).toUpperCase() + generator.label.slice(1);
+      for (const range of indentedHtml) {
+        const { source } = document;
+        const count = source.lineAt(range.end) - source.lineAt(range.start) + 1;
+        report({
+          range,
+          message: count === 1 ? "line" : "lines",
+          data: { label, count },
+          note: "After a blank line, four spaces begin a code block in Markdown, so readers see the tags. Take the indentation away, or the blank line before it.",
+        });
+      }
+    },
+  }),
+});
