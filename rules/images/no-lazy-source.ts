@@ -3,7 +3,7 @@ import { defineRule, lazySource, noscriptTwins, placeholderOf } from "../../src/
 export default defineRule({
   id: "images/no-lazy-source",
   summary: "Disallow images whose real address stands where only a script finds it",
-  why: "Lazy loading by script keeps the address of an image in an attribute such as `data-src` until the reader scrolls near. Copied into another site the script is missing, and the image never appears: not on the page, not in feeds, not in previews. Browsers load lazily by themselves when the tag says `loading=\"lazy\"`.",
+  why: 'Lazy loading by script keeps the address of an image in an attribute such as `data-src` until the reader scrolls near. Copied into another site the script is missing, and the image never appears: not on the page, not in feeds, not in previews. Browsers load lazily by themselves when the tag says `loading="lazy"`.',
   recommended: "warn",
   fixes: "none",
   messages: {
@@ -48,7 +48,9 @@ export default defineRule({
       good: '<img src="https://proxy.example.org/?http://img.example.com/pier.jpg" data-original="http://img.example.com/pier.jpg">',
       shows: "A proxy of the same image is right.",
     },
-    { good: '<img src="pier.jpg" data-src="pier@2x.jpg"> <img alt="Pier" data-url="12"> <img :src="pier" data-src="a.jpg">' },
+    {
+      good: '<img src="pier.jpg" data-src="pier@2x.jpg"> <img alt="Pier" data-url="12"> <img :src="pier" data-src="a.jpg">',
+    },
     {
       good: '<img data-src="{{ site.cdn }}/pier.jpg"> <img src="pier.jpg">\n<noscript><img src="other.jpg"></noscript>',
     },
@@ -68,7 +70,7 @@ export default defineRule({
           if (real === undefined || real.url === shown) return;
           const data = { url: real.url, holder: real.holder, src: shown };
           const note =
-            "Without the script that swaps them, readers never see the image: put the address into `src`, with `loading=\"lazy\"` if the page is long.";
+            'Without the script that swaps them, readers never see the image: put the address into `src`, with `loading="lazy"` if the page is long.';
           if (src === undefined) {
             report({ range: { start: range.start, end: range.start + "<img".length }, message: "missing", data, note });
           } else if (shown === "" || src.valueRange === undefined) {

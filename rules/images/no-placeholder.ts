@@ -18,7 +18,8 @@ export default defineRule({
       hosts: {
         type: "array",
         items: { type: "string" },
-        description: "More hosts of placeholder services, each with its subdomains; `host/path` means below that path alone.",
+        description:
+          "More hosts of placeholder services, each with its subdomains; `host/path` means below that path alone.",
         default: [],
       },
       keys: {
@@ -63,6 +64,10 @@ export default defineRule({
       bad: '<img src="«https://img.example.com/filler/300»"> <img src="https://img.example.com/2021/pier.jpg">',
       says: ["Placeholder image from `img.example.com`"],
       options: { hosts: ["example.com/filler"] },
+    },
+    {
+      bad: "---\ntitle: Harbour\nheader:\n  image: '«https://picsum.photos/400/300?random=17»'\nthumbnail: «https://picsum.photos/80»\n---\n\nText.",
+      says: ["Placeholder image from `picsum.photos`", "Placeholder image from `picsum.photos`"],
     },
     {
       good: "---\ntitle: Harbour\nsketch: https://picsum.photos/400/300\n---\n\nText.",

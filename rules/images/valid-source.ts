@@ -1,4 +1,13 @@
-import { type Attribute, defineRule, IMAGE_KEYS, lazySource, noscriptTwins, readSrcset, type Reference } from "../../src/rule.js";
+import {
+  defineRule,
+  type Element,
+  IMAGE_KEYS,
+  lazySource,
+  noscriptTwins,
+  type Reference,
+  readSrcset,
+  TEMPLATE_CHARACTER,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "images/valid-source",
@@ -105,6 +114,13 @@ export default defineRule({
       ],
     },
     {
+      bad: "---\ntitle: Pier\ncover: «https://www.example.com/p/undefined»\nphotos: ['«undefined»', a.jpg]\nbackground: '#fff'\n---\n",
+      says: [
+        "The image address ends in `undefined`: `https://www.example.com/p/undefined`",
+        "`undefined` is no image address",
+      ],
+    },
+    {
       good: "---\ntitle: Pier\npicture: undefined\n---\n\nText.",
       options: { keys: ["cover"] },
       shows: "Only the keys that hold images are looked at.",
@@ -124,29 +140,131 @@ export default defineRule({
       good: '<img :src="pier"> <img v-bind:src="pier"> <img [src]="pier"> <img {...pier}> <img data-src="https://img.example.com/pier.jpg">',
       shows: "Bound by a component, or the subject of `images/no-lazy-source`.",
     },
-    { good: '`<img alt="">` and <img> and `![](undefined)`\n\n<picture><source srcset="a.avif"><img alt="Pier"></picture>' },
+    {
+      good: '`<img alt="">` and <img> and `![](undefined)`\n\n<picture><source srcset="a.avif"><img alt="Pier"></picture>',
+    },
   ],
   create: ({ attribute, attributes, document, generator, options, report, slice }) => {
     let twins: ReturnType<typeof noscriptTwins> | undefined;
-    const isLazy = (all: readonly Attribute[], start: number): boolean => {
+    const isLazy = (element: Element, start: number): boolean => {
       twins ??= noscriptTwins(document.markup);
-      return lazySource(all) !== undefined || twins.has(start);
+      return lazySource(attributes(element)) !== undefined || twins.has(start);
+    };
+    const srcset = (element: Element): void => {
+      const range = attribute(element, "srcset")?.valueRange;
+      if (range === undefined || document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER))
+        return;
+      let plain = false;
+      for (const { url, descriptor, ...candidate } of readSrcset(document.source.text, range)) {
+        if (descriptor !== "" && !DESCRIPTOR.test(descriptor)) {
+          const start = candidate.range.end + slice({ start: candidate.range.end, end: range.end }).indexOf(descriptor);
+          const at = { start, end: start + descriptor.length };
+          report({ range: at, message: "descriptor", data: { descriptor }, note: NOTES.descriptor });
+        } else if (descriptor === "" && plain) {
+          report({ range: candidate.range, message: "repeated", data: { url }, note: NOTES.repeated });
+        }
+        plain ||= descriptor === "" || descriptor === "1x";
+      }
     };
     const images = new Set<number>();
     return {
       imageKeys: options.keys,
+      element: {
+        source: srcset,
+        img(element, range, ancestors) {
+          srcset(element);
+          const all = attributes(element);
+          // A bare `<img>` is a word of prose about HTML; a `<picture>` brings sources of its own.
+          if (all.length === 0 || all.some(({ name }) => BINDS_SOURCE.test(name))) return;
+          if (slice(range).includes("{") || ancestors.at(-1)?.tagName === "picture" || isLazy(element, range.start))
+            return;
+          report({ range: { start: range.start, end: range.start + 4 }, message: "missing", note: NOTES.missing });
+        },
+      },
       image(reference) {
-        const { element, range, from } = reference;
+        const { element, range, dynamic, urlRange } = reference;
         images.add(range.start);
-        if (reference.dynamic || isMissing(reference)) return;
+        const holder = element === undefined ? undefined : attribute(element, reference.attribute ?? "src");
+        if (dynamic || (element !== undefined && holder === undefined)) return;
         const fault = faultOf(reference, options.proxies);
-        if (fault === undefined) return;
-        if (element !== undefined && isLazy(attributes(element), range.start)) return;
-        const name = reference.attribute ?? "src";
-        const empty = fault.message === "empty";
-        const whole = element === undefined ? range : (attribute(element, name)?.range ?? range);
-        report({ ...fault, range: empty && from !== "front-matter" ? whole : reference.urlRange });
+        if (fault === undefined || (element !== undefined && isLazy(element, range.start))) return;
+        const note = NOTES[fault.message];
+        report({ ...fault, note, range: fault.message === "empty" ? (holder?.range ?? range) : urlRange });
+      },
+      end() {
+        if (document.body.syntax === "html" || generator.name === undefined || generator.name === "jekyll") return;
+        for (const match of document.markup.masked.matchAll(SPACED_IMAGE)) {
+          if (images.has(match.index)) continue;
+          const range = { start: match.index, end: match.index + match[0].length };
+          report({ range, message: "spaces", data: { url: match[1] ?? "" }, note: NOTES.spaces });
+        }
       },
     };
   },
 });
+
+const NOTES = {
+  missing: "It shows nothing. Give it an address, or remove it.",
+  empty: "It shows nothing. Give it an address, or remove it.",
+  value: "A script wrote down a value that it did not have. Put in the real address, or remove the image.",
+  ending:
+    "A script put an address together from a value that it did not have. Put in the real address, or remove the image.",
+  local: "Readers cannot reach it. Add the file to the site and give its path.",
+  malformed:
+    "Browsers look for a file of that name on this site. Write the address in full, as in `https://example.com/a.jpg`.",
+  nested: "Two addresses were glued together; most often the inner one is right.",
+  escaped: "The backslash belongs to Markdown; HTML takes it as it stands, and the file is not found. Remove it.",
+  spaces:
+    "Markdown ends an address at a space, so readers see brackets instead of a picture. Write `%20` for each space, or put the address in `<` and `>`.",
+  descriptor:
+    "Browsers pass over this candidate. Write a width as `640w` or a density as `2x`, and `%20` for a space inside an address.",
+  repeated: "Write what it is for behind the address, as in `2x` or `640w`.",
+} as const;
+
+/** `src` or `srcset`, or what frameworks bind them by: `:src`, `v-bind:src`, `[src]`, `{...props}`, `v-else`. */
+const BINDS_SOURCE = /(?:^|[:.[@])(?:src|srcset)\]?$|^v-|^\{/;
+const DESCRIPTOR = /^(?:\d*[1-9]\d*w(?:\s+\d+h)?|(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?x)$/;
+const SPACED_IMAGE =
+  /(?<!\\)!\[[^[\]\r\n]*\]\(([^()\s<>"'=]+(?: +[^()\s<>"'=]+)+\.(?:gif|png|jpe?g|svg|webp|avif))\)/gi;
+const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
+const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
+const LOCAL =
+  /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
+/** A scheme with a missing colon or slash, or without a host behind it. */
+const MALFORMED = /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:$|[/:?#]))/i;
+const ESCAPED = /\\[_*~[\]()]/;
+/** An address at least one folder deep in the path of another. */
+const NESTED = /^(?:https?:)?\/\/([^/?#]+)\/([^?#]*[^?#:/])\/(https?:\/\/?[^/\s][^\s]*)$/i;
+/** How services that take an address in their path call themselves. */
+const PROXY =
+  /prox(?:y|ies)|cors|cdn|fetch|unsafe|plain|archive|wayback|thumb|resiz|imag|img|pic|photo|cache|camo|mirror|get|render|shot|remote|insecure|upload|transform|filter|relay|embed|[=,:%@]/i;
+
+type Fault = {
+  readonly message: "empty" | "value" | "ending" | "local" | "malformed" | "nested" | "escaped";
+  readonly data: Readonly<Record<string, string>>;
+};
+
+function faultOf({ url: written, from, attribute = "src" }: Reference, proxies: readonly string[]): Fault | undefined {
+  const url = written.trim();
+  const fault = (message: Fault["message"], data: Fault["data"] = {}): Fault => ({
+    message,
+    data: { url, attribute, ...data },
+  });
+  if (url === "") return fault("empty");
+  if (/\{\{|\{%|<%|\$\{/.test(url)) return undefined;
+  if (NO_VALUE.test(url)) return fault("value");
+  if (LOCAL.test(url)) return fault("local");
+  if (/^data:/i.test(url)) return undefined;
+  const end = VALUE_AT_END.exec(url)?.[1];
+  if (end !== undefined) return fault("ending", { end });
+  if (MALFORMED.test(url)) return fault("malformed");
+  const [, host = "", folder = "", inner] = NESTED.exec(url) ?? [];
+  if (inner !== undefined && !PROXY.test(`${host}/${folder}`) && !proxies.some((proxy) => isWithin(host, proxy))) {
+    return fault("nested", { inner });
+  }
+  return from === "html" && ESCAPED.test(url) ? fault("escaped") : undefined;
+}
+
+function isWithin(host: string, domain: string): boolean {
+  return host.toLowerCase() === domain.toLowerCase() || host.toLowerCase().endsWith(`.${domain.toLowerCase()}`);
+}

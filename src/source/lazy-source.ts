@@ -36,7 +36,8 @@ export function lazySource(attributes: readonly Attribute[]): LazySource | undef
 }
 
 function isAddress(url: string): boolean {
-  if (url.includes(TEMPLATE_CHARACTER) || /\{\{|\{%|<%|\$\{/.test(url) || /\/(?:undefined|null)$/.test(url)) return false;
+  if (url.includes(TEMPLATE_CHARACTER) || /\{\{|\{%|<%|\$\{/.test(url) || /\/(?:undefined|null)$/.test(url))
+    return false;
   return (ADDRESS.test(url) || IMAGE_PATH.test(url)) && placeholderOf(url) === undefined;
 }
 

@@ -110,7 +110,10 @@ function decode(data: string, base64: boolean): string | undefined {
     }
   }
   if (!base64) return text;
-  const digits = text.replace(/[\s=]+/g, "").replaceAll("-", "+").replaceAll("_", "/");
+  const digits = text
+    .replace(/[\s=]+/g, "")
+    .replaceAll("-", "+")
+    .replaceAll("_", "/");
   try {
     return atob(digits.slice(0, digits.length - (digits.length % 4 === 1 ? 1 : 0)));
   } catch {
