@@ -39,6 +39,7 @@ export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
 export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
+export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";

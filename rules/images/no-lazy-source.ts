@@ -86,15 +86,17 @@ export default defineRule({
 
 /** A saved page holds whole photographs as `data:` URLs; a loader's are short. */
 const LONGEST_LOADER = 3000;
+const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
+const VALUE_AT_END = /\/(?:undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
 const LOADER_NAME =
   /(?:^|[^a-z])(?:load(?:ing|er|img)?|lazy(?:load)?|place-?holder|blank|gr[ae]y|spacer|transparent|pixel|1x1|default|white|dot|trans|empty|spinner)(?![a-z])[^/]*\.(?:gif|png|svg|jpe?g|webp)$/i;
 
 /** Whether a `src` only keeps the place of an image, now that another address is at hand. */
 function isStopgap(src: string): boolean {
-  if (src === "" || /^(?:#|undefined|null|about:blank|javascript:.*)$/i.test(src)) return true;
+  if (src === "" || NO_VALUE.test(src)) return true;
   if (/^data:/i.test(src)) return src.length <= LONGEST_LOADER;
   if (/\{\{|\{%|<%/.test(src)) return false;
-  return /\/(?:undefined|null)$/.test(src) || LOADER_NAME.test(fileName(src)) || placeholderOf(src) !== undefined;
+  return VALUE_AT_END.test(src) || LOADER_NAME.test(fileName(src)) || placeholderOf(src) !== undefined;
 }
 
 function fileName(url: string): string {

@@ -187,7 +187,8 @@ export default defineRule({
         const holder = element === undefined ? undefined : attribute(element, reference.attribute ?? "src");
         if (dynamic || (element !== undefined && holder === undefined)) return;
         const fault = faultOf(reference, options.proxies);
-        if (fault === undefined || (element !== undefined && isLazy(element, range.start))) return;
+        if (fault === undefined) return;
+        if (element !== undefined && isStopgap(fault.message) && isLazy(element, range.start)) return;
         const note = NOTES[fault.message];
         report({ ...fault, note, range: fault.message === "empty" ? (holder?.range ?? range) : urlRange });
       },
@@ -263,6 +264,11 @@ function faultOf({ url: written, from, attribute = "src" }: Reference, proxies: 
     return fault("nested", { inner });
   }
   return from === "html" && ESCAPED.test(url) ? fault("escaped") : undefined;
+}
+
+/** Faults that `images/no-lazy-source` takes over where the real address is at hand. */
+function isStopgap(message: Fault["message"]): boolean {
+  return message === "empty" || message === "value" || message === "ending";
 }
 
 function isWithin(host: string, domain: string): boolean {
