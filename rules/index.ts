@@ -4,11 +4,20 @@ import frontMatterNoLeadingContent from "./front-matter/no-leading-content.js";
 import frontMatterNoMissing from "./front-matter/no-missing.js";
 import frontMatterValidDate from "./front-matter/valid-date.js";
 import frontMatterValidFences from "./front-matter/valid-fences.js";
+import frontMatterValidSchema from "./front-matter/valid-schema.js";
 import frontMatterValidSyntax from "./front-matter/valid-syntax.js";
 import htmlNoCommentedMarkup from "./html/no-commented-markup.js";
 import htmlNoComments from "./html/no-comments.js";
+import htmlNoInlineStyle from "./html/no-inline-style.js";
+import htmlNoStyleElement from "./html/no-style-element.js";
 import htmlNoUnclosedComment from "./html/no-unclosed-comment.js";
 import htmlNoUnclosedRawText from "./html/no-unclosed-raw-text.js";
+import htmlValidMarkup from "./html/valid-markup.js";
+import imagesNoLazySource from "./images/no-lazy-source.js";
+import imagesNoMissingFile from "./images/no-missing-file.js";
+import imagesNoPlaceholder from "./images/no-placeholder.js";
+import imagesValidSource from "./images/valid-source.js";
+import markdownNoIndentedHtml from "./markdown/no-indented-html.js";
 
 /** Every rule, in order of id. */
 export const rules = [
@@ -16,9 +25,18 @@ export const rules = [
   frontMatterNoMissing,
   frontMatterValidDate,
   frontMatterValidFences,
+  frontMatterValidSchema,
   frontMatterValidSyntax,
   htmlNoCommentedMarkup,
   htmlNoComments,
+  htmlNoInlineStyle,
+  htmlNoStyleElement,
   htmlNoUnclosedComment,
   htmlNoUnclosedRawText,
+  htmlValidMarkup,
+  imagesNoLazySource,
+  imagesNoMissingFile,
+  imagesNoPlaceholder,
+  imagesValidSource,
+  markdownNoIndentedHtml,
 ] as unknown as readonly Rule[];

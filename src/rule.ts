@@ -31,10 +31,14 @@ export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
+export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
+export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";
+export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { unclosedRawText } from "./source/raw-text.js";
-export type { Reference } from "./source/references.js";
+export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export type { Position, SourceText } from "./source/source-text.js";
+export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */

@@ -126,7 +126,8 @@ function destination(
     let at = close + 2;
     while (/[ \n\t]/.test(state.src.charAt(at))) at++;
     const parsed = helpers.parseLinkDestination(state.src, at, span.end);
-    if (parsed.ok && state.src[span.end - 1] === ")") {
+    if (state.src[span.end - 1] === ")") {
+      if (!parsed.ok) return { text: "", start: at, end: at };
       const angle = state.src[at] === "<" ? 1 : 0;
       return { text: parsed.str, start: at + angle, end: parsed.pos - angle };
     }

@@ -19,3 +19,9 @@ export interface Reference {
   /** For front matter: the JSON pointer. */
   readonly pointer?: string;
 }
+
+/** Front matter keys (dotted) that hold images in the themes of the known generators; the default of every rule about images. */
+export const IMAGE_KEYS: readonly string[] = (
+  "image images cover coverImage cover_image thumbnail thumb headimg header.image banner banner_img index_img top_img " +
+  "hero heroImage featured_image featuredImage photos og_image ogImage preview poster teaser background logo"
+).split(" ");

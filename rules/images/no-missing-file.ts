@@ -1,0 +1,165 @@
+import { defineRule, IMAGE_KEYS, joinPath, localPath, lookUpFile, type Reference } from "../../src/rule.js";
+
+export default defineRule({
+  id: "images/no-missing-file",
+  summary: "Disallow images whose file is not there",
+  why: "An image that was renamed, moved or never added is a broken picture. Names count letter by letter: `Pier.JPG` and `pier.jpg` are one file on most laptops and two on most servers, so such an image breaks only after it is published. Where galley cannot know which folder a path means, it says nothing.",
+  recommended: "error",
+  fixes: "none",
+  messages: {
+    missing: "No image file `{{path}}`",
+    case: "No image file `{{path}}`: its name is written `{{near}}`",
+  },
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      keys: {
+        type: "array",
+        items: { type: "string" },
+        description: "Front matter keys whose values are images; a dot leads into a mapping.",
+        default: IMAGE_KEYS,
+      },
+      ignore: {
+        type: "array",
+        items: { type: "string" },
+        description: "Beginnings of paths that are made when the site is built, such as `/generated/`.",
+        default: [],
+      },
+    },
+  },
+  examples: [
+    {
+      bad: '![Pier](«pier.jpg») <img src="«./img/pier.jpg?v=2»">',
+      path: "content/posts/pier/index.md",
+      generator: "hugo",
+      files: ["content/posts/pier/img/bridge.jpg"],
+      says: ["No image file `pier.jpg`", "No image file `./img/pier.jpg`"],
+      notes: ["`content/posts/pier`", "`content/posts/pier/img`"],
+    },
+    {
+      bad: "![Pier](«/img/Pier.JPG»)",
+      path: "source/_posts/pier.md",
+      generator: "hexo",
+      files: ["source/img/pier.jpg"],
+      says: ["No image file `/img/Pier.JPG`: its name is written `source/img/pier.jpg`"],
+      notes: ["letter by letter"],
+    },
+    {
+      bad: "---\ntitle: Pier\ncover: «/img/pier.jpg»\nthumb: pier-small.jpg\n---\n",
+      path: "source/_posts/pier.md",
+      generator: "hexo",
+      files: ["source/img/bridge.jpg"],
+      says: ["No image file `/img/pier.jpg`"],
+      shows: "What a bare name in front matter means is the theme's choice.",
+    },
+    {
+      bad: "![Pier](«/pier.jpg»)",
+      path: "posts/pier.md",
+      root: "site/files",
+      files: ["site/files/bridge.jpg"],
+      says: ["No image file `/pier.jpg`"],
+      shows: "With `root`, paths that begin with `/` are looked up there.",
+    },
+    {
+      good: "![](pier.jpg) ![](/img/the%20bridge.jpg) ![](/img/logo.png) ![](../../source/img/the%20bridge.jpg#top)",
+      path: "source/_posts/pier.md",
+      generator: "hexo",
+      files: ["source/_posts/pier/pier.jpg", "source/img/the bridge.jpg", "themes/plain/source/img/logo.png"],
+      shows: "Hexo looks in the folder of the post, in `source` and in the theme.",
+    },
+    {
+      good: "![](/covers/pier.jpg) ![](https://example.com/pier.jpg) ![](//example.com/pier.jpg) ![](@/pier.jpg) ![](/img/{{ name }}.jpg) ![](/chart)",
+      path: "_posts/2021-05-04-pier.md",
+      generator: "jekyll",
+      files: ["img/bridge.jpg"],
+      shows: "A folder that is not in the project comes from elsewhere.",
+    },
+    {
+      good: "![](/generated/pier.jpg)",
+      path: "content/pier.md",
+      generator: "hugo",
+      options: { ignore: ["/generated/"] },
+      files: ["static/generated/readme.txt"],
+    },
+    {
+      good: "---\ncover: /img/pier.jpg\npicture: /img/pier.jpg\n---\n",
+      path: "content/pier.md",
+      generator: "hugo",
+      options: { keys: ["photo"] },
+      files: ["static/img/bridge.jpg"],
+    },
+    { good: "![](pier.jpg)", shows: "Nothing is known about files." },
+  ],
+  create: ({ capabilities, document, generator, options, report, root }) => {
+    const { listFolder } = capabilities;
+    if (listFolder === undefined || PARTIAL.test(document.path)) return {};
+    const folder = parentOf(document.path);
+    const stem = document.path.slice(folder === "." ? 0 : folder.length + 1).replace(/\.[^.]*$/, "");
+    const publicFolders = root === undefined ? generator.publicFolders : [root];
+
+    /** Where the file belongs, the likeliest first. */
+    const homes = (path: string): readonly (string | undefined)[] =>
+      path.startsWith("/")
+        ? publicFolders.map((home) => joinPath(home, path))
+        : [joinPath(folder, path), joinPath(folder === "." ? stem : `${folder}/${stem}`, path)];
+
+    /** Where it may be all the same: themes, sites inside a larger repository, and pages under another address. */
+    function* elsewhere(path: string): Generator<string | undefined> {
+      for (const theme of listFolder?.("themes") ?? []) {
+        for (const inner of ["source", "static", "assets"]) yield joinPath(`themes/${theme}/${inner}`, path);
+      }
+      const sites = [folder];
+      for (let site = folder; site !== "."; sites.push(site)) site = parentOf(site);
+      for (const site of sites) {
+        yield joinPath(site, path);
+        for (const home of generator.publicFolders) yield joinPath(`${site}/${home}`, path);
+      }
+      // The page of `content/posts/pier.md` lies at `/posts/pier/`.
+      const section = folder.slice(folder.indexOf("/") + 1);
+      for (const home of publicFolders) {
+        yield joinPath(`${home}/${section}`, path);
+        yield joinPath(`${home}/${section}/${stem}`, path);
+      }
+    }
+
+    return {
+      imageKeys: options.keys,
+      image(reference) {
+        if (reference.dynamic || options.ignore.some((start) => reference.url.startsWith(start))) return;
+        const path = localPath(reference.url);
+        if (path === undefined || !isJudged(reference, path)) return;
+        const exists = (place: string | undefined): boolean =>
+          place !== undefined && lookUpFile(listFolder, place).kind === "found";
+        const lookups = homes(path).flatMap((place) => (place === undefined ? [] : [lookUpFile(listFolder, place)]));
+        if (lookups.every(({ kind }) => kind === "unknown") || lookups.some(({ kind }) => kind === "found")) return;
+        for (const place of elsewhere(path)) if (exists(place)) return;
+        const range = reference.urlRange;
+        const near = lookups.find((lookup) => lookup.kind === "case");
+        const missing = lookups.find((lookup) => lookup.kind === "missing");
+        if (near !== undefined) {
+          const note =
+            "Names count letter by letter on most servers, so this image breaks once it is published. Write it as the file is named.";
+          report({ range, message: "case", data: { path, near: near.near }, note });
+        } else if (missing !== undefined) {
+          const note = `\`${missing.folder}\` holds no such file. Add it, or correct the path.`;
+          report({ range, message: "missing", data: { path }, note });
+        }
+      },
+    };
+  },
+});
+
+/** Parts of pages: what their paths are relative to is another file's matter. */
+const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|archetypes|scaffolds|_drafts)\//;
+const IMAGE_FILE = /\.(?:gif|png|jpe?g|svg|webp|avif|bmp|ico)$/i;
+
+function isJudged({ from }: Reference, path: string): boolean {
+  if (!IMAGE_FILE.test(path)) return false;
+  return from !== "front-matter" || /^\.{0,2}\//.test(path);
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash === -1 ? "." : path.slice(0, slash);
+}

@@ -1,0 +1,63 @@
+import type { Range } from "../edit.js";
+import { type Attribute, readAttributes } from "./attribute.js";
+import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
+import { placeholderOf } from "./placeholder.js";
+
+/** The real address of an image that a script would load. */
+export interface LazySource {
+  /** The attribute's name, or `noscript`. */
+  readonly holder: string;
+  /** As written, `&amp;` decoded. */
+  readonly url: string;
+  readonly range: Range;
+}
+
+/** Attributes in which lazy loaders keep the address, the likeliest first. */
+const HOLDERS: readonly string[] = (
+  "data-original-src data-original data-src data-lazy-src data-actualsrc data-echo data-lazy data-lazyload " +
+  "data-lazyload-src data-lazy-original data-real-src data-actual data-img-src data-image-src data-croporisrc " +
+  "data-backsrc data-ks-lazyload data-cfsrc data-orig-src data-orig-file data-rawurl data-delay-url data-imgurl " +
+  "data-image data-url lazy-src lazysrc lazyload _src original zoomfile file data-srcset data-lazy-srcset"
+).split(" ");
+
+const ADDRESS = /^(?:https?:)?\/\/[^\s/]+\.[^\s/]+\/\S*$/i;
+const IMAGE_PATH = /^[^\s:]+\.(?:gif|png|jpe?g|svg|webp|avif|bmp)(?:[?#!]\S*)?$/i;
+
+/** The attribute of an `<img>` that holds an address which no browser loads by itself. */
+export function lazySource(attributes: readonly Attribute[]): LazySource | undefined {
+  for (const holder of HOLDERS) {
+    const attribute = attributes.find((candidate) => candidate.name === holder);
+    if (attribute?.raw === undefined || attribute.valueRange === undefined) continue;
+    const value = attribute.raw.trim().replaceAll("&amp;", "&");
+    const url = holder.endsWith("srcset") ? (/^\S*[^\s,]/.exec(value)?.[0] ?? "") : value;
+    if (isAddress(url)) return { holder, url, range: attribute.valueRange };
+  }
+  return undefined;
+}
+
+function isAddress(url: string): boolean {
+  if (url.includes(TEMPLATE_CHARACTER) || /\{\{|\{%|<%|\$\{/.test(url) || /\/(?:undefined|null)$/.test(url))
+    return false;
+  return (ADDRESS.test(url) || IMAGE_PATH.test(url)) && placeholderOf(url) === undefined;
+}
+
+/**
+ * Images with a twin for readers without scripts in a `<noscript>` right behind them: start of the image -> address in
+ * the twin's `src`. Linear.
+ */
+export function noscriptTwins(markup: Markup): ReadonlyMap<number, LazySource> {
+  const twins = new Map<number, LazySource>();
+  const { tags, masked } = markup;
+  for (const [index, tag] of tags.entries()) {
+    const [image, noscript] = [tags[index - 2], tags[index - 1]];
+    if (tag.name !== "img" || image?.name !== "img" || noscript?.name !== "noscript" || noscript.closing) continue;
+    if (masked.slice(image.range.end, noscript.range.start).trim() !== "") continue;
+    if (masked.slice(noscript.range.end, tag.range.start).trim() !== "") continue;
+    const attributes = readAttributes(masked, tag.range.start, tag.range.end);
+    const source = attributes.find(({ name }) => name === "src");
+    const url = source?.raw?.trim().replaceAll("&amp;", "&") ?? "";
+    if (source?.valueRange === undefined || !isAddress(url)) continue;
+    twins.set(image.range.start, { holder: "noscript", url, range: source.valueRange });
+  }
+  return twins;
+}

@@ -1,0 +1,66 @@
+/** What is known of a file of the project. */
+export type FileLookup =
+  | { readonly kind: "found" }
+  /** A name differs in its case alone; `near` is the path as the file system writes it. */
+  | { readonly kind: "case"; readonly near: string }
+  /** Its folder is there and holds other files. */
+  | { readonly kind: "missing"; readonly folder: string }
+  /** Its folder is not there, is empty, or lies outside the project: nobody can say what belongs there. */
+  | { readonly kind: "unknown" };
+
+type ListFolder = (folder: string) => ReadonlySet<string> | undefined;
+
+/**
+ * The path in a URL that names a file of this site, without query and fragment, `%20` and the like decoded.
+ * undefined: an address elsewhere, an alias (`@/`, `~/`), template code, or nothing that could be a path.
+ */
+export function localPath(url: string): string | undefined {
+  const written = url.trim();
+  if (/^(?:[a-z][a-z\d+.-]*:|\/\/|[@~#?\\])/i.test(written) || /\{\{|\{%|<%|[${}<>*|\\]/.test(written))
+    return undefined;
+  const path = /^[^?#]*/.exec(written)?.[0] ?? "";
+  if (path === "") return undefined;
+  try {
+    const decoded = decodeURIComponent(path);
+    return /[\0\r\n]/.test(decoded) ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path below a folder of the project, `.` and `..` resolved; undefined when it leads out of the project. */
+export function joinPath(folder: string, path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join("/");
+}
+
+/** Looks for a file name by name, so that case counts on every file system. `path` as `joinPath` makes it. */
+export function lookUpFile(listFolder: ListFolder, path: string): FileLookup {
+  const parts = path.split("/");
+  let folder = ".";
+  let exact = true;
+  for (const [index, part] of parts.entries()) {
+    const names = listFolder(folder);
+    if (names === undefined || names.size === 0) return { kind: "unknown" };
+    let name: string | undefined = part;
+    if (!names.has(part)) {
+      const [near, ...others] = [...names].filter((candidate) => fold(candidate) === fold(part));
+      if (near === undefined) return index === parts.length - 1 ? { kind: "missing", folder } : { kind: "unknown" };
+      // The same letters in another Unicode form are the same name on the machine where they were written.
+      if (near.normalize() !== part.normalize()) exact = false;
+      if (others.length > 0) return { kind: "unknown" };
+      name = near;
+    }
+    folder = folder === "." ? name : `${folder}/${name}`;
+  }
+  return exact ? { kind: "found" } : { kind: "case", near: folder };
+}
+
+function fold(name: string): string {
+  return name.normalize().toLowerCase();
+}
