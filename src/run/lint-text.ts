@@ -1,8 +1,8 @@
 import type { Capabilities } from "../capabilities.js";
 import type { ResolvedConfig } from "../config/resolve.js";
+import type { AnyRule } from "../config/types.js";
 import { lintDocument } from "../lint/lint-document.js";
 import type { FileResult, RunError } from "../result.js";
-import type { AnyRule } from "../rule.js";
 import type { SchemaFault } from "../schema/fault.js";
 import type { FrontMatter } from "../source/front-matter.js";
 import { readDocument } from "../source/read-document.js";

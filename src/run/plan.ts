@@ -3,8 +3,8 @@ import { filesOf } from "../config/files.js";
 import type { LoadedConfig } from "../config/layers.js";
 import { loadConfig } from "../config/load.js";
 import { type CommandLineRules, createResolver, type ResolvedConfig } from "../config/resolve.js";
+import type { AnyRule } from "../config/types.js";
 import { type FoundFile, findFiles } from "../files/find.js";
-import type { AnyRule } from "../rule.js";
 
 /** What a run is asked for. */
 export interface PlanOptions {
