@@ -48,6 +48,15 @@ export interface Markup {
   readonly rawHtml: readonly Range[];
   /** Start and end tags in source order. */
   readonly tags: readonly Tag[];
+  /** In Markdown: paragraphs, headings, code and HTML blocks, in source order. */
+  readonly blocks: readonly MarkdownBlock[];
+}
+
+/** A leaf block of Markdown: whole lines. */
+export interface MarkdownBlock extends Range {
+  readonly kind: "text" | "heading" | "code" | "html";
+  /** The containers around it, outermost first: `blockquote`, `bullet_list list_item`. */
+  readonly containers: string;
 }
 
 /** A start or end tag as the scanner sees it. */

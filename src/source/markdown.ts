@@ -1,5 +1,6 @@
 import markdownIt, { type Env, type MarkdownIt, type StateInline } from "markdown-it";
 import type { Range } from "../edit.js";
+import type { MarkdownBlock } from "./document.js";
 import type { MarkdownDialect } from "./generators.js";
 import type { SourceText } from "./source-text.js";
 
@@ -12,6 +13,7 @@ export interface MarkdownReading {
   /** Prefixes of containers (`> `) inside raw HTML: no part of the HTML. */
   readonly prefixes: readonly Range[];
   readonly references: readonly MarkdownReference[];
+  readonly blocks: readonly MarkdownBlock[];
   /** Whether anything stands in the body but HTML and indented code. */
   readonly prose: boolean;
 }
@@ -50,6 +52,13 @@ interface Environment {
 function environmentOf(state: { readonly env: unknown }): Environment {
   return state.env as Environment;
 }
+
+const BLOCK_KINDS: Readonly<Record<string, MarkdownBlock["kind"]>> = {
+  inline: "text",
+  fence: "code",
+  code_block: "code",
+  html_block: "html",
+};
 
 /** Blocks nested deeper are read as text: markdown-it recurses once a level. */
 const DEEPEST_BLOCKS = 100;
@@ -161,10 +170,23 @@ export function readMarkdown(text: string, source: SourceText, body: Range, dial
   const references: MarkdownReference[] = [];
   let prose = false;
 
+  const blocks: MarkdownBlock[] = [];
+  const containers: string[] = [];
   const tokens = parser.parse(content, environment as unknown as Env);
   for (const token of tokens) {
+    if (token.nesting === 1) containers.push(token.type.slice(0, -"_open".length));
+    else if (token.nesting === -1) containers.pop();
     if (token.map === null) continue;
     const [first, past] = token.map;
+    const kind = BLOCK_KINDS[token.type];
+    if (kind !== undefined) {
+      const heading = kind === "text" && containers.at(-1) === "heading";
+      blocks.push({
+        ...linesRange(first, past),
+        kind: heading ? "heading" : kind,
+        containers: (kind === "text" ? containers.slice(0, -1) : containers).join(" "),
+      });
+    }
     if (token.type === "fence") {
       prose = true;
       const lines = linesRange(first, past);
@@ -234,6 +256,7 @@ export function readMarkdown(text: string, source: SourceText, body: Range, dial
     rawHtml: rawHtml.sort(byStart),
     code: code.sort(byStart),
     prefixes: prefixes.sort(byStart),
+    blocks,
     references: references.sort((a, b) => byStart(a.range, b.range)),
     prose,
   };

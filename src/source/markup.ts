@@ -36,6 +36,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
   let rawHtml: readonly Range[] = [range];
   let trapped: readonly Range[] = [];
   let references: MarkdownReading["references"] = [];
+  let blocks: MarkdownReading["blocks"] = [];
 
   let masked = mask(text, blanks);
   if (body.syntax !== "html") {
@@ -44,6 +45,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     const dialect = mdx ? { ...generator.markdown, flavour: "mdx" as const, indentedCode: false } : generator.markdown;
     const reading = readMarkdown(masked, source, range, dialect);
     references = reading.references;
+    blocks = reading.blocks;
     const split = indentedHtml(masked, source, reading, range);
     trapped = generator.markdown.indentedHtmlIsCode ? split.trapped : [];
     rawHtml = merge([...reading.rawHtml, ...split.trapped]);
@@ -68,6 +70,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
       indentedHtml: trapped,
       rawHtml,
       tags: deep === undefined ? tags : [],
+      blocks,
     },
     references,
     fault: parsed === undefined ? deepFault(deep?.range ?? range) : undefined,

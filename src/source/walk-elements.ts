@@ -10,7 +10,7 @@ export type PlacedNode =
       readonly ancestors: readonly Element[];
     }
   | { readonly type: "comment"; readonly comment: Comment; readonly range: Range }
-  | { readonly type: "text"; readonly text: Text; readonly range: Range };
+  | { readonly type: "text"; readonly text: Text; readonly range: Range; readonly ancestors: readonly Element[] };
 
 /**
  * Goes through a tree once, parents before children, without recursion. Nodes that the parser made up (clones, implied
@@ -32,7 +32,7 @@ export function* walkTree(root: Root): Generator<PlacedNode> {
     if (node.type === "comment") {
       if (range !== undefined) yield { type: "comment", comment: node, range };
     } else if (node.type === "text") {
-      if (range !== undefined) yield { type: "text", text: node, range };
+      if (range !== undefined) yield { type: "text", text: node, range, ancestors };
     } else if (node.type === "element") {
       if (range !== undefined) yield { type: "element", element: node, range, ancestors };
       const inner = node.tagName === "template" ? (node.content?.children ?? node.children) : node.children;
