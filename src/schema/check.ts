@@ -93,10 +93,10 @@ export function checkKeywords(schema: unknown, engine: Engine, name: string): vo
     for (const [keyword, value] of Object.entries(part)) {
       const at = `${pointer}/${pointerSegment(keyword)}`;
       if (keyword.startsWith("x-")) {
-        if (engine.getKeyword(keyword) === false) engine.addKeyword(keyword);
+        if (!isKnown(engine, keyword)) engine.addKeyword(keyword);
       } else if (keyword === "id" && isObject(part)) {
         throw schemaError(name, at, "`id` is a keyword of draft-04", "Write `$id`, or remove it.");
-      } else if (engine.getKeyword(keyword) === false && !engine.RULES.keywords[keyword]) {
+      } else if (!isKnown(engine, keyword)) {
         const near = nearestName(keyword, knownKeywords(engine));
         throw schemaError(
           name,
@@ -122,6 +122,10 @@ export function checkKeywords(schema: unknown, engine: Engine, name: string): vo
       }
     }
   }
+}
+
+function isKnown(engine: Engine, keyword: string): boolean {
+  return Object.hasOwn(engine.RULES.keywords, keyword) || Object.hasOwn(engine.RULES.all, keyword);
 }
 
 function knownKeywords(engine: Engine): readonly string[] {

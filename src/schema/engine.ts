@@ -87,7 +87,6 @@ const options: Options = {
   removeAdditional: false,
   validateFormats: true,
   validateSchema: false,
-  addUsedSchema: false,
   logger: false,
   code: { regExp },
 };

@@ -27,6 +27,10 @@ export interface Finding {
   readonly schema: SchemaObject;
 }
 
+/*
+ * `x-allowed` beside `pattern`, `enum` or `format` says in an author's words what the keyword allows, to follow "must be".
+ */
+
 /**
  * Turns ajv's flat list into one finding a fault. A branching keyword comes after the errors of its branches, so one pass
  * with a stack is enough: it takes its branches' findings off the stack and puts those of the nearest branch back.
@@ -136,6 +140,10 @@ function finding(error: ErrorObject): Finding {
   const value = found.value;
   const length = Array.isArray(value) ? value.length : 0;
   const size = isObject(value) ? Object.keys(value).length : 0;
+  const words: unknown = found.schema["x-allowed"];
+  if (typeof words === "string" && ["pattern", "enum", "format"].includes(error.keyword)) {
+    return { ...found, allowed: [words] };
+  }
   switch (error.keyword) {
     case "type":
       return { ...found, allowed: allowedTypes(found.schema) };

@@ -2,6 +2,8 @@ import { pointerKeys } from "../source/front-matter.js";
 import { isObject } from "./check.js";
 
 const LONGEST_VALUE = 60;
+/** The whole phrase has to fit into a message's value. */
+const LONGEST_LIST = 66;
 
 /** Text for a message: on one line, cut when long, in backticks. */
 export function quoted(text: string): string {
@@ -84,12 +86,11 @@ export function allowedValues(values: readonly unknown[]): string {
   let length = 0;
   const shown = named.filter((value) => {
     length += value.length + 2;
-    return length <= LONGEST_VALUE;
+    return length <= LONGEST_LIST;
   });
   const more = named.length - shown.length;
-  return shown.length === 0
-    ? `one of ${more} values`
-    : `one of ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  if (more < 2) return `one of ${named.join(", ")}`;
+  return shown.length === 0 ? `one of ${more} values` : `one of ${shown.join(", ")} and ${more} more`;
 }
 
 const formats: Readonly<Record<string, string>> = {
