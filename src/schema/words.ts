@@ -1,5 +1,5 @@
 import { pointerKeys } from "../source/front-matter.js";
-import { isObject } from "./check.js";
+import { isObject, referred } from "./check.js";
 
 const LONGEST_VALUE = 60;
 /** The whole phrase has to fit into a message's value. */
@@ -65,10 +65,12 @@ function withoutCasts(types: readonly string[]): readonly string[] {
 }
 
 /** What a schema's types allow, each to follow "must be": ["text", "a list of texts"]. Emptiness is named only where nothing else is allowed. */
-export function allowedTypes(schema: unknown): readonly string[] {
+export function allowedTypes(schema: unknown, root?: unknown): readonly string[] {
   const types = withoutCasts(typesOf(schema).filter((type) => type !== "null"));
   if (types.length === 0) return typesOf(schema).length === 0 ? [] : ["empty"];
-  const items = isObject(schema) ? withoutCasts(typesOf(schema["items"]).filter((type) => type !== "null")) : [];
+  const items = isObject(schema)
+    ? withoutCasts(typesOf(referred(schema["items"], root)).filter((type) => type !== "null"))
+    : [];
   return types.map((type) => {
     if (type === "array" && items.length > 0)
       return `a list of ${listed(
@@ -123,8 +125,15 @@ export function subject(pointer: string, root: string): string {
   return phrase === "" ? root : phrase.startsWith("item") ? `I${phrase.slice(1)}` : `Key ${phrase}`;
 }
 
+/** Lists within lists beyond this depth are named by indexes: "`a[0][1][0]`". */
+const DEEPEST_ITEM = 2;
+
 /** The same within a sentence: "`params.author`", "item 2 of `tags`". */
 export function place(pointer: string): string {
+  const keys = pointerKeys(pointer);
+  if (keys.filter(isIndex).length > DEEPEST_ITEM) {
+    return quoted(keys.map((key, at) => (isIndex(key) ? `[${key}]` : at === 0 ? key : `.${key}`)).join(""));
+  }
   let phrase = "";
   let path: string[] = [];
   const flush = (): string => {
@@ -133,15 +142,15 @@ export function place(pointer: string): string {
     if (key === "") return phrase;
     return phrase === "" ? key : `${key} in ${phrase}`;
   };
-  for (const key of pointerKeys(pointer)) {
-    if (/^\d+$/.test(key) && (path.length > 0 || phrase !== "")) {
-      const parent = flush();
-      phrase = `item ${Number(key) + 1} of ${parent}`;
-    } else {
-      path.push(key);
-    }
+  for (const key of keys) {
+    if (isIndex(key) && (path.length > 0 || phrase !== "")) phrase = `item ${Number(key) + 1} of ${flush()}`;
+    else path.push(key);
   }
   return flush();
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key);
 }
 
 /** "1 item", "3 items" */

@@ -37,6 +37,11 @@ table("values of the wrong kind", [
     "«1» Item 2 of item 2 of `a` must be text, but is the number `1`",
   ],
   [
+    { a: { items: { items: { items: text } } } },
+    "a: [[[x, 1]]]",
+    "«1» Key `a[0][0][1]` must be text, but is the number `1`",
+  ],
+  [
     { a: { properties: { b: { properties: { c: text } } } } },
     "a: { b: { c: 1 } }",
     "«1» Key `a.b.c` must be text, but is the number `1`",
@@ -203,6 +208,18 @@ describe("keys", () => {
   }
 });
 
+describe("references", () => {
+  it("do not hide what is allowed", () => {
+    const schema = {
+      $defs: { tag: text, tags: { type: "array", items: { $ref: "#/$defs/tag" } } },
+      properties: { tags: { oneOf: [{ $ref: "#/$defs/tag" }, { $ref: "#/$defs/tags" }] } },
+    };
+    assert.deepEqual(said(schema, "tags: 3"), [
+      "«3» Key `tags` must be text or a list of texts, but is the number `3`",
+    ]);
+  });
+});
+
 describe("notes", () => {
   const cases: readonly (readonly [properties: object, text: string, note: string])[] = [
     [
@@ -275,6 +292,14 @@ describe("data", () => {
       faultsOf(schema, text).map((fault) => fault.pointer),
       ["/a", "/b"],
     );
+  });
+
+  it("stays quick when every key is at fault", () => {
+    const properties = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`key${index}word`, text]));
+    const content = Array.from({ length: 4000 }, (_, index) => `k${index}a: {}`).join("\n");
+    const started = performance.now();
+    assert.equal(said({ properties, additionalProperties: false }, content).length, 4000);
+    assert.ok(performance.now() - started < 5000);
   });
 
   it("has ranges inside the text for any data", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { subschemas } from "../../src/schema/check.js";
+import { compileSchema } from "../../src/schema/compile.js";
 import { shippedSchema, shippedSchemaFile } from "../../src/schema/registry.js";
 import { type GeneratorName, generatorNames } from "../../src/source/generators.js";
 import { frontMatterOf } from "./faults.js";
@@ -66,6 +67,7 @@ describe("shipped schemas", () => {
         readFileSync(shippedSchemaFile(name), "utf8"),
       );
       assert.equal(schema.$id, `galley:${name}`);
+      assert.ok(compileSchema(schema, { name }), "is right by its meta-schema");
       for (const [key, { description }] of Object.entries(schema.properties)) {
         assert.deepEqual(messages(`title: x\n${key === "title" ? "" : `${key}:`}`), []);
         assert.match(description ?? "", /^.{10,}[.`]$/, key);
