@@ -1,5 +1,5 @@
 import { UserError } from "../errors.js";
-import { pointerSegment } from "../source/front-matter.js";
+import { pointerKeys, pointerSegment } from "../source/front-matter.js";
 import type { Draft, Engine } from "./engine.js";
 import { formatNames } from "./engine.js";
 import { nearestName } from "./near-miss.js";
@@ -62,6 +62,19 @@ export function* subschemas(root: unknown): Generator<readonly [pointer: string,
   }
 }
 
+/** The schema that a reference within the same document leads to; any other schema is itself. */
+export function referred(schema: unknown, root: unknown): unknown {
+  const ref = isObject(schema) ? schema["$ref"] : undefined;
+  if (typeof ref !== "string" || !ref.startsWith("#/")) return schema;
+  let value = root;
+  for (const key of pointerKeys(ref.slice(1))) {
+    if (Array.isArray(value)) value = value[Number(key)];
+    else if (isObject(value) && Object.hasOwn(value, key)) value = value[key];
+    else return undefined;
+  }
+  return value;
+}
+
 /** A mistake in a schema: its name, the place in it, what is wrong there, and what to do. */
 export function schemaError(name: string, pointer: string, message: string, hint?: string, cause?: unknown): UserError {
   const place = pointer === "" ? "" : ` at ${pointer}`;
@@ -87,16 +100,24 @@ export function draftOf(schema: unknown, name: string): Draft {
   );
 }
 
+/** Allows the keywords `x-…` that a schema holds. */
+export function addNotes(schema: unknown, engine: Engine): void {
+  for (const [, part] of subschemas(schema)) {
+    for (const keyword of Object.keys(part)) {
+      if (keyword.startsWith("x-") && !isKnown(engine, keyword)) engine.addKeyword(keyword);
+    }
+  }
+}
+
 /** Finds what ajv would report without a place: unknown keywords and formats, bad regular expressions. */
 export function checkKeywords(schema: unknown, engine: Engine, name: string): void {
+  addNotes(schema, engine);
   for (const [pointer, part] of subschemas(schema)) {
     for (const [keyword, value] of Object.entries(part)) {
       const at = `${pointer}/${pointerSegment(keyword)}`;
-      if (keyword.startsWith("x-")) {
-        if (engine.getKeyword(keyword) === false) engine.addKeyword(keyword);
-      } else if (keyword === "id" && isObject(part)) {
+      if (keyword === "id") {
         throw schemaError(name, at, "`id` is a keyword of draft-04", "Write `$id`, or remove it.");
-      } else if (engine.getKeyword(keyword) === false && !engine.RULES.keywords[keyword]) {
+      } else if (!isKnown(engine, keyword)) {
         const near = nearestName(keyword, knownKeywords(engine));
         throw schemaError(
           name,
@@ -122,6 +143,10 @@ export function checkKeywords(schema: unknown, engine: Engine, name: string): vo
       }
     }
   }
+}
+
+function isKnown(engine: Engine, keyword: string): boolean {
+  return Object.hasOwn(engine.RULES.keywords, keyword) || Object.hasOwn(engine.RULES.all, keyword);
 }
 
 function knownKeywords(engine: Engine): readonly string[] {

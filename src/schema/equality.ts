@@ -4,7 +4,7 @@ import type { FuncKeywordDefinition } from "ajv";
  * Values as keys: two values have the same key when JSON Schema calls them equal.
  * ajv's own comparison calls `valueOf` on the data, which objects without a prototype lack and content may define.
  */
-export function valueKey(value: unknown): string {
+function valueKey(value: unknown): string {
   if (value === null || typeof value !== "object") return scalarKey(value);
   const parts: string[] = [];
   const pending: (string | { readonly value: unknown })[] = [{ value }];

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
 import type { Range } from "../edit.js";
 import type { Scalar } from "../source/front-matter.js";
-import { pointerKeys, pointerSegment } from "../source/front-matter.js";
-import { isObject, type SchemaObject } from "./check.js";
+import { pointerSegment } from "../source/front-matter.js";
+import { isObject, referred, type SchemaObject } from "./check.js";
 import type { SchemaFault } from "./fault.js";
 import { type Finding, findings } from "./findings.js";
 import { nearestName } from "./near-miss.js";
@@ -27,7 +27,7 @@ export interface Located {
 
 /** One fault for each departure, in the order of the text. */
 export function explain(errors: readonly ErrorObject[], located: Located, root: SchemaObject): readonly SchemaFault[] {
-  const found = withoutEchoes(findings(errors));
+  const found = withoutEchoes(findings(errors, root));
   const faults = found.map((finding) => fault(finding, located, root));
   const seen = new Set<string>();
   return faults
@@ -45,6 +45,10 @@ const RANKS: Readonly<Record<string, number>> = { const: 0, enum: 0, type: 1, an
 /** Through these, keys of a failing part count as unknown although the part names them. */
 const APPLICATORS = ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "dependentSchemas"];
 
+function isUnevaluated({ keyword }: Finding): boolean {
+  return keyword === "unevaluatedProperties" || keyword === "unevaluatedItems";
+}
+
 /** Keeps of several findings about one value the one that the others follow from. */
 function withoutEchoes(found: readonly Finding[]): readonly Finding[] {
   const ranks = new Map<string, number>();
@@ -52,15 +56,13 @@ function withoutEchoes(found: readonly Finding[]): readonly Finding[] {
     if (f.message !== undefined) continue;
     ranks.set(f.pointer, Math.min(ranks.get(f.pointer) ?? 9, RANKS[f.keyword] ?? 3));
   }
+  const others = found.filter((f) => !isUnevaluated(f));
   const emptySeen = new Set<string>();
   return found.filter((f) => {
-    if (f.keyword === "unevaluatedProperties" || f.keyword === "unevaluatedItems") {
-      const nested = APPLICATORS.some((keyword) => keyword in f.schema);
+    if (isUnevaluated(f)) {
       const prefix = `${f.pointer}/`;
-      return (
-        !nested ||
-        !found.some((o) => o.keyword !== f.keyword && (o.pointer === f.pointer || o.pointer.startsWith(prefix)))
-      );
+      if (!APPLICATORS.some((keyword) => keyword in f.schema)) return true;
+      return !others.some(({ pointer }) => pointer === f.pointer || pointer.startsWith(prefix));
     }
     if (f.message !== undefined) return true;
     const rank = ranks.get(f.pointer) ?? 9;
@@ -153,20 +155,9 @@ function knownKeys(schema: SchemaObject, root: SchemaObject | undefined): readon
     if (root === undefined) continue;
     for (const keyword of ["allOf", "anyOf", "oneOf"]) if (Array.isArray(next[keyword])) pending.push(...next[keyword]);
     pending.push(next["if"], next["then"], next["else"]);
-    const ref = next["$ref"];
-    if (typeof ref === "string" && ref.startsWith("#/")) pending.push(valueAt(root, ref.slice(1)));
+    if ("$ref" in next) pending.push(referred(next, root));
   }
   return [...keys];
-}
-
-function valueAt(root: unknown, pointer: string): unknown {
-  let value = root;
-  for (const key of pointerKeys(pointer)) {
-    if (Array.isArray(value)) value = value[Number(key)];
-    else if (isObject(value) && Object.hasOwn(value, key)) value = value[key];
-    else return undefined;
-  }
-  return value;
 }
 
 /** The place of a finding; whatever cannot be located stands at the nearest parent that can, at last at the anchor. */

@@ -27,11 +27,15 @@ export interface Finding {
   readonly schema: SchemaObject;
 }
 
+/*
+ * `x-allowed` beside `pattern`, `enum` or `format` says in an author's words what the keyword allows, to follow "must be".
+ */
+
 /**
  * Turns ajv's flat list into one finding a fault. A branching keyword comes after the errors of its branches, so one pass
  * with a stack is enough: it takes its branches' findings off the stack and puts those of the nearest branch back.
  */
-export function findings(errors: readonly ErrorObject[]): readonly Finding[] {
+export function findings(errors: readonly ErrorObject[], root: SchemaObject): readonly Finding[] {
   const stack: { readonly size: number; readonly findings: readonly Finding[] }[] = [];
   const take = (size: number): Finding[] => {
     const taken: (readonly Finding[])[] = [];
@@ -56,7 +60,7 @@ export function findings(errors: readonly ErrorObject[]): readonly Finding[] {
     } else if (error.keyword === "contains") {
       const [size] = (error.params as { readonly ends: readonly [number] }).ends;
       take(size);
-      stack.push({ size: size + 1, findings: [finding(error)] });
+      stack.push({ size: size + 1, findings: [finding(error, root)] });
     } else if (error.keyword === "propertyNames") {
       const name: unknown = error.params["propertyName"];
       let size = 1;
@@ -73,7 +77,7 @@ export function findings(errors: readonly ErrorObject[]): readonly Finding[] {
       // An echo of the `then` or `else` whose errors stand before it.
       stack.push({ size: 1, findings: [] });
     } else {
-      stack.push({ size: 1, findings: [finding(error)] });
+      stack.push({ size: 1, findings: [finding(error, root)] });
     }
   }
   return stack.flatMap((entry) => entry.findings);
@@ -129,16 +133,20 @@ function characters(value: unknown): string {
   return `has ${[...String(value)].length}`;
 }
 
-function finding(error: ErrorObject): Finding {
+function finding(error: ErrorObject, root: SchemaObject): Finding {
   const found = base(error);
   const { params, schema } = error;
   const limit: unknown = params["limit"];
   const value = found.value;
   const length = Array.isArray(value) ? value.length : 0;
-  const size = isObject(value) ? Object.keys(value).length : 0;
+  const size = () => (isObject(value) ? Object.keys(value).length : 0);
+  const words: unknown = found.schema["x-allowed"];
+  if (typeof words === "string" && ["pattern", "enum", "format"].includes(error.keyword)) {
+    return { ...found, allowed: [words] };
+  }
   switch (error.keyword) {
     case "type":
-      return { ...found, allowed: allowedTypes(found.schema) };
+      return { ...found, allowed: allowedTypes(found.schema, root) };
     case "enum":
       return { ...found, allowed: [allowedValues(Array.isArray(schema) ? schema : [])] };
     case "const":
@@ -173,9 +181,9 @@ function finding(error: ErrorObject): Finding {
     case "unevaluatedItems":
       return { ...found, must: most(limit ?? params["len"], "item"), but: `has ${length}` };
     case "minProperties":
-      return { ...found, must: least(limit, "key"), but: size === 0 ? "is empty" : `has ${size}` };
+      return { ...found, must: least(limit, "key"), but: size() === 0 ? "is empty" : `has ${size()}` };
     case "maxProperties":
-      return { ...found, must: most(limit, "key"), but: `has ${size}` };
+      return { ...found, must: most(limit, "key"), but: `has ${size()}` };
     case "uniqueItems": {
       const items: readonly unknown[] = Array.isArray(value) ? value : [];
       const index = firstRepeated(items) ?? 0;

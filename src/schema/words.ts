@@ -1,7 +1,9 @@
 import { pointerKeys } from "../source/front-matter.js";
-import { isObject } from "./check.js";
+import { isObject, referred } from "./check.js";
 
 const LONGEST_VALUE = 60;
+/** The whole phrase has to fit into a message's value. */
+const LONGEST_LIST = 66;
 
 /** Text for a message: on one line, cut when long, in backticks. */
 export function quoted(text: string): string {
@@ -63,10 +65,12 @@ function withoutCasts(types: readonly string[]): readonly string[] {
 }
 
 /** What a schema's types allow, each to follow "must be": ["text", "a list of texts"]. Emptiness is named only where nothing else is allowed. */
-export function allowedTypes(schema: unknown): readonly string[] {
+export function allowedTypes(schema: unknown, root?: unknown): readonly string[] {
   const types = withoutCasts(typesOf(schema).filter((type) => type !== "null"));
   if (types.length === 0) return typesOf(schema).length === 0 ? [] : ["empty"];
-  const items = isObject(schema) ? withoutCasts(typesOf(schema["items"]).filter((type) => type !== "null")) : [];
+  const items = isObject(schema)
+    ? withoutCasts(typesOf(referred(schema["items"], root)).filter((type) => type !== "null"))
+    : [];
   return types.map((type) => {
     if (type === "array" && items.length > 0)
       return `a list of ${listed(
@@ -84,12 +88,11 @@ export function allowedValues(values: readonly unknown[]): string {
   let length = 0;
   const shown = named.filter((value) => {
     length += value.length + 2;
-    return length <= LONGEST_VALUE;
+    return length <= LONGEST_LIST;
   });
   const more = named.length - shown.length;
-  return shown.length === 0
-    ? `one of ${more} values`
-    : `one of ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  if (more < 2) return `one of ${named.join(", ")}`;
+  return shown.length === 0 ? `one of ${more} values` : `one of ${shown.join(", ")} and ${more} more`;
 }
 
 const formats: Readonly<Record<string, string>> = {
@@ -122,8 +125,15 @@ export function subject(pointer: string, root: string): string {
   return phrase === "" ? root : phrase.startsWith("item") ? `I${phrase.slice(1)}` : `Key ${phrase}`;
 }
 
+/** Lists within lists beyond this depth are named by indexes: "`a[0][1][0]`". */
+const DEEPEST_ITEM = 2;
+
 /** The same within a sentence: "`params.author`", "item 2 of `tags`". */
 export function place(pointer: string): string {
+  const keys = pointerKeys(pointer);
+  if (keys.filter(isIndex).length > DEEPEST_ITEM) {
+    return quoted(keys.map((key, at) => (isIndex(key) ? `[${key}]` : at === 0 ? key : `.${key}`)).join(""));
+  }
   let phrase = "";
   let path: string[] = [];
   const flush = (): string => {
@@ -132,15 +142,15 @@ export function place(pointer: string): string {
     if (key === "") return phrase;
     return phrase === "" ? key : `${key} in ${phrase}`;
   };
-  for (const key of pointerKeys(pointer)) {
-    if (/^\d+$/.test(key) && (path.length > 0 || phrase !== "")) {
-      const parent = flush();
-      phrase = `item ${Number(key) + 1} of ${parent}`;
-    } else {
-      path.push(key);
-    }
+  for (const key of keys) {
+    if (isIndex(key) && (path.length > 0 || phrase !== "")) phrase = `item ${Number(key) + 1} of ${flush()}`;
+    else path.push(key);
   }
   return flush();
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key);
 }
 
 /** "1 item", "3 items" */
