@@ -181,7 +181,11 @@ export default defineRule({
           unclosed(fault.tag, written, fault.selfClosing);
           return;
         case "stray": {
-          const effect = BOXES.has(name) ? "It can close a box of your layout" : "Browsers drop it";
+          const effect = BOXES.has(name)
+            ? "It can close a box of your layout"
+            : name === "p"
+              ? "Browsers make an empty paragraph of it"
+              : "Browsers drop it";
           const note = `Its start tag is missing or was closed before. ${effect}. Remove it, or write \`<${written}>\` where it should begin.`;
           report({ range, message: "stray", data: { name: written }, note });
           return;
