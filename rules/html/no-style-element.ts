@@ -1,9 +1,9 @@
-import { defineRule } from "../../src/rule.js";
+import { defineRule, isLayoutPiece } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-style-element",
   summary: "Disallow `<style>` in the body of a post",
-  why: "A `<style>` element is not bounded by the post that holds it: its rules reach the header, the menu and, on a list page, every other post. Feed readers and newsletters drop it, so the post looks different there. The style sheet of the theme is the place for rules. Inside `<svg>` (a drawing brings its own) and `<template>` (a shadow tree has its own), and in the `<head>` of a full page, it is left alone.",
+  why: "A `<style>` element is not bounded by the post that holds it: its rules reach the header, the menu and, on a list page, every other post. Feed readers and newsletters drop it, so the post looks different there. The style sheet of the theme is the place for rules. Inside `<svg>` (a drawing brings its own) and `<template>` (a shadow tree has its own), in the `<head>` of a full page, and in folders of layouts and partials, it is left alone.",
   recommended: "warn",
   fixes: "none",
   messages: { style: "`<style>` in the body: `{{css}}`", empty: "Empty `<style>` in the body" },
@@ -20,13 +20,15 @@ export default defineRule({
       variants: false,
       shows: "A full page keeps its styles in its head.",
     },
+    { good: `<style>p { margin: 0 }</style>`, path: "layouts/partials/colors.html" },
     { good: `<svg viewBox="0 0 1 1"><style>.a { fill: red }</style><path class="a" d="M0 0h1"/></svg>` },
     { good: "```html\n<style>p { margin: 0 }</style>\n```", path: "code.md" },
     { good: `Text with <style> and no end.`, shows: "`html/no-unclosed-raw-text` says what is wrong here." },
   ],
-  create: ({ report, slice, attributes }) => ({
+  create: ({ report, slice, attributes, document }) => ({
     element: {
       style(element, range, ancestors) {
+        if (isLayoutPiece(document.path)) return;
         if (ancestors.some(({ tagName }) => tagName === "head" || tagName === "svg" || tagName === "template")) return;
         const text = slice(range);
         const close = text.search(/<\/style\s*>$/i);

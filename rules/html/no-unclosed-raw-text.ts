@@ -26,6 +26,11 @@ export default defineRule({
       bad: `<p>Text</p>\n\n«<style>»\n`,
       says: ["`<style>` is never closed and swallows what your layout puts behind the post"],
     },
+    {
+      bad: "<div>\nAdd a global `«<style>»` element.\n</div>",
+      says: ["`<style>` is never closed and swallows the rest of the post: 17 characters"],
+      notes: ["does not read backticks"],
+    },
     { good: `<script>\nlet page = "<title>";\n</script>\n\n<textarea></textarea>` },
     { good: "The `<script>` tag, or &lt;script>.", path: "escaped.md" },
     { good: `<svg><title>A chart</title><style/><path d=""/></svg>\n\nText.`, shows: "In drawings the slash closes." },
@@ -35,6 +40,7 @@ export default defineRule({
       const tag = unclosedRawText(markup.tags);
       if (tag === undefined) return;
       const { name, range } = tag;
+      const backticks = markup.masked[range.start - 1] === "`" && markup.masked[range.end] === "`";
       const count = markup.masked.slice(range.end, document.body.range.end).replace(/\s+/g, " ").trim().length;
       report({
         range,
@@ -42,7 +48,9 @@ export default defineRule({
         data: { name, count: count.toLocaleString("en-US") },
         note: tag.selfClosing
           ? `HTML ignores the slash in \`/>\` here. Write \`></${name}>\` instead.`
-          : `If you mean the tag itself, write \`&lt;${name}>\` or put it between backticks. Else close it with \`</${name}>\`.`,
+          : backticks
+            ? `Between tags of HTML, Markdown does not read backticks. Write \`<code>&lt;${name}></code>\` there.`
+            : `If you mean the tag itself, write \`&lt;${name}>\` or put it between backticks. Else close it with \`</${name}>\`.`,
       });
     },
   }),

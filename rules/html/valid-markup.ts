@@ -1,19 +1,18 @@
 import {
+  type AttributeFault,
   attributeFault,
   defineRule,
   endlessTag,
+  isLayoutPiece,
   type Tag,
   type TagFault,
   tagFaults,
   unclosedRawText,
 } from "../../src/rule.js";
 
-/** Folders of layouts and their pieces, where one file opens what another closes. */
-const IN_PIECES = /(?:^|\/)(?:_includes|_layouts|_partials|includes|layouts|partials|templates|themes)\//;
-
 /** Template code that decides which tags are written, or how often. */
 const CONTROL_FLOW =
-  /^(?:\{%[-+~]?\s*(?:if|unless|ifchanged|for|tablerow|else|elsif|elseif|elif|case|when|capture|macro|block|call|set)\b|\{\{-?\s*(?:if|else|range|with|define|block|end)\b|<%[-_]?(?![=\s#-]*=))/;
+  /^(?:\{%[-+~]?\s*(?:if|unless|ifchanged|for|tablerow|else|elsif|elseif|elif|case|when|capture|macro|block|call|set)\b|\{\{-?\s*(?:if|else|range|with|define|block|end)\b|<%[-_]?(?![=#]))/;
 
 /** HTML's own elements that take an end tag, obsolete ones included. */
 const KNOWN = new Set(
@@ -21,6 +20,9 @@ const KNOWN = new Set(
     " ",
   ),
 );
+
+/** Elements that layouts build their boxes of. */
+const BOXES = new Set("article aside body div footer header html main nav section table".split(" "));
 
 export default defineRule({
   id: "html/valid-markup",
@@ -42,6 +44,7 @@ export default defineRule({
     nestedLink: "A link inside a link: the outer `<a>` ends here",
     lineBreak: "`</br>` is no tag; browsers make `<br>` of it",
     endless: "`{{tag}}` has no `>` and hides the rest of the post",
+    nextTag: "`<{{name}}` has no `>` before the next tag",
     duplicate: "`{{name}}` is given twice; browsers ignore `{{second}}`",
     cut: "The value of `{{name}}` ends at a quote inside it",
     openQuote: "The value of `{{name}}` has no closing quote",
@@ -87,6 +90,13 @@ export default defineRule({
       says: ["The value of `href` has no closing quote"],
     },
     { bad: `<div>\n<a «href=a.html"»>one</a>\n</div>`, says: ['Stray quote in `href=a.html"`'] },
+    { bad: `<pre>«<code.»\n<b>x</b></code></pre>`, says: ["`<code.` has no `>` before the next tag"] },
+    {
+      bad: "<div>\nThe `«<select>»` element.\n</div>",
+      says: ["`<select>` is never closed"],
+      notes: ["does not read backticks"],
+    },
+    { good: `<Chart/>\n\n<my-chart/>`, generator: "vitepress", shows: "VitePress reads tags as Vue does." },
     { good: `<p>a<br/>b<img src="a.png" /></p>\n\n<svg><path d=""/></svg>` },
     { good: `<table><tr><td>1<td>2<tr><td>3</table>`, shows: "End tags that may be omitted." },
     { good: `<my-note>x</my-note> <Tabs>y</Tabs>`, shows: "Names that HTML does not know, closed." },
@@ -94,35 +104,33 @@ export default defineRule({
     { good: `<div class="page">`, path: "_includes/header.html" },
     { good: "`<div>` and\n\n```html\n<div>\n```", path: "code.md" },
   ],
-  create: ({ report, slice, document }) => {
+  create: ({ report, slice, document, generator }) => {
     return {
       markup(markup) {
         const swallowed = unclosedRawText(markup.tags);
         const limit = swallowed?.range.start ?? document.body.range.end;
         const tags = markup.tags.filter((tag) => tag.range.start < limit);
+        let runsOn = false;
         for (const tag of tags) {
-          if (!tag.closing) attributes(markup.masked, tag);
-          else if (tag.name === "br")
-            report({
-              range: tag.range,
-              message: "lineBreak",
-              note: "Write `<br>`. An end tag in its place is a slip.",
-            });
+          if (!tag.closing) runsOn = attributes(markup.masked, tag) === "next-tag" || runsOn;
+          else if (tag.name === "br") report({ range: tag.range, message: "lineBreak", note: "Write `<br>`." });
         }
         const endless = swallowed === undefined ? endlessTag(markup, document.body.range.start) : undefined;
         if (endless !== undefined) {
           const note = "Write `>` where the tag should end, and look for a quote that is not closed.";
           report({ range: endless, message: "endless", data: { tag: slice(endless) }, note });
         }
-        if (IN_PIECES.test(document.path) || markup.templates.some((range) => CONTROL_FLOW.test(slice(range)))) return;
+        // A tag without `>` hides the next one: what is unbalanced follows from it.
+        if (runsOn || isLayoutPiece(document.path) || markup.templates.some((range) => CONTROL_FLOW.test(slice(range))))
+          return;
         const cutOff = swallowed !== undefined || markup.problems.some(({ code }) => code.startsWith("html-eof-in-"));
         for (const fault of tagFaults(markup.masked, tags, cutOff)) balance(fault);
       },
     };
 
-    function attributes(masked: string, tag: Tag): void {
+    function attributes(masked: string, tag: Tag): AttributeFault["kind"] | undefined {
       const fault = attributeFault(masked, tag);
-      if (fault === undefined) return;
+      if (fault === undefined) return undefined;
       const { kind, name, range } = fault;
       if (kind === "duplicate") {
         const note = "Only the first one counts. Keep one of them, with the values of both if you need them.";
@@ -130,12 +138,38 @@ export default defineRule({
       } else if (kind === "stray-quote") {
         const note = 'A value stands between two straight quotes of the same kind: `name="value"`.';
         report({ range, message: "strayQuote", data: { text: slice(range) }, note });
+      } else if (kind === "next-tag") {
+        const note = "The next tag became an attribute of this one, so readers do not get it. Write the `>`.";
+        report({ range, message: "nextTag", data: { name: slice(range).slice(1) }, note });
       } else if (kind === "cut") {
         const note = "The rest of it is lost. Inside the value, write the other kind of quotes, or `&quot;`.";
         report({ range, message: "cut", data: { name }, note });
       } else {
         const note = "It runs on to the next quote and takes the text between along. Close it.";
         report({ range, message: "openQuote", data: { name }, note });
+      }
+      return kind;
+    }
+
+    function unclosed({ range, name }: Tag, written: string, selfClosing: boolean): void {
+      const escaped = `&lt;${slice(range).slice(1)}`;
+      const { text } = document.source;
+      const backticks = text[range.start - 1] === "`" && text[range.end] === "`";
+      const show = backticks
+        ? `Between tags of HTML, Markdown does not read backticks. Write \`<code>${escaped}</code>\` there.`
+        : `To show it, write \`${escaped}\` or put it between backticks.`;
+      if (!KNOWN.has(name)) {
+        if (/[-:]/.test(name) || (selfClosing && generator.name === "vitepress")) return;
+        report({ range, message: "unknown", data: { name: written }, note: `HTML has no such element. ${show}` });
+      } else if (selfClosing && !backticks) {
+        if (generator.name === "vitepress") return;
+        const note = `Only void elements such as \`<br />\` may end with a slash. Write \`</${written}>\` where it should end.`;
+        report({ range, message: "selfClosing", data: { tag: slice(range) }, note });
+      } else {
+        const note = backticks
+          ? show
+          : `All that follows becomes part of it. Write \`</${written}>\` where it should end. ${show}`;
+        report({ range, message: "unclosed", data: { name: written }, note });
       }
     }
 
@@ -144,19 +178,15 @@ export default defineRule({
       const written = nameOf(slice(range));
       switch (fault.kind) {
         case "unclosed":
-          if (fault.selfClosing) {
-            const note = `Only void elements such as \`<br />\` may end with a slash. Write \`</${written}>\` where it should end.`;
-            report({ range, message: "selfClosing", data: { tag: slice(range) }, note });
-          } else if (KNOWN.has(name)) {
-            const note = `All that follows becomes part of it. Write \`</${written}>\` where it should end, or remove the tag.`;
-            report({ range, message: "unclosed", data: { name: written }, note });
-          } else if (!name.includes("-") && !name.includes(":")) {
-            const note = `HTML has no such element. To show it, write \`&lt;${slice(range).slice(1)}\` or put it between backticks.`;
-            report({ range, message: "unknown", data: { name: written }, note });
-          }
+          unclosed(fault.tag, written, fault.selfClosing);
           return;
         case "stray": {
-          const note = `Its start tag is missing or was closed before. In a page, it closes a box of your layout. Remove it, or write \`<${written}>\` where it should begin.`;
+          const effect = BOXES.has(name)
+            ? "It can close a box of your layout"
+            : name === "p"
+              ? "Browsers make an empty paragraph of it"
+              : "Browsers drop it";
+          const note = `Its start tag is missing or was closed before. ${effect}. Remove it, or write \`<${written}>\` where it should begin.`;
           report({ range, message: "stray", data: { name: written }, note });
           return;
         }

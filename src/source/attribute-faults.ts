@@ -7,9 +7,9 @@ export interface AttributeFault {
   /**
    * `duplicate`: given before, so browsers ignore this one. `cut`: a quote inside the value ends it. `open-quote`: the
    * closing quote is missing, so the value runs to the next quote. `stray-quote`: a quote without its twin, or a
-   * typographic one.
+   * typographic one. `next-tag`: the tag's `>` is missing, so the next tag became an attribute.
    */
-  readonly kind: "duplicate" | "cut" | "open-quote" | "stray-quote";
+  readonly kind: "duplicate" | "cut" | "open-quote" | "stray-quote" | "next-tag";
   readonly name: string;
   readonly range: Range;
 }
@@ -20,6 +20,10 @@ export function attributeFault(masked: string, tag: Tag): AttributeFault | undef
   if (attributes.some(({ name }) => name.includes(TEMPLATE_CHARACTER))) return undefined;
   const torn = attributes.findIndex(({ name }) => /["'<]/.test(name));
   const found = attributes[torn];
+  if (found?.name.startsWith("<")) {
+    const nameEnd = tag.range.start + 1 + tag.name.length;
+    return { kind: "next-tag", name: tag.name, range: { start: tag.range.start, end: nameEnd } };
+  }
   if (found !== undefined) return tornFault(attributes, torn, found);
   const names = new Set<string>();
   for (const attribute of attributes) {

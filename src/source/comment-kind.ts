@@ -41,7 +41,8 @@ const PATTERNS: readonly (readonly [CommentKind, RegExp])[] = [
 const MARKUP_START = /^(?:\[?<\/?[A-Za-z][A-Za-z0-9:-]*(?=\s|\/?>)|!\[)/;
 /** A tag whose brackets the comment's own dashes replace: `<!-- div class="x"> … </div -->`. */
 const TOGGLE_START = /^([A-Za-z][A-Za-z0-9-]*)(?:\s+[\w:@.-]+\s*=|\s*>)/;
-const MARKUP_END = /(?:>|\]\([^()\s]*(?:\s"[^"]*")?\))$/;
+/** What follows the last `](` of a Markdown link or image, up to the end. */
+const DESTINATION_END = /^\S*(?:\s+["'][^\n]*)?\)$/;
 const TOGGLE_END = /<\/([A-Za-z][A-Za-z0-9-]*)\s*>?$/;
 
 /** Judges the text between `<!--` and `-->`. */
@@ -54,7 +55,12 @@ export function commentKind(content: string): CommentKind {
 /** Markup from the first to the last character: prose that mentions a tag is none. */
 function isMarkup(text: string): boolean {
   const end = TOGGLE_END.exec(text);
-  if (MARKUP_START.test(text)) return end !== null || MARKUP_END.test(text);
+  if (MARKUP_START.test(text)) {
+    const destination = text.lastIndexOf("](");
+    return (
+      text.endsWith(">") || end !== null || (destination !== -1 && DESTINATION_END.test(text.slice(destination + 2)))
+    );
+  }
   const toggle = TOGGLE_START.exec(text);
   return toggle !== null && end !== null && toggle[1]?.toLowerCase() === end[1]?.toLowerCase();
 }

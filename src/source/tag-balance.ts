@@ -97,7 +97,8 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
         const at = lastOpen((element) => element.tag.name === "a");
         if (at !== -1) endFrom(at, tag);
       }
-      if (VOID_ELEMENTS.has(name)) return;
+      // Browsers read <image> as <img>.
+      if (VOID_ELEMENTS.has(name) || name === "image") return;
     }
     const selfClosing = tag.selfClosing && !slashIsValue(tag);
     if (foreign && selfClosing) return;
@@ -107,7 +108,7 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
 
   function close(tag: Tag): void {
     const { name } = tag;
-    if (VOID_ELEMENTS.has(name)) return;
+    if (VOID_ELEMENTS.has(name) || name === "image") return;
     const matches = ({ tag: { name: other } }: Open): boolean =>
       other === name || (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(other));
     // `<div/>` inside `<div>`: the end tag is that of the outer one, as its author sees it.

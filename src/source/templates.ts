@@ -12,8 +12,8 @@ export interface TemplateSpans {
 const EXPRESSIONS: readonly TemplateSyntax[] = ["liquid", "nunjucks", "hexo", "go", "vue"];
 const TAGS: readonly TemplateSyntax[] = ["liquid", "nunjucks", "hexo"];
 
-/** Block tags whose content is shown as code, and those whose content is dropped. */
-const CODE_BLOCKS = new Set(["highlight", "codeblock", "code", "prism"]);
+/** Block tags whose content is shown as code or kept for another place (`{% set x %}` … `{% endset %}`), and those whose content is dropped. */
+const CODE_BLOCKS = new Set(["highlight", "codeblock", "code", "prism", "set"]);
 const COMMENT_BLOCKS = new Set(["comment"]);
 
 /** No template tag of a post is longer; bounds the search behind every opener. */
@@ -88,7 +88,8 @@ function blockName(tag: string): Block | undefined {
   const name = match?.[1];
   if (name === undefined) return undefined;
   const holds = CODE_BLOCKS.has(name) ? "code" : COMMENT_BLOCKS.has(name) ? "comment" : undefined;
-  if (holds === undefined) return undefined;
+  // `{% set x = 1 %}` has no end.
+  if (holds === undefined || (name === "set" && tag.includes("="))) return undefined;
   return { name, end: tag.startsWith("{{") ? `/${name}` : `end${name}`, holds };
 }
 
