@@ -193,7 +193,8 @@ function leftOpen(text: string, entry: YamlEntry): YamlCause | undefined {
     const line = yamlLine(text, at);
     const mark = text.charAt(line.value.start);
     let end = line.end;
-    if (line.key !== undefined && line.value.end > line.value.start && "\"'[{".includes(mark)) {
+    const isValue = line.key !== undefined || line.indent !== "";
+    if (isValue && line.value.end > line.value.start && "\"'[{".includes(mark)) {
       const isQuote = mark === '"' || mark === "'";
       const close = (isQuote ? closingQuote : closingBracket)(text, line.value.start, entry.range.end);
       if (close === undefined) return undefined;
