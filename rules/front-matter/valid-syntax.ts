@@ -1,6 +1,6 @@
 import { defineRule } from "../../src/rule.js";
 
-const quoteIt = "Put quotes around the value: `{{key}}: '…'`.";
+const quoteIt = "Put quotes around the value: `'…'`.";
 const flow = (level: number): string => `*a${level}, `.repeat(9) + `*a${level}`;
 const bomb = [1, 2, 3, 4].map((level) => `a${level + 1}: &a${level + 1} [${flow(level)}]\n`).join("");
 
@@ -147,7 +147,7 @@ export default defineRule({
     {
       bad: `---\ntitle: «Ferry: a timetable»\n---\n`,
       says: ["Value `Ferry: a timetable` holds a colon and is not quoted"],
-      notes: ["`title: '…'`"],
+      notes: ["`'…'`"],
     },
     {
       bad: `---\ntitle: «@harbor at night»\n---\n`,

@@ -30,7 +30,7 @@ export function isKeyLine(line: string): boolean {
   return keyLine.test(line);
 }
 
-export function isUsualKeyLine(line: string): boolean {
+function isUsualKeyLine(line: string): boolean {
   return usualKey.test(line);
 }
 
