@@ -3,7 +3,7 @@ import { defineRule } from "../../src/rule.js";
 export default defineRule({
   id: "front-matter/no-leading-content",
   summary: "Disallow blank lines and byte order marks before front matter",
-  why: "Front matter counts only when it begins at the first character of the file. Eleventy, VitePress, Docusaurus and most editors see none otherwise: the page shows the block as text and has neither title nor date. Hexo and Hugo are lenient, so the fault stays hidden until the posts move. Text above a fence is another matter: then the fences are lines of the page, and nothing is said.",
+  why: "Front matter counts only when it begins at the first character of the file. Eleventy, VitePress, Docusaurus and most editors see none below a blank line: the page shows the block as text and has neither title nor date, and formatters turn its fence into a line across the page. Hexo is lenient, so the fault stays hidden until the posts move. Hugo skips what stands there by design, so nothing is said for Hugo. Text above a fence is another matter: then the fences are lines of the page.",
   recommended: "error",
   fixes: "none",
   messages: {
@@ -29,6 +29,7 @@ export default defineRule({
       variants: false,
     },
     { good: `---\ntitle: Harbor lights\n---\nText.\n`, variants: false },
+    { good: `\n---\ntitle: Harbor lights\n---\nText.\n`, generator: "hugo", variants: false },
     { good: `\nText.\n\n---\nNote: this rule draws a line\n---\n`, variants: false },
     {
       good: `\n---\n\nA page that opens with a line.\n`,
@@ -37,19 +38,16 @@ export default defineRule({
     },
   ],
   create: ({ generator, report }) => {
-    const lenient = generator.name === "hexo" || generator.name === "hugo";
-    const others = "Eleventy, VitePress, Docusaurus and many editors";
-    const note = lenient
-      ? `${generator.label} skips it, but ${others} see no front matter here: the post has no title and no date. Delete everything above the opening fence.`
-      : `${others} see no front matter here: the post has no title and no date, and the block shows as text. Delete everything above the opening fence.`;
-    const messages = {
-      "leading-blank-lines": "lines",
-      "leading-bom": "bom",
-      "leading-bom-and-blank-lines": "both",
-    } as const;
+    if (generator.name === "hugo") return {};
+    const lead = generator.name === "hexo" ? "Hexo skips them, but " : "";
+    const lines = `${lead}Eleventy, VitePress, Docusaurus and many editors see no front matter here: the post has no title and no date. Delete everything above the opening fence.`;
+    const bom =
+      "Some tools skip the mark; others, formatters such as Prettier among them, take the fence below it for text. Save the file as UTF-8 without a byte order mark.";
     return {
       problem({ code, range }) {
-        if (Object.hasOwn(messages, code)) report({ range, message: messages[code as keyof typeof messages], note });
+        if (code === "leading-blank-lines") report({ range, message: "lines", note: lines });
+        if (code === "leading-bom") report({ range, message: "bom", note: bom });
+        if (code === "leading-bom-and-blank-lines") report({ range, message: "both", note: lines });
       },
     };
   },

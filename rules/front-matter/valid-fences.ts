@@ -1,14 +1,23 @@
-import { defineRule } from "../../src/rule.js";
+import { defineRule, type GeneratorName } from "../../src/rule.js";
 
 type Message = "space" | "long" | "dots" | "mismatch" | "closing" | "opening" | "semicolons";
 
-const faults: Readonly<Record<string, { readonly message: Message; readonly note: string }>> = {
+interface Fault {
+  readonly message: Message;
+  readonly note: string;
+  /** For these the fence is good enough, so the finding is a warning. */
+  readonly readers?: readonly GeneratorName[];
+}
+
+const faults: Readonly<Record<string, Fault>> = {
   "fence-trailing-space": {
     message: "space",
+    readers: ["jekyll", "hugo"],
     note: "Some generators take only the bare characters for a fence, others leave the spaces in the page. Delete them.",
   },
   "fence-too-long": {
     message: "long",
+    readers: ["hexo"],
     note: "A fence has exactly three characters. Hexo reads longer ones, most others see no front matter, or leave the rest in the page.",
   },
   "fence-dots": {
@@ -78,10 +87,12 @@ export default defineRule({
     { good: `---\n\nA page that opens with a line.\n\n---\n\nAnd another.\n`, shows: "Lines across the page." },
     { good: `Note: high water\n----\n\nText.\n`, generator: "hexo", shows: "A heading underlined with dashes." },
   ],
-  create: ({ report }) => ({
-    problem({ code, range, data }) {
+  create: ({ generator, report }) => ({
+    problem({ code, range, data = {} }) {
       const fault = Object.hasOwn(faults, code) ? faults[code] : undefined;
-      if (fault !== undefined) report({ range, ...fault, ...(data === undefined ? {} : { data }) });
+      if (fault === undefined) return;
+      const isRead = generator.name !== undefined && fault.readers?.includes(generator.name);
+      report({ range, message: fault.message, note: fault.note, data, ...(isRead ? { severity: "warn" } : {}) });
     },
   }),
 });

@@ -1,6 +1,6 @@
 import { defineRule } from "../../src/rule.js";
 
-const quoteIt = "Put quotes around the value: `{{key}}: '…'`.";
+const quoteIt = "Put quotes around the value: `'…'`.";
 const flow = (level: number): string => `*a${level}, `.repeat(9) + `*a${level}`;
 const bomb = [1, 2, 3, 4].map((level) => `a${level + 1}: &a${level + 1} [${flow(level)}]\n`).join("");
 
@@ -91,7 +91,7 @@ const faults = {
     "TOML is `key = value`, one a line; text stands in double quotes, dates and numbers in none.",
   ],
   "syntax-json-comment": ["jsonComment", "Only lenient readers skip it. Remove it."],
-  "syntax-json-trailing-comma": ["jsonComma", "No comma follows the last entry. Remove the one before this place."],
+  "syntax-json-trailing-comma": ["jsonComma", "No comma follows the last entry. Remove it."],
   "syntax-json-missing-comma": ["jsonMissing", "A comma stands between two entries. Put one before this place."],
   "syntax-json-missing-colon": ["json", "A colon stands between a key and its value."],
   "syntax-json-unclosed-string": ["json", "Close the text with a double quote on the same line."],
@@ -147,7 +147,7 @@ export default defineRule({
     {
       bad: `---\ntitle: «Ferry: a timetable»\n---\n`,
       says: ["Value `Ferry: a timetable` holds a colon and is not quoted"],
-      notes: ["`title: '…'`"],
+      notes: ["`'…'`"],
     },
     {
       bad: `---\ntitle: «@harbor at night»\n---\n`,
@@ -192,7 +192,7 @@ export default defineRule({
     { bad: `---\ntitle: Ferry\n---\n«---\ntitle: Harbor\n---»\n`, says: ["Second front matter under the first"] },
     { bad: `---\ntitle: | «Ferry»\n  harbor\n---\n`, says: ["YAML cannot be read: Not a YAML token: Ferry"] },
     { bad: `{\n  "title": "Ferry",\n  «// a note»\n  "draft": true\n}\n`, says: ["JSON has no comments"] },
-    { bad: `{\n  "title": "Ferry",\n«}»\n`, says: ["Comma after the last entry"] },
+    { bad: `{\n  "title": "Ferry"«,»\n}\n`, says: ["Comma after the last entry"] },
     { bad: `{\n  "title": "Ferry"\n  «"draft"»: true\n}\n`, says: ['No comma before `"draft"`'] },
     { bad: `{\n  "title": «Ferry»\n}\n`, says: ["JSON cannot be read at `Ferry`"] },
     { bad: `---json\n«[»]\n---\n`, says: ["Front matter without keys"] },

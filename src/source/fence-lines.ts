@@ -30,7 +30,7 @@ export function isKeyLine(line: string): boolean {
   return keyLine.test(line);
 }
 
-export function isUsualKeyLine(line: string): boolean {
+function isUsualKeyLine(line: string): boolean {
   return usualKey.test(line);
 }
 
@@ -51,23 +51,30 @@ export function isMappingEvidence(lines: readonly string[]): boolean {
 
 /**
  * Whether the text between two `---` lines is meant as a mapping. Nothing but blank lines and comments is an empty one;
- * prose between two thematic breaks is none.
+ * prose between two thematic breaks is none. Markdown puts a blank line under a thematic break, front matter hardly
+ * ever: then one usual key must be there, or nothing but pairs.
  */
 export function looksLikeMapping(content: string): boolean {
   let pairs = 0;
   let others = 0;
+  let blanks = 0;
+  let usual = false;
   let first: string | undefined;
   for (let at = 0; at < content.length; ) {
     const end = lineEnd(content, at);
     const line = content.slice(at, Math.min(end, at + 200));
     at = afterLineEnding(content, end);
+    if (line.trim() === "") blanks++;
     if (line.trim() === "" || /^[ \t]*#/.test(line)) continue;
+    if (first === undefined && blanks > 0) blanks = 0;
     first ??= line;
     if (/^[ \t]/.test(line) || /^- /.test(line)) continue;
     if (isKeyLine(line)) pairs++;
     else others++;
+    usual ||= isUsualKeyLine(line);
   }
-  if (first === undefined)
-    return !/^[ \t]*#/m.test(content) || !/^#{1,6} /m.test(content) || !/\n[ \t]*\r?\n/.test(content);
+  // Headings look like comments.
+  if (first === undefined) return !/^#{1,6} /m.test(content) || !/^[ \t]*[\r\n]/.test(content);
+  if (/^[ \t]*[\r\n]/.test(content) && !usual && (blanks > 0 || others > 0)) return false;
   return isKeyLine(first.trimStart()) || /^(?:\{[ \t]*["'\w]|\? )/.test(first) || (pairs > 0 && pairs >= others);
 }

@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { findCloser } from "./fence-closer.js";
 import { braceBlock, commentBlock } from "./fence-json.js";
 import { afterLineEnding, isKeyLine, isMappingEvidence, isYamlLine, lineEnd, looksLikeMapping } from "./fence-lines.js";
 import type { GeneratorProfile } from "./generators.js";
@@ -18,9 +19,7 @@ export interface FencedBlock {
 }
 
 /** More than this is no front matter that a person wrote; the parsers are not asked. In UTF-16 units. */
-export const MAX_BLOCK = 64 * 1024;
-/** How far a closing fence is looked for. */
-const MAX_SEARCH = 1024 * 1024;
+const MAX_BLOCK = 64 * 1024;
 
 /** Finds the front matter of a text in every dialect and near miss; `undefined` when it has none. */
 export function findFrontMatter(text: string, generator: GeneratorProfile): FencedBlock | undefined {
@@ -88,11 +87,6 @@ function dashed(text: string, start: number, line: string, generator: GeneratorP
   };
 }
 
-interface Closer {
-  readonly range: Range;
-  readonly problem: SourceProblem | undefined;
-}
-
 /** A block between two fences of one character, the opener standing at `start`. */
 function fenced(
   text: string,
@@ -149,76 +143,6 @@ function isMeant(content: string, language: FencedBlock["language"]): boolean {
   if (language === "toml") return content.trim() === "" || /^[ \t]*(?:#|\[|["'\w.-]+[ \t]*[.=])/m.test(content);
   if (language === "json-pairs") return /^\s*"/.test(content);
   return true;
-}
-
-/** The first line that closes the block, exactly or nearly. A fence of another dialect counts only where no right one follows. */
-function findCloser(text: string, from: number, mark: string, language: FencedBlock["language"]): Closer | undefined {
-  const limit = Math.min(text.length, from + MAX_SEARCH);
-  let foreign: Closer | undefined;
-  let blank = false;
-  let checked = language !== "yaml";
-  for (let at = from; at < limit; ) {
-    const end = lineEnd(text, at);
-    if ("-.+;".includes(text.charAt(at))) {
-      const closer = closerAt(text, at, end, mark);
-      const code = closer?.problem?.code;
-      if (code === "fence-mismatch") {
-        if (language !== "other") foreign ??= closer;
-      } else if (closer !== undefined && (code !== "fence-dots" || (language === "yaml" && closesHere(text, end)))) {
-        return closer;
-      }
-    }
-    if (end === at) blank = true;
-    else if (blank && !checked) {
-      const line = text.slice(at, Math.min(end, at + 200));
-      if (line.trim() !== "" && !isYamlLine(line)) {
-        // Past the first paragraph of prose a fence is a thematic break of the body.
-        if (foreign !== undefined || looksUnclosed(text, from, at)) return foreign;
-        checked = true;
-      }
-    }
-    at = afterLineEnding(text, end);
-  }
-  return foreign;
-}
-
-/** The lines up to `end` are a mapping by themselves, no quote left open, so prose after a blank line is the body. */
-function looksUnclosed(text: string, from: number, end: number): boolean {
-  const lines = text.slice(from, end).split(/\r\n|\n|\r/);
-  if (!lines.every((line) => line.trim() === "" || isYamlLine(line)) || !isMappingEvidence(lines)) return false;
-  if (text.slice(from, end).split('"').length % 2 === 0) return false;
-  const last = lines.slice(lines.findLastIndex(isKeyLine)).join("\n");
-  const value = last.slice(last.indexOf(":") + 1).trim();
-  const closing: Readonly<Record<string, string>> = { '"': '"', "'": "'", "[": "]", "{": "}" };
-  const mark = value.charAt(0);
-  return !Object.hasOwn(closing, mark) || (value.length > 1 && value.endsWith(closing[mark] ?? ""));
-}
-
-function closerAt(text: string, at: number, end: number, mark: string): Closer | undefined {
-  const line = text.slice(at, Math.min(end, at + 100));
-  const fence = line.trimEnd();
-  const range = { start: at, end: at + fence.length };
-  const exact = mark.repeat(3);
-  if (fence === exact) {
-    if (line.length === fence.length) return { range, problem: undefined };
-    const space = { start: range.end, end };
-    return { range, problem: { code: "fence-trailing-space", range: space, data: { fence, which: "closing" } } };
-  }
-  if (fence.length > 3 && fence === mark.repeat(fence.length)) {
-    const data = { fence, expected: exact, which: "closing" };
-    return { range, problem: { code: "fence-too-long", range, data } };
-  }
-  if (fence === "...") return { range, problem: { code: "fence-dots", range } };
-  if (fence === "---" || fence === "+++" || fence === ";;;") {
-    return { range, problem: { code: "fence-mismatch", range, data: { fence, expected: exact } } };
-  }
-  return undefined;
-}
-
-/** `...` ends the block when no pair follows it at once. */
-function closesHere(text: string, end: number): boolean {
-  const next = afterLineEnding(text, end);
-  return !isKeyLine(text.slice(next, Math.min(lineEnd(text, next), next + 200)));
 }
 
 /** An opening fence alone: front matter ends with the last line that reads like it. */

@@ -32,61 +32,68 @@ export function parseJsonMapping(text: string, range: Range, options: JsonOption
   const rangeOf = (offset: number, length: number): Range => ({ start: shift(offset), end: shift(offset + length) });
   const comments: Range[] = [];
   const problems: SourceProblem[] = [];
+  const seen = new Set<number>();
   let broken = false;
   for (const error of errors) {
-    const { code, fatal } = codeOf(error, source);
-    const at = rangeOf(error.offset, Math.max(error.length, 1));
-    if (code === "syntax-json-comment") comments.push(at);
+    const { code, fatal, start } = codeOf(error, source);
+    const isComment = code === "syntax-json-comment";
+    const at = rangeOf(start, start === error.offset ? Math.max(error.length, 1) : 1);
+    if (isComment) comments.push(at);
     // One slip makes the parser stumble on: the first of its complaints is the cause.
-    else if (broken) continue;
+    if ((broken && !isComment) || seen.has(start)) continue;
+    seen.add(start);
     broken ||= fatal;
     problems.push({ code, range: at, data: { text: source.slice(error.offset, error.offset + error.length) } });
   }
   if (root !== undefined) keyProblems(root, rangeOf, text, problems);
   const isObject = root?.type === "object";
+  const places = lazyPlaces(() => (root === undefined ? new Map() : collect(root, rangeOf, source)));
   if (!isObject && problems.length === 0) problems.push({ code: "syntax-no-mapping", range: first });
   return {
     data: isObject && !broken ? (dataOf(root) as Readonly<Record<string, unknown>>) : undefined,
-    ...lazy(root, rangeOf, source),
-    comments,
-    problems: problems.sort((a, b) => a.range.start - b.range.start),
-  };
-}
-
-function lazy(root: Node | undefined, rangeOf: (offset: number, length: number) => Range, source: string) {
-  const places = lazyPlaces(() => (root === undefined ? new Map() : collect(root, rangeOf, source)));
-  return {
     locate: places.locate,
     scalar: places.scalar,
     get scalars() {
       return places.scalars;
     },
+    comments,
+    problems: problems.sort((a, b) => a.range.start - b.range.start),
   };
 }
 
-function codeOf(error: ParseError, source: string): { code: FrontMatterProblemCode; fatal: boolean } {
+interface Cause {
+  readonly code: FrontMatterProblemCode;
+  /** The rest of the text cannot be trusted. */
+  readonly fatal: boolean;
+  readonly start: number;
+}
+
+function codeOf(error: ParseError, source: string): Cause {
+  const start = error.offset;
+  const fatal = (code: FrontMatterProblemCode): Cause => ({ code, fatal: true, start });
   switch (jsonc.printParseErrorCode(error.error)) {
     case "InvalidCommentToken":
-      return { code: "syntax-json-comment", fatal: false };
+      return { code: "syntax-json-comment", fatal: false, start };
     case "CommaExpected":
-      return { code: "syntax-json-missing-comma", fatal: false };
+      return { code: "syntax-json-missing-comma", fatal: false, start };
     case "ColonExpected":
-      return { code: "syntax-json-missing-colon", fatal: true };
+      return fatal("syntax-json-missing-colon");
     case "UnexpectedEndOfString":
-      return { code: "syntax-json-unclosed-string", fatal: true };
+      return fatal("syntax-json-unclosed-string");
     case "InvalidEscapeCharacter":
     case "InvalidUnicode":
-      return { code: "syntax-json-escape", fatal: true };
+      return fatal("syntax-json-escape");
     case "InvalidCharacter":
-      return { code: "syntax-json-control-character", fatal: true };
+      return fatal("syntax-json-control-character");
     case "PropertyNameExpected":
-    case "ValueExpected":
-      return /^[\s}\]]/.test(source.slice(error.offset)) &&
-        /,\s*$/.test(source.slice(Math.max(0, error.offset - 200), error.offset))
-        ? { code: "syntax-json-trailing-comma", fatal: false }
-        : { code: "syntax-json-unreadable", fatal: true };
+    case "ValueExpected": {
+      const before = source.slice(Math.max(0, start - 200), start).trimEnd();
+      if (!/[}\]]/.test(source.charAt(start)) || !before.endsWith(",")) return fatal("syntax-json-unreadable");
+      const comma = source.lastIndexOf(",", start - 1);
+      return { code: "syntax-json-trailing-comma", fatal: false, start: comma };
+    }
     default:
-      return { code: "syntax-json-unreadable", fatal: true };
+      return fatal("syntax-json-unreadable");
   }
 }
 

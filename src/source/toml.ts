@@ -121,13 +121,13 @@ function build(
           problems.push({ code: "syntax-reserved-key", range: rangeOf(node), data: { key: name } });
         }
       }
-      content_(pair.value, [...prefix, ...names], last === undefined ? undefined : rangeOf(pair.key));
+      leaf(pair.value, [...prefix, ...names], last === undefined ? undefined : rangeOf(pair.key));
     }
   };
-  const content_ = (node: AST.TOMLContentNode, path: readonly Key[], key: Range | undefined): void => {
+  const leaf = (node: AST.TOMLContentNode, path: readonly Key[], key: Range | undefined): void => {
     leaves.push({ path, key, node });
     if (node.type === "TOMLArray") {
-      for (const [index, element] of node.elements.entries()) content_(element, [...path, index], undefined);
+      for (const [index, element] of node.elements.entries()) leaf(element, [...path, index], undefined);
     } else if (node.type === "TOMLInlineTable") pairs(node.body, path);
   };
   for (const node of program.body[0].body) {

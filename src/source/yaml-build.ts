@@ -195,7 +195,7 @@ export function buildData(source: YamlSource): BuiltData {
 }
 
 /** `{{ date }}` without quotes is a mapping with a mapping for a key; nobody means that. */
-export function templateText(source: YamlSource, node: unknown): string | undefined {
+function templateText(source: YamlSource, node: unknown): string | undefined {
   if (!isMap(node) || node.flow !== true || node.items.length !== 1) return undefined;
   const [item] = node.items;
   if (item === undefined || !isMap(item.key) || item.key.flow !== true || item.value !== null) return undefined;

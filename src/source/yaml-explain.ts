@@ -1,37 +1,19 @@
-import type { YAMLError } from "yaml";
 import type { Edit, Range } from "../edit.js";
 import { afterLineEnding, lineEnd } from "./fence-lines.js";
-import type { FrontMatterProblemCode } from "./problem.js";
-import { type YamlEntry, type YamlLine, yamlLine } from "./yaml-entries.js";
+import {
+  closingBracket,
+  closingQuote,
+  quoted,
+  quoteEdits,
+  standsAlone,
+  unindented,
+  type YamlCause,
+  type YamlFault,
+  type YamlPlace,
+} from "./yaml-cause.js";
+import { type YamlEntry, yamlLine } from "./yaml-entries.js";
 
-/** Why a YAML entry could not be read, in offsets of its text. */
-export interface YamlCause {
-  readonly code: FrontMatterProblemCode;
-  readonly range: Range;
-  readonly data?: Readonly<Record<string, string>>;
-  /** Edits that let the rest be read as it was probably meant; none: the entry is left out. */
-  readonly repair: readonly Edit[];
-  /** Parsers in use read this as the repair does, so the data can be trusted. */
-  readonly tolerated: boolean;
-}
-
-/** What the parser says of a fault; its own errors fit. */
-export interface YamlFault {
-  readonly code: YAMLError["code"];
-  readonly pos: readonly [number, number];
-  readonly message: string;
-}
-
-interface Place {
-  readonly text: string;
-  readonly entry: YamlEntry;
-  readonly line: YamlLine;
-  readonly error: YamlFault;
-  /** The characters of the value on the line. */
-  readonly value: string;
-}
-
-type Explain = (place: Place) => YamlCause | undefined;
+type Explain = (place: YamlPlace) => YamlCause | undefined;
 
 /** The cause of the first error in an entry. Error offsets are offsets of `text`. */
 export function explain(text: string, entry: YamlEntry, error: YamlFault): YamlCause {
@@ -60,39 +42,6 @@ export function explain(text: string, entry: YamlEntry, error: YamlFault): YamlC
     repair: [],
     tolerated: false,
   };
-}
-
-/** Single quotes around the characters of a range, each quote inside doubled. */
-export function quoteEdits(text: string, range: Range): readonly Edit[] {
-  const edits: Edit[] = [{ range: { start: range.start, end: range.start }, text: "'" }];
-  for (let at = range.start; at < range.end; at++) {
-    if (text[at] === "'") edits.push({ range: { start: at, end: at }, text: "'" });
-  }
-  edits.push({ range: { start: range.end, end: range.end }, text: "'" });
-  return edits;
-}
-
-function quoted(place: Place, code: FrontMatterProblemCode, data?: Readonly<Record<string, string>>): YamlCause {
-  const { text, line, value } = place;
-  return {
-    code,
-    range: line.value,
-    data: { value, key: keyOf(place), ...data },
-    repair: quoteEdits(text, line.value),
-    tolerated: false,
-  };
-}
-
-function keyOf({ text, line, entry }: Omit<Place, "error">): string {
-  return line.key === undefined ? (entry.key ?? "") : text.slice(line.key.start, line.key.end);
-}
-
-/** The value ends on its line: nothing that is indented deeper follows. */
-function standsAlone({ text, line, entry }: Place): boolean {
-  const next = afterLineEnding(text, line.end);
-  if (next >= entry.range.end) return true;
-  const following = yamlLine(text, next);
-  return following.indent.length <= line.indent.length || following.start === following.end;
 }
 
 const tabs: Explain = ({ text, entry, error, line }) => {
@@ -173,27 +122,14 @@ const quotes: Explain = (place) => {
   return quoted(place, "syntax-text-after-quote", { quote: mark, after: after.trim() });
 };
 
-/** Offset after the quote that closes the one at `start`, in single or double style. */
-function closingQuote(text: string, start: number, limit: number): number | undefined {
-  const mark = text.charAt(start);
-  for (let at = start + 1; at < limit; at++) {
-    const character = text.charAt(at);
-    if (character === "\\" && mark === '"') at++;
-    else if (character === mark) {
-      if (mark === "'" && text.charAt(at + 1) === "'") at++;
-      else return at + 1;
-    }
-  }
-  return undefined;
-}
-
 /** A quote or bracket that is closed on a later line, which stands too far left for strict parsers. */
 function leftOpen(text: string, entry: YamlEntry): YamlCause | undefined {
   for (let at = entry.range.start; at < entry.range.end; ) {
     const line = yamlLine(text, at);
     const mark = text.charAt(line.value.start);
     let end = line.end;
-    if (line.key !== undefined && line.value.end > line.value.start && "\"'[{".includes(mark)) {
+    const isValue = line.key !== undefined || line.indent !== "";
+    if (isValue && line.value.end > line.value.start && "\"'[{".includes(mark)) {
       const isQuote = mark === '"' || mark === "'";
       const close = (isQuote ? closingQuote : closingBracket)(text, line.value.start, entry.range.end);
       if (close === undefined) return undefined;
@@ -210,27 +146,6 @@ function leftOpen(text: string, entry: YamlEntry): YamlCause | undefined {
   return undefined;
 }
 
-/** Lines of one value that stand too far left. */
-function unindented(place: Omit<Place, "error">, from: number, to: number): YamlCause | undefined {
-  const { text, line } = place;
-  const needed = line.contentStart - line.start + 1;
-  const repair: Edit[] = [];
-  let first: Range | undefined;
-  for (let at = afterLineEnding(text, from); at < to; ) {
-    const end = lineEnd(text, at);
-    const current = text.slice(at, end);
-    const indent = /^[ \t]*/.exec(current)?.[0].length ?? 0;
-    if (indent < needed && current.trim() !== "") {
-      first ??= { start: at + indent, end: at + current.trimEnd().length };
-      repair.push({ range: { start: at, end: at }, text: " ".repeat(needed - indent) });
-    }
-    at = afterLineEnding(text, end);
-  }
-  if (first === undefined) return undefined;
-  const data = { key: keyOf(place), value: text.slice(first.start, first.end) };
-  return { code: "syntax-unindented-quoted", range: first, data, repair, tolerated: true };
-}
-
 const brackets: Explain = (place) => {
   const { text, value, line, entry } = place;
   const mark = value.charAt(0);
@@ -243,21 +158,6 @@ const brackets: Explain = (place) => {
   if (after.trim() === "" || /^\s+#/.test(after) || !standsAlone(place)) return undefined;
   return quoted(place, "syntax-text-after-bracket", { ...names, after: after.trim() });
 };
-
-function closingBracket(text: string, start: number, limit: number): number | undefined {
-  let depth = 0;
-  for (let at = start; at < limit; at++) {
-    const character = text.charAt(at);
-    if (character === "[" || character === "{") depth++;
-    else if (character === "]" || character === "}") {
-      if (--depth === 0) return at + 1;
-    } else if ((character === '"' || character === "'") && /[\s,[{:]/.test(text.charAt(at - 1))) {
-      const close = closingQuote(text, at, limit);
-      if (close !== undefined) at = close - 1;
-    }
-  }
-  return undefined;
-}
 
 const validEscape = /^(?:["\\/0abtnvfre N_LP\t\r\n]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})/;
 

@@ -3,14 +3,15 @@ import type { Edit, Range } from "../edit.js";
 import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
+import { quoteEdits, type YamlFault } from "./yaml-cause.js";
 import { yamlComments } from "./yaml-comments.js";
 import { yamlEntries, yamlLine } from "./yaml-entries.js";
-import { explain, quoteEdits, type YamlFault } from "./yaml-explain.js";
+import { explain } from "./yaml-explain.js";
 import { tooDeepAt } from "./yaml-limits.js";
 import { patch } from "./yaml-patch.js";
 
 /** More than this is never parsed. In UTF-16 units. */
-export const MAX_YAML = 64 * 1024;
+const MAX_YAML = 64 * 1024;
 /** An author mends the first faults first. */
 const MAX_CAUSES = 20;
 
