@@ -3,7 +3,7 @@ import { defineRule, type Range, type SourceText } from "../../src/rule.js";
 export default defineRule({
   id: "text/no-invisible-characters",
   summary: "Disallow characters that nobody sees",
-  why: "Zero-width spaces, soft hyphens and control characters come along when text is copied from a web page, a PDF or a chat. Nobody sees them, but searches miss the word, links and tags with them stop working, and screen readers stumble. Controls of writing direction can make a line read differently from what it says. Joiners inside emoji and in scripts that need them (Persian, Hindi, …) are right, and so are direction marks next to Hebrew or Arabic. Code is left alone.",
+  why: "Zero-width spaces, stray soft hyphens and control characters come along when text is copied from a web page, a PDF or a chat. Nobody sees them, but searches miss the word, links and tags with them stop working, and screen readers stumble. Controls of writing direction can make a line read differently from what it says. Joiners inside emoji and in scripts that need them (Persian, Hindi, …) are right, and so are direction marks in Hebrew or Arabic texts and soft hyphens inside words. Code is left alone.",
   recommended: "warn",
   fixes: "none",
   messages: {
@@ -59,7 +59,8 @@ export default defineRule({
     },
     { good: "Code `a\u200Bb`:\n\n```\na\u202Eb\n```\n\n<pre><code>a\u200Bb</code></pre>\n\n<!-- a\u200Bb -->" },
     { good: "**海。**\u200B山", shows: "A zero-width space that lets Markdown see where emphasis ends." },
-    { good: "Ferry\u00ADboat", options: { allow: ["U+00AD"] } },
+    { good: "Donau\u00ADdampf\u00ADschiff", shows: "Soft hyphens that say where a long word may break." },
+    { good: "Ferry \u00ADboat", options: { allow: ["U+00AD"] } },
   ],
   create: ({ document, options, report }) => {
     const hidden: Range[] = [];
@@ -88,6 +89,9 @@ export default defineRule({
 const INVISIBLE =
   /[\x00-\x08\x0B\x0E-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]/g;
 const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+/** Marks change no direction by themselves; Hebrew and Arabic texts need them anywhere. */
+const MARK = /[\u061C\u200E\u200F]/;
+const LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 /** Scripts whose letters joiners shape: Arabic to N'Ko, Mongolian, and those of India and its neighbours. */
 const JOINING =
@@ -107,6 +111,7 @@ function findInvisible(source: SourceText, allow: readonly string[]): readonly F
   const found: Found[] = [];
   let line = -1;
   let rightToLeft = false;
+  let rightToLeftText: boolean | undefined;
   for (const match of text.matchAll(INVISIBLE)) {
     const character = match[0];
     const start = match.index;
@@ -123,7 +128,12 @@ function findInvisible(source: SourceText, allow: readonly string[]): readonly F
       continue;
     if (character.length === 2 && /^(?:\uD83C\uDFF4|\uDB40[\uDC00-\uDC7F])$/.test(text.slice(start - 2, start)))
       continue;
-    if (DIRECTION.test(character)) {
+    // Between letters it does its work: it says where a long word may break.
+    if (character === "\u00AD" && LETTER.test(before) && LETTER.test(after)) continue;
+    if (MARK.test(character)) {
+      rightToLeftText ??= RIGHT_TO_LEFT.test(text);
+      if (rightToLeftText) continue;
+    } else if (DIRECTION.test(character)) {
       const number = source.lineAt(start);
       if (number !== line) {
         line = number;
