@@ -113,7 +113,7 @@ describe("references of a body", () => {
           assert.equal(text.slice(urlRange.start, urlRange.end), "a.jpg");
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 });
