@@ -82,6 +82,7 @@ export default defineRule({
       good: '<img src="/img/loading.gif" data-src="https://img.example.com/pier.jpg">',
       shows: "The real address is at hand: `images/no-lazy-source` speaks of that.",
     },
+    { good: '<img class="spinner" src="/img/loading.gif">', path: "layouts/partials/footer.html" },
     {
       good: "![Loading bay](loading-bay.gif) ![My Pixel](pixel.jpg) ![](https://example.com/picsum.photos.png)\n\n`![](https://picsum.photos/300)`",
     },
@@ -94,7 +95,7 @@ export default defineRule({
       image({ url, urlRange, dynamic, element, range }) {
         if (dynamic) return;
         const placeholder = placeholderOf(url.trim(), options.hosts);
-        if (placeholder === undefined) return;
+        if (placeholder === undefined || (placeholder.kind === "name" && PARTIAL.test(document.path))) return;
         if (element !== undefined) {
           // A `srcset` repeats its `src`; and where the real address waits in the tag, `no-lazy-source` speaks.
           if (last === element || lazySource(attributes(element)) !== undefined) return;
@@ -107,6 +108,9 @@ export default defineRule({
     };
   },
 });
+
+/** Layouts and themes turn their own spinners. */
+const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates)\//;
 
 function described(placeholder: Placeholder) {
   if (placeholder.kind === "service") {

@@ -49,10 +49,15 @@ function ofElement(text: string, markup: Markup, element: Element, range: Range)
     const value = decoded(element, attribute) ?? "";
     const common = { kind, range, from: "html", element, attribute } as const;
     if (attribute === "srcset") {
-      for (const candidate of readSrcset(text, urlRange)) {
+      const whole = decoded(element, "srcSet") ?? "";
+      const values = readSrcset(whole, { start: 0, end: whole.length });
+      const candidates = readSrcset(text, urlRange);
+      for (const [index, candidate] of candidates.entries()) {
+        // Entities hold neither spaces nor commas of a list, so both readings have the same candidates.
+        const url = values.length === candidates.length ? values[index]?.url : undefined;
         references.push({
           ...common,
-          url: candidate.url,
+          url: url ?? candidate.url,
           urlRange: candidate.range,
           dynamic: isDynamic(markup, urlRange),
         });

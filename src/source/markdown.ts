@@ -283,13 +283,20 @@ function placeLines(
   for (const [index, line] of content.replace(/\n$/, "").split("\n").entries()) {
     const range = lineRange(firstLine + index);
     const whole = text.slice(range.start, range.end).replaceAll("\0", "\uFFFD");
-    let at = whole.lastIndexOf(line);
+    const at = whole.lastIndexOf(line);
     if (at === -1) {
-      // A tab that a container took in part comes back as spaces.
+      // A tab that a container took in part comes back as spaces: the line is placed by what follows them.
       const trimmed = line.trimStart();
-      at = Math.max(whole.lastIndexOf(trimmed) - (line.length - trimmed.length), 0);
+      const start = Math.max(whole.lastIndexOf(trimmed), 0);
+      const indent = line.length - trimmed.length;
+      placed.push({
+        offset: offset + indent,
+        start: range.start + start,
+        prefixed: whole.slice(0, start).trim() !== "",
+      });
+    } else {
+      placed.push({ offset, start: range.start + at, prefixed: whole.slice(0, at).trim() !== "" });
     }
-    placed.push({ offset, start: range.start + at, prefixed: whole.slice(0, at).trim() !== "" });
     offset += line.length + 1;
   }
   return placed;

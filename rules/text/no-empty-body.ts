@@ -1,0 +1,100 @@
+import { defineRule, type FrontMatter } from "../../src/rule.js";
+
+export default defineRule({
+  id: "text/no-empty-body",
+  summary: "Disallow posts that show nothing",
+  why: "A post with a title and a date and nothing below it is an empty page in lists, feeds and searches. Most come from a script that did not find the article. Pages that a layout fills (sections, redirects, landing pages, link posts) have no body on purpose and are left alone.",
+  recommended: "warn",
+  fixes: "none",
+  messages: { empty: "The post has no body", nothing: "The body of the post shows nothing" },
+  examples: [
+    {
+      bad: "---\ntitle: The pier\ndate: 2021-05-04\n«---»\n",
+      says: ["The post has no body"],
+      notes: ["Write the post"],
+    },
+    {
+      bad: "---\ntitle: The pier\ndate: 2021-05-04 10:00:00\nlayout: post\n«---»\n\n<div>   \n   \n</div>\n<!-- text -->\n\n<p>&nbsp;</p>\n",
+      says: ["The body of the post shows nothing"],
+    },
+    { bad: '+++\ntitle = "The pier"\ndate = 2021-05-04\n«+++»\n', says: ["The post has no body"] },
+    { good: "---\ntitle: The pier\ndate: 2021-05-04\n---\n\n![](pier.jpg)\n" },
+    { good: '---\ntitle: The pier\ndate: 2021-05-04\n---\n\n<div id="map"></div>\n' },
+    { good: "---\ntitle: The pier\ndate: 2021-05-04\n---\n\n{% include gallery.html %}\n", generator: "jekyll" },
+    {
+      good: "---\ntitle: The pier\ndate: 2021-05-04\nredirect_to: https://example.com/pier\n---\n",
+      shows: "A redirect has no body.",
+    },
+    {
+      good: "---\ntitle: The pier\ndate: 2021-05-04\nlayout: gallery\n---\n",
+      shows: "A layout of its own makes the page.",
+    },
+    { good: "---\ntitle: The pier\ndate: 2021-05-04\nspeakers:\n  - name: Ada\n---\n", shows: "So do data." },
+    { good: "---\ntitle: Posts\ndate: 2021-05-04\n---\n", path: "content/posts/_index.md" },
+    { good: "---\ntitle: About\n---\n", shows: "Without a date it is no post." },
+  ],
+  create: ({ document, report }) => {
+    const { frontMatter, source, body } = document;
+    if (frontMatter?.data === undefined || !isPost(document.path, frontMatter)) return {};
+    let shows = false;
+    let markup = false;
+    return {
+      text({ value }, range) {
+        markup ||= range.start >= body.range.start && value.trim() !== "";
+        shows ||= /[^\s\u00A0\u200B-\u200F\u2060\uFEFF]/.test(value);
+      },
+      comment() {
+        markup = true;
+      },
+      element: {
+        "*"({ tagName, properties }) {
+          markup = true;
+          shows ||= !SHOWS_NOTHING.has(tagName) || Object.keys(properties).some((name) => /^(?:id|data|is)/.test(name));
+        },
+      },
+      end() {
+        if (shows || document.markup.code.length > 0 || document.markup.templates.length > 0) return;
+        const fence = source.line(source.lineAt(Math.max(frontMatter.block.end - 1, 0)));
+        report({
+          range: fence,
+          message: markup ? "nothing" : "empty",
+          note: "Readers who open it find an empty page. Write the post, or take it off the site until it is written.",
+        });
+      },
+    };
+  },
+});
+
+/** Elements that show nothing but their text; all others may be filled by a browser, a script or a component. */
+const SHOWS_NOTHING: ReadonlySet<string> = new Set(
+  (
+    "html head body div p span section article main aside header footer br b strong i em u s small big font center " +
+    "a h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th blockquote figure figcaption pre code"
+  ).split(" "),
+);
+
+const DATE_KEYS = ["date", "published", "pubDate", "publishDate", "created"];
+/** Layouts that show the body and little else. */
+const POST_LAYOUT = /^(?:.*[/_-])?(?:posts?|articles?|blog|news|default|single|base)(?:\.\w+)?$/i;
+/** Keys of pages that show something else than their body, or nothing yet. */
+const FILLED_ELSEWHERE =
+  /^(?:redirect|alias|url$|link$|external|canonical|type$|hero|sections?$|blocks?$|gallery|photos|video|audio|podcast|youtube|vimeo|slides|pdf|file|embed|template|component|script|draft$|published$|headless|content$|body$|text$|html$)/i;
+
+function isPost(path: string, { data }: FrontMatter): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (data === undefined || /^(?:_?index|readme)\./i.test(name)) return false;
+  if (/(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|archetypes|scaffolds|_?drafts)\//.test(path))
+    return false;
+  if (!DATE_KEYS.some((key) => typeof data[key] === "string")) return false;
+  return Object.entries(data).every(([key, value]) => {
+    if (key === "published") return value !== false;
+    if (key === "draft") return value !== true && value !== "true";
+    if (key === "layout") return value === null || POST_LAYOUT.test(String(value));
+    if (FILLED_ELSEWHERE.test(key) && value !== null && value !== "") return false;
+    return (
+      typeof value !== "object" ||
+      value === null ||
+      (Array.isArray(value) && !value.some((item) => typeof item === "object"))
+    );
+  });
+}
