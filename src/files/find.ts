@@ -1,0 +1,193 @@
+import { realpathSync, type Stats, statSync } from "node:fs";
+import { basename, relative, resolve, sep } from "node:path";
+import { escapeGlob, globFolder, globList, isGlob } from "./glob-list.js";
+import { contains, slashed } from "./paths.js";
+import { createWalker, type Walk, type Walker } from "./walk.js";
+
+export interface FindOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Files, folders and globs, relative to `cwd`; empty: the globs of `files`, or the folder `.`. */
+  readonly patterns: readonly string[];
+  /** The configuration's folder, absolute: `files` and `ignore` are relative to it. */
+  readonly base: string;
+  /** The configuration's globs of what to lint. */
+  readonly files?: readonly string[] | undefined;
+  /**
+   * `files` are a preset's guess: they count below `cwd` alone, and where they match nothing every content file below `cwd` is taken.
+   */
+  readonly filesAreGuess?: boolean;
+  /** The configuration's globs of what to leave out. */
+  readonly ignore?: readonly string[];
+  /** `--ignore-pattern`: the same, relative to `cwd`. */
+  readonly ignorePatterns?: readonly string[];
+  /** `--no-ignore`: .gitignore, .git/info/exclude and .galleyignore do not count. */
+  readonly noIgnore?: boolean;
+}
+
+export interface FoundFile {
+  /** Absolute, in the notation of the system. */
+  readonly absolute: string;
+  /** Relative to `cwd`, `/` between parts: what reports show. */
+  readonly path: string;
+  /** Relative to `base`, `/` between parts: what the globs of a configuration see. */
+  readonly fromBase: string;
+}
+
+export interface FoundFiles {
+  /** Sorted by the code units of `path`, each file once. */
+  readonly files: readonly FoundFile[];
+  /** How many files were left out; those of folders that git ignores are not counted. */
+  readonly ignored: number;
+  /** Files and folders that were named by themselves, but are ignored; relative to `cwd`. */
+  readonly ignoredPaths: readonly string[];
+  /** Patterns that match no file, not even an ignored one. */
+  readonly unmatched: readonly string[];
+}
+
+/** What galley reads when no glob says otherwise. */
+export const contentEndings: readonly string[] = [".md", ".markdown", ".mdx", ".html", ".htm"];
+
+/**
+ * Expands files, folders and globs. A path that exists is that path, even when it reads like a glob (`[slug].md`). A file that is named
+ * is taken whatever its ending, a symbolic link too, unless links lead it out of the project. In folders, content files and those that
+ * `files` names are taken; links are not followed; `node_modules`, `.git` and other folders that begin with a dot are skipped unless a
+ * pattern names them (what lies in `.vitepress` or `.github` are seldom pages).
+ */
+export function findFiles(options: FindOptions): FoundFiles {
+  const { patterns, files = [] } = options;
+  const search: Search = {
+    options,
+    walker: createWalker(options),
+    found: new Map(),
+    ignored: new Set(),
+    ignoredPaths: new Set(),
+  };
+  if (patterns.length > 0) {
+    return result(
+      search,
+      patterns.filter((pattern) => !expandPattern(search, pattern)),
+    );
+  }
+  if (files.length > 0) {
+    const below = options.filesAreGuess === true ? options.cwd : undefined;
+    const matched = expandGlobs(search, options.base, files, below);
+    if (matched || options.filesAreGuess !== true) return result(search, matched ? [] : files);
+  }
+  return result(search, expandPattern(search, ".") ? [] : ["."]);
+}
+
+interface Search {
+  readonly options: FindOptions;
+  readonly walker: Walker;
+  readonly found: Map<string, FoundFile>;
+  readonly ignored: Set<string>;
+  readonly ignoredPaths: Set<string>;
+}
+
+function result({ found, ignored, ignoredPaths }: Search, unmatched: readonly string[]): FoundFiles {
+  const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched };
+}
+
+/** Whether the pattern matched a file, ignored or not. */
+function expandPattern(search: Search, pattern: string): boolean {
+  const { cwd, base, files = [] } = search.options;
+  if (pattern === "" || pattern.includes("\0")) return false;
+  const path = resolve(cwd, pattern);
+  const stats = statOf(path);
+  if (stats === undefined) {
+    // Windows shells hand over backslashes; elsewhere they escape in a glob.
+    const glob = sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+    return isGlob(glob) && expandGlobs(search, cwd, [glob]);
+  }
+  if (!staysInside(search.options, path)) return false;
+  const kind = stats.isDirectory() ? "folder" : "file";
+  if (search.walker.ignores(path, kind)) {
+    if (kind === "file") search.ignored.add(path);
+    search.ignoredPaths.add(slashed(relative(cwd, path)));
+    return true;
+  }
+  // What is neither file nor folder (a pipe, a device) is taken: reading it says what it is.
+  if (kind === "file") return add(search, path, false);
+  const also = globList(files);
+  const wanted = (file: string): boolean => isContent(file) || also(slashed(relative(base, file))) === true;
+  return walk(search, path, wanted, new Set());
+}
+
+/** Whether any file matches. Globs choose by themselves: endings do not count. `below`: only files in this folder. */
+function expandGlobs(search: Search, from: string, globs: readonly string[], below?: string): boolean {
+  // Parents are taken off, since no glob goes up: `../x/*.md` is `x/*.md` from the folder above.
+  const ups = Math.max(...globs.map((glob) => /^!?((?:\.{1,2}\/)*)/.exec(glob)?.[1]?.match(/\.\.\//g)?.length ?? 0));
+  const start = resolve(from, "../".repeat(ups));
+  const normal = globs.map((glob) => fromFolder(glob, from, start));
+  const list = globList(normal);
+  const roots = normal.filter((glob) => !glob.startsWith("!")).map((glob) => resolve(start, globFolder(glob)));
+  const named = new Set(normal.flatMap((glob) => glob.split("/")));
+  const wanted = (path: string): boolean =>
+    (below === undefined || contains(below, path)) && list(slashed(relative(start, path))) === true;
+  let matched = false;
+  for (const root of new Set(roots)) {
+    const inOther = roots.some((other) => other !== root && contains(other, root));
+    if (inOther || statOf(root)?.isDirectory() !== true || !staysInside(search.options, root)) continue;
+    if (walk(search, root, wanted, named)) matched = true;
+  }
+  return matched;
+}
+
+/** A glob of one folder, said from a folder above it. */
+function fromFolder(glob: string, from: string, start: string): string {
+  const negated = glob.startsWith("!");
+  const bare = negated ? glob.slice(1) : glob;
+  const folder = globFolder(bare);
+  const rest = folder === "" ? bare : bare.slice(folder.length + 1);
+  const prefix = slashed(relative(start, resolve(from, folder)));
+  return (negated ? "!" : "") + (prefix === "" ? rest.replace(/^\/+/, "") : `${escapeGlob(prefix)}/${rest}`);
+}
+
+function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Walk["named"]): boolean {
+  let matched = false;
+  const visit: Walk["visit"] = (path, ignored) => {
+    matched = true;
+    add(search, path, ignored);
+  };
+  search.walker.walk(folder, { wanted, named, visit });
+  return matched;
+}
+
+function add({ options, found, ignored }: Search, path: string, isIgnored: boolean): true {
+  if (isIgnored) ignored.add(path);
+  else if (!found.has(path)) {
+    const fromBase = slashed(relative(options.base, path));
+    found.set(path, { absolute: path, path: slashed(relative(options.cwd, path)), fromBase });
+  }
+  return true;
+}
+
+function isContent(path: string): boolean {
+  const name = basename(path).toLowerCase();
+  return contentEndings.some((ending) => name.endsWith(ending));
+}
+
+/**
+ * Whether links leave a path in the project: one that leads out would let a repository have other files read, and mended. A path that
+ * is named outside from the start is the user's own wish.
+ */
+function staysInside({ cwd, base }: FindOptions, path: string): boolean {
+  const homes = [cwd, base];
+  if (!homes.some((home) => contains(home, path))) return true;
+  try {
+    const target = realpathSync(path);
+    return homes.some((home) => contains(realpathSync(home), target));
+  } catch {
+    return false; // a link that leads nowhere
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // a name too long, a circle of links
+  }
+}

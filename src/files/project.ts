@@ -1,0 +1,32 @@
+import { readdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Capabilities } from "../capabilities.js";
+import { contains } from "./paths.js";
+
+/**
+ * Lists the folders of a project for rules: exact-case names, each folder read once, nothing outside the project, neither by `..` nor
+ * by a link. `base` is absolute.
+ */
+export function projectFolders(base: string): NonNullable<Capabilities["listFolder"]> {
+  const cache = new Map<string, ReadonlySet<string> | undefined>();
+  let root: string | undefined;
+  const read = (folder: string): ReadonlySet<string> | undefined => {
+    if (folder.includes("\0")) return undefined;
+    try {
+      root ??= realpathSync.native(base);
+      const path = join(root, folder);
+      if (!contains(root, path)) return undefined;
+      const real = realpathSync.native(path);
+      if (!contains(root, real)) return undefined;
+      // On a file system that folds case, a folder asked for by another case is another folder on the web.
+      if (real.toLowerCase() === path.toLowerCase() && real !== path) return undefined;
+      return new Set(readdirSync(real));
+    } catch {
+      return undefined;
+    }
+  };
+  return (folder) => {
+    if (!cache.has(folder)) cache.set(folder, read(folder));
+    return cache.get(folder);
+  };
+}

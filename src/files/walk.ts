@@ -1,0 +1,128 @@
+import { type Dirent, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { globList } from "./glob-list.js";
+import {
+  enterFolder,
+  type IgnoredBy,
+  type IgnoreScope,
+  ignoredBy,
+  repositoryExcludes,
+  repositoryTop,
+} from "./ignore-files.js";
+import { contains, slashed } from "./paths.js";
+
+export interface WalkOptions {
+  readonly cwd: string;
+  readonly base: string;
+  readonly ignore?: readonly string[];
+  readonly ignorePatterns?: readonly string[];
+  readonly noIgnore?: boolean;
+}
+
+export interface Walk {
+  /** Whether a file, by its absolute path, is asked for. */
+  readonly wanted: (path: string) => boolean;
+  /** Names of folders that are entered although they begin with a dot, or are `node_modules`. */
+  readonly named: ReadonlySet<string>;
+  /** Called for each wanted file. */
+  readonly visit: (path: string, ignored: boolean) => void;
+}
+
+export interface Walker {
+  /** Whether ignore files or globs leave out this file or folder, or a folder above it. */
+  readonly ignores: (path: string, kind: "file" | "folder") => boolean;
+  /** Visits every wanted file below a folder. Links are not followed, folders that cannot be read are passed over. */
+  readonly walk: (folder: string, walk: Walk) => void;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly root: string;
+  readonly scope: IgnoreScope | undefined;
+  /** By an ignore file. */
+  readonly by: IgnoredBy | undefined;
+  /** By the globs of the configuration and the command line. */
+  readonly byGlob: boolean;
+}
+
+/**
+ * Walks folders, mindful of what is ignored. Folders that git ignores are not entered; those that galley's own settings leave out are,
+ * so that their files can be counted.
+ */
+export function createWalker(options: WalkOptions): Walker {
+  const { cwd, base } = options;
+  const configured = globList(options.ignore ?? []);
+  const asked = globList(options.ignorePatterns ?? []);
+  const folders = new Map<string, Folder>();
+
+  const byGlobs = (path: string, above: boolean): boolean =>
+    asked(slashed(relative(cwd, path))) ?? configured(slashed(relative(base, path))) ?? above;
+  const byFiles = ({ by, scope, root }: Folder, path: string, slash: "" | "/"): IgnoredBy | undefined =>
+    by ?? ignoredBy(scope, slashed(relative(root, path)) + slash);
+
+  const rootOf = (folder: string): string =>
+    repositoryTop(folder) ?? [base, cwd].find((candidate) => contains(candidate, folder)) ?? folder;
+
+  const child = (above: Folder, path: string): Folder => {
+    const by = options.noIgnore === true ? undefined : byFiles(above, path, "/");
+    const readsRules = options.noIgnore !== true && by === undefined;
+    return {
+      path,
+      root: above.root,
+      scope: readsRules ? enterFolder(above.scope, path, slashed(relative(above.root, path))) : above.scope,
+      by,
+      byGlob: byGlobs(path, above.byGlob),
+    };
+  };
+
+  /** The state of a folder, from the root of its ignore files down. */
+  const enter = (path: string): Folder => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    const root = rootOf(path);
+    const excludes = options.noIgnore === true ? undefined : repositoryExcludes(root);
+    const scope = options.noIgnore === true ? undefined : enterFolder(excludes, root, "");
+    let folder: Folder = { path: root, root, scope, by: undefined, byGlob: false };
+    const between: string[] = [];
+    for (let at = path; at !== root; at = dirname(at)) between.push(at);
+    for (const at of between.reverse()) folder = child(folder, at);
+    folders.set(path, folder);
+    return folder;
+  };
+
+  return {
+    ignores(path, kind) {
+      const above = kind === "folder" ? enter(path) : enter(dirname(path));
+      if (kind === "folder") return above.by !== undefined || above.byGlob;
+      return byGlobs(path, above.byGlob) || (options.noIgnore !== true && byFiles(above, path, "") !== undefined);
+    },
+    walk(start, { wanted, named, visit }) {
+      const stack = [enter(start)];
+      for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
+        if (folder.by === "git") continue;
+        for (const entry of entriesOf(folder.path)) {
+          const path = join(folder.path, entry.name);
+          if (entry.isDirectory()) {
+            if (entry.name === ".git" || (isSkipped(entry.name) && !named.has(entry.name))) continue;
+            stack.push(child(folder, path));
+          } else if (entry.isFile() && wanted(path)) {
+            const ignored = byGlobs(path, folder.byGlob);
+            visit(path, ignored || (options.noIgnore !== true && byFiles(folder, path, "") !== undefined));
+          }
+        }
+      }
+    },
+  };
+}
+
+function isSkipped(name: string): boolean {
+  return name === "node_modules" || name.startsWith(".");
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
