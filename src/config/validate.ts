@@ -163,8 +163,9 @@ function globProblem(pattern: string): string | undefined {
     picomatch.makeRe(bare, { dot: true, strictBrackets: true });
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replaceAll('"', "`") : "";
-    return `glob \`${pattern}\` cannot be read: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+    const bracket = error instanceof Error ? /^Missing \w+: "(.)"/.exec(error.message)?.[1] : undefined;
+    const reason = bracket === undefined ? "" : `: a \`${bracket}\` is missing, or a \`\\\\\` before its partner`;
+    return `glob \`${pattern}\` cannot be read${reason}`;
   }
 }
 

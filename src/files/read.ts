@@ -123,7 +123,7 @@ function firstInvalid(bytes: Buffer): number {
   let high = bytes.length;
   // The first `low` bytes are valid, the first `high` are not.
   while (low < high) {
-    const middle = characterStart(bytes, (low + high + 1) >> 1);
+    const middle = characterStart(bytes, (low + high) >> 1);
     if (middle <= low) {
       const next = nextCharacter(bytes, low);
       if (next > bytes.length || !isUtf8(bytes.subarray(low, next))) return low;
