@@ -6,6 +6,8 @@ import frontMatterValidDate from "./front-matter/valid-date.js";
 import frontMatterValidFences from "./front-matter/valid-fences.js";
 import frontMatterValidSchema from "./front-matter/valid-schema.js";
 import frontMatterValidSyntax from "./front-matter/valid-syntax.js";
+import galleyNoUnusedDirective from "./galley/no-unused-directive.js";
+import galleyValidDirective from "./galley/valid-directive.js";
 import htmlNoCommentedMarkup from "./html/no-commented-markup.js";
 import htmlNoComments from "./html/no-comments.js";
 import htmlNoInlineStyle from "./html/no-inline-style.js";
@@ -18,6 +20,8 @@ import imagesNoMissingFile from "./images/no-missing-file.js";
 import imagesNoPlaceholder from "./images/no-placeholder.js";
 import imagesValidSource from "./images/valid-source.js";
 import markdownNoIndentedHtml from "./markdown/no-indented-html.js";
+import textNoEmptyBody from "./text/no-empty-body.js";
+import textNoInvisibleCharacters from "./text/no-invisible-characters.js";
 
 /** Every rule, in order of id. */
 export const rules = [
@@ -27,6 +31,8 @@ export const rules = [
   frontMatterValidFences,
   frontMatterValidSchema,
   frontMatterValidSyntax,
+  galleyNoUnusedDirective,
+  galleyValidDirective,
   htmlNoCommentedMarkup,
   htmlNoComments,
   htmlNoInlineStyle,
@@ -39,4 +45,6 @@ export const rules = [
   imagesNoPlaceholder,
   imagesValidSource,
   markdownNoIndentedHtml,
+  textNoEmptyBody,
+  textNoInvisibleCharacters,
 ] as unknown as readonly Rule[];
