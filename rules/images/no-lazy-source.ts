@@ -88,6 +88,8 @@ export default defineRule({
 const LONGEST_LOADER = 3000;
 const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
 const VALUE_AT_END = /\/(?:undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
+/** A name's end tells enough. */
+const LONGEST_NAME = 100;
 const LOADER_NAME =
   /(?:^|[^a-z])(?:load(?:ing|er|img)?|lazy(?:load)?|place-?holder|blank|gr[ae]y|spacer|transparent|pixel|1x1|default|white|dot|trans|empty|spinner)(?![a-z])[^/]*\.(?:gif|png|svg|jpe?g|webp)$/i;
 
@@ -101,5 +103,5 @@ function isStopgap(src: string): boolean {
 
 function fileName(url: string): string {
   const path = /^[^?#]*/.exec(url)?.[0] ?? "";
-  return path.slice(path.lastIndexOf("/") + 1);
+  return path.slice(path.lastIndexOf("/") + 1).slice(-LONGEST_NAME);
 }

@@ -151,7 +151,7 @@ export default defineRule({
 });
 
 /** Parts of pages: what their paths are relative to is another file's matter. */
-const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|archetypes|scaffolds|_drafts)\//;
+const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|archetypes|scaffolds)\//;
 const IMAGE_FILE = /\.(?:gif|png|jpe?g|svg|webp|avif|bmp|ico)$/i;
 
 function isJudged({ from }: Reference, path: string): boolean {

@@ -195,9 +195,10 @@ export default defineRule({
       end() {
         if (document.body.syntax === "html" || generator.name === undefined || generator.name === "jekyll") return;
         for (const match of document.markup.masked.matchAll(SPACED_IMAGE)) {
-          if (images.has(match.index)) continue;
+          const url = match[1]?.trim() ?? "";
+          if (images.has(match.index) || !url.includes(" ")) continue;
           const range = { start: match.index, end: match.index + match[0].length };
-          report({ range, message: "spaces", data: { url: match[1] ?? "" }, note: NOTES.spaces });
+          report({ range, message: "spaces", data: { url }, note: NOTES.spaces });
         }
       },
     };
@@ -225,8 +226,9 @@ const NOTES = {
 /** `src` or `srcset`, or what frameworks bind them by: `:src`, `v-bind:src`, `[src]`, `{...props}`, `v-else`. */
 const BINDS_SOURCE = /(?:^|[:.[@])(?:src|srcset)\]?$|^v-|^\{/;
 const DESCRIPTOR = /^(?:\d*[1-9]\d*w(?:\s+\d+h)?|(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?x)$/;
-const SPACED_IMAGE =
-  /(?<!\\)!\[[^[\]\r\n]*\]\(([^()\s<>"'=]+(?: +[^()\s<>"'=]+)+\.(?:gif|png|jpe?g|svg|webp|avif))\)/gi;
+const SPACED_IMAGE = /(?<!\\)!\[[^[\]\r\n]*\]\(([^()<>"'=\r\n]+\.(?:gif|png|jpe?g|svg|webp|avif))\)/gi;
+/** Longer ones are taken as they are. */
+const LONGEST_URL = 4000;
 const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
 const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
 const LOCAL =
@@ -255,7 +257,7 @@ function faultOf({ url: written, from, attribute = "src" }: Reference, proxies: 
   if (/\{\{|\{%|<%|\$\{/.test(url)) return undefined;
   if (NO_VALUE.test(url)) return fault("value");
   if (LOCAL.test(url)) return fault("local");
-  if (/^data:/i.test(url)) return undefined;
+  if (/^data:/i.test(url) || url.length > LONGEST_URL) return undefined;
   const end = VALUE_AT_END.exec(url)?.[1];
   if (end !== undefined) return fault("ending", { end });
   if (MALFORMED.test(url)) return fault("malformed");

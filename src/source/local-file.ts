@@ -49,16 +49,30 @@ export function lookUpFile(listFolder: ListFolder, path: string): FileLookup {
     if (names === undefined || names.size === 0) return { kind: "unknown" };
     let name: string | undefined = part;
     if (!names.has(part)) {
-      const [near, ...others] = [...names].filter((candidate) => fold(candidate) === fold(part));
+      const near = foldedNames(names).get(fold(part));
       if (near === undefined) return index === parts.length - 1 ? { kind: "missing", folder } : { kind: "unknown" };
+      if (near === SEVERAL) return { kind: "unknown" };
       // The same letters in another Unicode form are the same name on the machine where they were written.
       if (near.normalize() !== part.normalize()) exact = false;
-      if (others.length > 0) return { kind: "unknown" };
       name = near;
     }
     folder = folder === "." ? name : `${folder}/${name}`;
   }
   return exact ? { kind: "found" } : { kind: "case", near: folder };
+}
+
+/** Names that are the same but for case; a slash stands in no name. */
+const SEVERAL = "/";
+const folded = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>();
+
+/** Names by their folded form, made once for each listing. */
+function foldedNames(names: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const known = folded.get(names);
+  if (known !== undefined) return known;
+  const map = new Map<string, string>();
+  for (const name of names) map.set(fold(name), map.has(fold(name)) ? SEVERAL : name);
+  folded.set(names, map);
+  return map;
 }
 
 function fold(name: string): string {
