@@ -1,12 +1,12 @@
-import { getNodeValue, type Node as JsonNode, parseTree, printParseErrorCode } from "jsonc-parser";
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from "yaml";
 import type { Range } from "../edit.js";
-import { pointerSegment } from "../source/front-matter.js";
+import { parseJsonMapping } from "../source/json.js";
+import type { SourceProblem } from "../source/problem.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
+import { parseYamlMapping } from "../source/yaml.js";
 
 /** Data with the way back to its text. */
 export interface LocatedData {
-  /** Null-prototype objects, arrays and scalars. */
+  /** Null-prototype objects, arrays and scalars; null for an empty file, undefined for one that cannot be read. */
   readonly data: unknown;
   readonly source: SourceText;
   /** Faults of the syntax; duplicate keys are among them. */
@@ -15,115 +15,45 @@ export interface LocatedData {
   locate(pointer: string, part: "key" | "value"): Range | undefined;
 }
 
-interface Entry {
-  readonly key: Range | undefined;
-  readonly value: Range;
-}
+/** Editors write JSON with comments and trailing commas, and nobody is misled by them in a configuration. */
+const harmless: ReadonlySet<string> = new Set(["syntax-json-comment", "syntax-json-trailing-comma"]);
 
-interface Builder {
-  readonly entries: Map<string, Entry>;
-  readonly faults: { readonly message: string; readonly range: Range }[];
-}
-
-/** Far beyond any configuration, far below what troubles a parser. */
-const depthLimit = 32;
-const lengthLimit = 256 * 1024;
-
-/** Reads a configuration as YAML or JSON (comments and trailing commas are fine). */
+/** Reads a configuration as YAML or JSON. */
 export function readData(text: string, language: "yaml" | "json"): LocatedData {
   const source = sourceText(text);
-  const builder: Builder = { entries: new Map(), faults: [] };
-  const start = source.bom ? 1 : 0;
-  let data: unknown;
-  if (text.length > lengthLimit || tooDeep(text)) {
-    const problem = text.length > lengthLimit ? "too long" : "nested too deeply";
-    builder.faults.push({ message: `the file is ${problem} for a configuration`, range: { start, end: start } });
-  } else data = language === "yaml" ? readYaml(text, builder) : readJson(text, start, builder);
-  const { entries, faults } = builder;
-  return { data, source, faults, locate: (pointer, part) => entries.get(pointer)?.[part] };
+  const range = { start: source.bom ? 1 : 0, end: text.length };
+  const isEmpty = language === "yaml" && !/^[^\S\n]*[^\s#]/m.test(text.slice(range.start));
+  if (isEmpty) return { data: null, source, faults: [], locate: () => undefined };
+  const parsed = language === "yaml" ? parseYamlMapping(text, range) : parseJsonMapping(text, range);
+  const faults = parsed.problems
+    .filter(({ code }) => !harmless.has(code))
+    .map((problem) => ({ message: wordsOf(problem), range: problem.range }));
+  if (parsed.data === undefined && faults.length === 0) {
+    faults.push({ message: "the file cannot be read", range: { start: range.start, end: range.start } });
+  }
+  return { data: parsed.data, source, faults, locate: parsed.locate };
 }
 
-/** Brackets, indentation and `- - -`: whatever could nest, counted before a parser sees it. */
-function tooDeep(text: string): boolean {
-  let brackets = 0;
-  for (const line of text.split("\n")) {
-    const indent = line.length - line.trimStart().length;
-    if (indent > depthLimit * 8 || /^(?:\s*[-?:]\s){32}/.test(line)) return true;
-    for (const character of line) {
-      if (character === "{" || character === "[") brackets++;
-      else if (character === "}" || character === "]") brackets = Math.max(0, brackets - 1);
-      if (brackets > depthLimit) return true;
-    }
-  }
-  return false;
-}
+const words: Readonly<Record<string, string>> = {
+  "syntax-alias-bomb": "aliases multiply",
+  "syntax-colon": "`{value}` holds a colon and is not quoted",
+  "syntax-duplicate-key": "key `{key}` stands here twice",
+  "syntax-json-missing-comma": "a comma is missing before `{text}`",
+  "syntax-missing-space": "a space is missing after `{key}:`",
+  "syntax-no-mapping": "the configuration must be a mapping",
+  "syntax-no-pair": "line `{value}` has no key",
+  "syntax-reserved-character": "`{value}` begins with `{character}` and is not quoted",
+  "syntax-reserved-key": "key `{key}` is reserved",
+  "syntax-tab": "a tab stands in the indentation",
+  "syntax-too-deep": "nested too deeply: more than {limit}",
+  "syntax-too-large": "the file has more than {limit}",
+  "syntax-unclosed-bracket": "bracket `{bracket}` is never closed",
+  "syntax-unclosed-quote": "quote `{quote}` is never closed",
+  "syntax-unreadable": "{reason}",
+};
 
-function readYaml(text: string, builder: Builder): unknown {
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
-  for (const error of document.errors) {
-    builder.faults.push({ message: error.message, range: { start: error.pos[0], end: error.pos[1] } });
-  }
-  if (document.errors.length > 0) return undefined;
-  const rangeOf = (node: YamlNode | null | undefined): Range => ({
-    start: node?.range?.[0] ?? 0,
-    end: node?.range?.[1] ?? 0,
-  });
-  const build = (
-    node: YamlNode | null | undefined,
-    pointer: string,
-    key: Range | undefined,
-    depth: number,
-  ): unknown => {
-    const range = rangeOf(node);
-    builder.entries.set(pointer, { key, value: range });
-    if (node === null || node === undefined) return null;
-    if (isScalar(node)) return node.value;
-    if (isAlias(node) || depth > depthLimit) {
-      const message = isAlias(node) ? "aliases are not read in a configuration" : "nested too deeply";
-      builder.faults.push({ message, range });
-      return undefined;
-    }
-    if (isSeq<YamlNode>(node)) {
-      return node.items.map((item, index) => build(item, `${pointer}/${index}`, undefined, depth + 1));
-    }
-    const object: Record<string, unknown> = Object.create(null);
-    if (!isMap<YamlNode, YamlNode | null>(node)) return object;
-    for (const { key: name, value } of node.items) {
-      const nameRange = rangeOf(name);
-      const text = isScalar(name) ? String(name.value) : undefined;
-      if (text === undefined) builder.faults.push({ message: "a key must be text", range: nameRange });
-      else if (text in object) builder.faults.push({ message: `key \`${text}\` stands here twice`, range: nameRange });
-      else object[text] = build(value, `${pointer}/${pointerSegment(text)}`, nameRange, depth + 1);
-    }
-    return object;
-  };
-  return build(document.contents as YamlNode | null, "", undefined, 0);
-}
-
-function readJson(text: string, start: number, builder: Builder): unknown {
-  const errors: { error: number; offset: number; length: number }[] = [];
-  const body = start === 0 ? text : ` ${text.slice(start)}`;
-  const root = parseTree(body, errors, { allowTrailingComma: true });
-  for (const { error, offset, length } of errors) {
-    const words = printParseErrorCode(error).replace(/(?<=[a-z])(?=[A-Z])/g, " ");
-    builder.faults.push({ message: words.toLowerCase(), range: { start: offset, end: offset + length } });
-  }
-  const build = (node: JsonNode | undefined, pointer: string, key: Range | undefined): unknown => {
-    if (node === undefined) return null;
-    builder.entries.set(pointer, { key, value: { start: node.offset, end: node.offset + node.length } });
-    if (node.type === "array") {
-      return (node.children ?? []).map((child, index) => build(child, `${pointer}/${index}`, undefined));
-    }
-    if (node.type !== "object") return getNodeValue(node);
-    const object: Record<string, unknown> = Object.create(null);
-    for (const { children: [name, value] = [] } of node.children ?? []) {
-      if (name === undefined) continue;
-      const text = String(name.value);
-      const nameRange = { start: name.offset, end: name.offset + name.length };
-      if (text in object) builder.faults.push({ message: `key \`${text}\` stands here twice`, range: nameRange });
-      else object[text] = build(value, `${pointer}/${pointerSegment(text)}`, nameRange);
-    }
-    return object;
-  };
-  return build(root, "", undefined);
+/** Words for whoever writes a configuration: a glob that begins with `*` or `!` and is not quoted is the usual slip. */
+function wordsOf({ code, data = {} }: SourceProblem): string {
+  const known = words[code] ?? `the syntax is wrong (${code.slice("syntax-".length).replaceAll("-", " ")})`;
+  return known.replace(/\{(\w+)\}/g, (_whole, name: string) => data[name] ?? "");
 }

@@ -164,7 +164,7 @@ function globProblem(pattern: string): string | undefined {
     return undefined;
   } catch (error) {
     const bracket = error instanceof Error ? /^Missing \w+: "(.)"/.exec(error.message)?.[1] : undefined;
-    const reason = bracket === undefined ? "" : `: a \`${bracket}\` is missing, or a \`\\\\\` before its partner`;
+    const reason = bracket === undefined ? "" : `: a \`${bracket}\` is missing, or a \`\\\` before its partner`;
     return `glob \`${pattern}\` cannot be read${reason}`;
   }
 }
