@@ -29,7 +29,7 @@ export function readFrontMatter(source: SourceText, generator: GeneratorProfile,
   const found = findFrontMatter(source.text, generator);
   if (found === undefined) return { frontMatter: undefined, bodyStart: 0, problems: [] };
   const { bodyStart } = found;
-  if (found.language === "other") return { frontMatter: undefined, bodyStart, problems: tolerate(found, generator) };
+  if (found.language === "other") return { frontMatter: undefined, bodyStart, problems: faultsOf(found, generator) };
   const parsed = parse(source.text, found, generator);
   const own = templateFolder.test(path) ? [] : parsed.problems;
   return {
@@ -61,12 +61,10 @@ function parse(text: string, found: FencedBlock, generator: GeneratorProfile): P
   return parseYamlMapping(text, found.content, { tabs: parser === "hexo", lastKeyWins: parser === "psych" });
 }
 
-/** Eleventy runs JavaScript front matter on purpose. */
-function tolerate(found: FencedBlock, generator: GeneratorProfile): readonly SourceProblem[] {
+/** Eleventy runs JavaScript front matter on purpose: legal there, and never run here. */
+function faultsOf(found: FencedBlock, generator: GeneratorProfile): readonly SourceProblem[] {
   if (generator.name !== "eleventy") return found.problems;
-  return found.problems.map((problem) =>
-    problem.code === "syntax-language" && /^(?:js|javascript)$/i.test(problem.data?.["language"] ?? "")
-      ? { ...problem, data: { ...problem.data, tolerated: "yes" } }
-      : problem,
+  return found.problems.filter(
+    ({ code, data }) => code !== "syntax-language" || !/^(?:js|javascript)$/i.test(data?.["language"] ?? ""),
   );
 }
