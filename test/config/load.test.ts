@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
+import { filesOf } from "../../src/config/files.js";
 import type { LoadedConfig } from "../../src/config/layers.js";
 import { type LoadOptions, loadConfig } from "../../src/config/load.js";
 import { createResolver } from "../../src/config/resolve.js";
@@ -233,4 +234,16 @@ test("plugins bring rules, unless they are refused", async () => {
   );
   const script = await refused({ "galley.config.js": "throw new Error('ran')" }, { noPlugins: true });
   assert.deepEqual(script, ["galley.config.js runs code, which --no-plugins refuses"]);
+});
+
+test("a preset says where content lies, unless its generator shows in a folder of the project alone", async () => {
+  const site = await load(project({ "hugo.toml": "" }));
+  assert.deepEqual(filesOf(site).files, ["content/**/*.{md,markdown,html,htm}"]);
+  const inFolder = await load(project({ "docs/.vitepress/config.js": "", "posts/a.md": "" }));
+  assert.deepEqual(filesOf(inFolder).files, []);
+  assert.equal(createResolver(inFolder)("docs/a.md").generator.value.name, "vitepress");
+  const named = await load(project({ "docs/.vitepress/config.js": "", "galley.config.yaml": "extends: [vitepress]" }));
+  assert.deepEqual(filesOf(named).files, ["docs/**/*.md"]);
+  const own = await load(project({ "hugo.toml": "", "galley.config.yaml": "files: ['posts/**']" }));
+  assert.deepEqual([filesOf(own).files, filesOf(own).filesAreGuess], [["posts/**"], false]);
 });
