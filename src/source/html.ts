@@ -4,8 +4,33 @@ import { unified } from "unified";
 import { VFile } from "vfile";
 import type { SourceProblem } from "./problem.js";
 
-const fragment = unified().use(rehypeParse, { fragment: true, emitParseErrors: true }).freeze();
-const page = unified().use(rehypeParse, { fragment: false, emitParseErrors: true }).freeze();
+/**
+ * Parse errors that a hostile text can raise at every character: each costs an object, and no rule reads them. The
+ * others are reported.
+ */
+const quiet = {
+  absenceOfDigitsInNumericCharacterReference: false,
+  controlCharacterInInputStream: false,
+  controlCharacterReference: false,
+  invalidFirstCharacterOfTagName: false,
+  missingEndTagName: false,
+  missingSemicolonAfterCharacterReference: false,
+  nestedComment: false,
+  noncharacterInInputStream: false,
+  surrogateInInputStream: false,
+  unexpectedCharacterInAttributeName: false,
+  unexpectedEqualsSignBeforeAttributeName: false,
+  unexpectedNullCharacter: false,
+  unexpectedQuestionMarkInsteadOfTagName: false,
+  unknownNamedCharacterReference: false,
+} as const;
+
+const fragment = unified()
+  .use(rehypeParse, { ...quiet, fragment: true, emitParseErrors: true })
+  .freeze();
+const page = unified()
+  .use(rehypeParse, { ...quiet, fragment: false, emitParseErrors: true })
+  .freeze();
 
 const PAGE_START = /<(?:!doctype|html|head|body)[\s>]/iy;
 
