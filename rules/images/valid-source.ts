@@ -162,6 +162,7 @@ export default defineRule({
           report({ range: at, message: "descriptor", data: { descriptor }, note: NOTES.descriptor });
         } else if (descriptor === "" && plain) {
           report({ range: candidate.range, message: "repeated", data: { url }, note: NOTES.repeated });
+          return;
         }
         plain ||= descriptor === "" || descriptor === "1x";
       }
