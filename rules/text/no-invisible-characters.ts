@@ -154,7 +154,7 @@ function findInvisible(source: SourceText, allow: readonly string[]): readonly F
 /** At the start of a line it keeps Markdown from making a list, a heading or a quotation of what follows. */
 function keepsFromMarkdown(text: string, start: number, end: number): boolean {
   if (!/^(?:\d{1,9}[.)]|[-+#>|=])/.test(text.slice(end, end + 10))) return false;
-  return /(?:^|[\r\n])[ \t>]*$/.test(text.slice(Math.max(start - 20, 0), start));
+  return /(?:^|[\r\n\uFEFF])[ \t>]*$/.test(text.slice(Math.max(start - 20, 0), start));
 }
 
 /** Those that no range holds. */
