@@ -31,6 +31,7 @@ export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
+export { type AddressFault, addressFault } from "./source/image-address.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";

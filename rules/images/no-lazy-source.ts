@@ -1,4 +1,4 @@
-import { defineRule, lazySource, noscriptTwins, placeholderOf } from "../../src/rule.js";
+import { addressFault, defineRule, lazySource, noscriptTwins, placeholderOf } from "../../src/rule.js";
 
 export default defineRule({
   id: "images/no-lazy-source",
@@ -86,8 +86,6 @@ export default defineRule({
 
 /** A saved page holds whole photographs as `data:` URLs; a loader's are short. */
 const LONGEST_LOADER = 3000;
-const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
-const VALUE_AT_END = /\/(?:undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
 /** A name's end tells enough. */
 const LONGEST_NAME = 100;
 const LOADER_NAME =
@@ -95,10 +93,11 @@ const LOADER_NAME =
 
 /** Whether a `src` only keeps the place of an image, now that another address is at hand. */
 function isStopgap(src: string): boolean {
-  if (src === "" || NO_VALUE.test(src)) return true;
   if (/^data:/i.test(src)) return src.length <= LONGEST_LOADER;
+  const kind = addressFault(src)?.kind;
+  if (kind === "empty" || kind === "value" || kind === "ending") return true;
   if (/\{\{|\{%|<%/.test(src)) return false;
-  return VALUE_AT_END.test(src) || LOADER_NAME.test(fileName(src)) || placeholderOf(src) !== undefined;
+  return LOADER_NAME.test(fileName(src)) || placeholderOf(src) !== undefined;
 }
 
 function fileName(url: string): string {

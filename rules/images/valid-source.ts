@@ -1,4 +1,6 @@
 import {
+  type AddressFault,
+  addressFault,
   defineRule,
   type Element,
   IMAGE_KEYS,
@@ -162,6 +164,7 @@ export default defineRule({
           report({ range: at, message: "descriptor", data: { descriptor }, note: NOTES.descriptor });
         } else if (descriptor === "" && plain) {
           report({ range: candidate.range, message: "repeated", data: { url }, note: NOTES.repeated });
+          return;
         }
         plain ||= descriptor === "" || descriptor === "1x";
       }
@@ -182,15 +185,19 @@ export default defineRule({
         },
       },
       image(reference) {
-        const { element, range, dynamic, urlRange } = reference;
+        const { element, range, url, urlRange, attribute: name = "src" } = reference;
         images.add(range.start);
-        const holder = element === undefined ? undefined : attribute(element, reference.attribute ?? "src");
-        if (dynamic || (element !== undefined && holder === undefined)) return;
+        const holder = element === undefined ? undefined : attribute(element, name);
+        if (element !== undefined && holder === undefined) return;
         const fault = faultOf(reference, options.proxies);
         if (fault === undefined) return;
-        if (element !== undefined && isStopgap(fault.message) && isLazy(element, range.start)) return;
-        const note = NOTES[fault.message];
-        report({ ...fault, note, range: fault.message === "empty" ? (holder?.range ?? range) : urlRange });
+        if (element !== undefined && isStopgap(fault) && isLazy(element, range.start)) return;
+        report({
+          range: fault.kind === "empty" ? (holder?.range ?? range) : urlRange,
+          message: fault.kind,
+          data: { url, attribute: name, ...fault },
+          note: NOTES[fault.kind],
+        });
       },
       end() {
         if (document.body.syntax === "html" || generator.name === undefined || generator.name === "jekyll") return;
@@ -227,52 +234,18 @@ const NOTES = {
 const BINDS_SOURCE = /(?:^|[:.[@])(?:src|srcset)\]?$|^v-|^\{/;
 const DESCRIPTOR = /^(?:\d*[1-9]\d*w(?:\s+\d+h)?|(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?x)$/;
 const SPACED_IMAGE = /(?<!\\)!\[[^[\]\r\n]*\]\(([^()<>"'=\r\n]+\.(?:gif|png|jpe?g|svg|webp|avif))\)/gi;
-/** Longer ones are taken as they are. */
-const LONGEST_URL = 4000;
-const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
-const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
-const LOCAL =
-  /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
-/** A scheme with a missing colon or slash, or without a host behind it. */
-const MALFORMED = /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:$|[/:?#]))/i;
 const ESCAPED = /\\[_*~[\]()]/;
-/** An address at least one folder deep in the path of another. */
-const NESTED = /^(?:https?:)?\/\/([^/?#]+)\/([^?#]*[^?#:/])\/(https?:\/\/?[^/\s][^\s]*)$/i;
-/** How services that take an address in their path call themselves. */
-const PROXY =
-  /prox(?:y|ies)|cors|cdn|fetch|unsafe|plain|archive|wayback|thumb|resiz|imag|img|pic|photo|cache|camo|mirror|get|render|shot|remote|insecure|upload|transform|filter|relay|embed|[=,:%@]/i;
 
-type Fault = {
-  readonly message: "empty" | "value" | "ending" | "local" | "malformed" | "nested" | "escaped";
-  readonly data: Readonly<Record<string, string>>;
-};
+type Fault = AddressFault | { readonly kind: "escaped" };
 
-function faultOf({ url: written, from, attribute = "src" }: Reference, proxies: readonly string[]): Fault | undefined {
-  const url = written.trim();
-  const fault = (message: Fault["message"], data: Fault["data"] = {}): Fault => ({
-    message,
-    data: { url, attribute, ...data },
-  });
-  if (url === "") return fault("empty");
-  if (/\{\{|\{%|<%|\$\{/.test(url)) return undefined;
-  if (NO_VALUE.test(url)) return fault("value");
-  if (LOCAL.test(url)) return fault("local");
-  if (/^data:/i.test(url) || url.length > LONGEST_URL) return undefined;
-  const end = VALUE_AT_END.exec(url)?.[1];
-  if (end !== undefined) return fault("ending", { end });
-  if (MALFORMED.test(url)) return fault("malformed");
-  const [, host = "", folder = "", inner] = NESTED.exec(url) ?? [];
-  if (inner !== undefined && !PROXY.test(`${host}/${folder}`) && !proxies.some((proxy) => isWithin(host, proxy))) {
-    return fault("nested", { inner });
-  }
-  return from === "html" && ESCAPED.test(url) ? fault("escaped") : undefined;
+function faultOf({ url, from, dynamic }: Reference, proxies: readonly string[]): Fault | undefined {
+  if (dynamic) return undefined;
+  const fault = addressFault(url, proxies);
+  if (fault !== undefined || from !== "html" || /^data:/i.test(url)) return fault;
+  return ESCAPED.test(url) ? { kind: "escaped" } : undefined;
 }
 
 /** Faults that `images/no-lazy-source` takes over where the real address is at hand. */
-function isStopgap(message: Fault["message"]): boolean {
-  return message === "empty" || message === "value" || message === "ending";
-}
-
-function isWithin(host: string, domain: string): boolean {
-  return host.toLowerCase() === domain.toLowerCase() || host.toLowerCase().endsWith(`.${domain.toLowerCase()}`);
+function isStopgap({ kind }: Fault): boolean {
+  return kind === "empty" || kind === "value" || kind === "ending";
 }

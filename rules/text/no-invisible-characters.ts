@@ -59,6 +59,10 @@ export default defineRule({
     },
     { good: "Code `a\u200Bb`:\n\n```\na\u202Eb\n```\n\n<pre><code>a\u200Bb</code></pre>\n\n<!-- a\u200Bb -->" },
     { good: "**海。**\u200B山", shows: "A zero-width space that lets Markdown see where emphasis ends." },
+    {
+      good: "> \u200B4. Esplanade\n\n\u200B# one",
+      shows: "Zero-width spaces that keep a line from being a list or a heading.",
+    },
     { good: "Donau\u00ADdampf\u00ADschiff", shows: "Soft hyphens that say where a long word may break." },
     { good: "Ferry \u00ADboat", options: { allow: ["U+00AD"] } },
   ],
@@ -128,6 +132,7 @@ function findInvisible(source: SourceText, allow: readonly string[]): readonly F
       continue;
     if (character.length === 2 && /^(?:\uD83C\uDFF4|\uDB40[\uDC00-\uDC7F])$/.test(text.slice(start - 2, start)))
       continue;
+    if (character === "\u200B" && keepsFromMarkdown(text, start, end)) continue;
     // Between letters it does its work: it says where a long word may break.
     if (character === "\u00AD" && LETTER.test(before) && LETTER.test(after)) continue;
     if (MARK.test(character)) {
@@ -144,6 +149,12 @@ function findInvisible(source: SourceText, allow: readonly string[]): readonly F
     if (!allow.includes(codeOf(character))) found.push({ character, range: { start, end } });
   }
   return found;
+}
+
+/** At the start of a line it keeps Markdown from making a list, a heading or a quotation of what follows. */
+function keepsFromMarkdown(text: string, start: number, end: number): boolean {
+  if (!/^(?:\d{1,9}[.)]|[-+#>|=])/.test(text.slice(end, end + 10))) return false;
+  return /(?:^|[\r\n\uFEFF])[ \t>]*$/.test(text.slice(Math.max(start - 20, 0), start));
 }
 
 /** Those that no range holds. */

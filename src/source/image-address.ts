@@ -1,0 +1,44 @@
+/** Why no browser can load an image from an address. */
+export type AddressFault =
+  | { readonly kind: "empty" | "value" | "local" | "malformed" }
+  /** The last part of its path is a script's word for nothing. */
+  | { readonly kind: "ending"; readonly end: string }
+  /** Another address stands in its path. */
+  | { readonly kind: "nested"; readonly inner: string };
+
+const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
+const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
+const LOCAL =
+  /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
+/** A scheme with a missing colon or slash, or without a host behind it. */
+const MALFORMED = /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:$|[/:?#]))/i;
+/** An address at least one folder deep in the path of another. */
+const NESTED = /^(?:https?:)?\/\/([^/?#]+)\/([^?#]*[^?#:/])\/(https?:\/\/?[^/\s][^\s]*)$/i;
+/** How services that take an address in their path call themselves. */
+const PROXY =
+  /prox(?:y|ies)|cors|cdn|fetch|unsafe|plain|archive|wayback|thumb|resiz|imag|img|pic|photo|cache|camo|mirror|get|render|shot|remote|insecure|upload|transform|filter|relay|embed|[=,:%@]/i;
+/** Longer ones are taken as they are. */
+const LONGEST_URL = 4000;
+
+/**
+ * Judges an address by its characters alone; undefined: nothing speaks against it. `proxies` are further hosts that
+ * take an address in their own path. Addresses that hold template code are not judged.
+ */
+export function addressFault(written: string, proxies: readonly string[] = []): AddressFault | undefined {
+  const url = written.trim();
+  if (url === "") return { kind: "empty" };
+  if (/\{\{|\{%|<%|\$\{/.test(url)) return undefined;
+  if (NO_VALUE.test(url)) return { kind: "value" };
+  if (LOCAL.test(url)) return { kind: "local" };
+  if (/^data:/i.test(url) || url.length > LONGEST_URL) return undefined;
+  const end = VALUE_AT_END.exec(url)?.[1];
+  if (end !== undefined) return { kind: "ending", end };
+  if (MALFORMED.test(url)) return { kind: "malformed" };
+  const [, host = "", folder = "", inner] = NESTED.exec(url) ?? [];
+  if (inner === undefined || PROXY.test(`${host}/${folder}`)) return undefined;
+  return proxies.some((proxy) => isWithin(host, proxy)) ? undefined : { kind: "nested", inner };
+}
+
+function isWithin(host: string, domain: string): boolean {
+  return host.toLowerCase() === domain.toLowerCase() || host.toLowerCase().endsWith(`.${domain.toLowerCase()}`);
+}
