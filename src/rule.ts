@@ -111,6 +111,12 @@ export interface Example {
   readonly says?: readonly string[];
   /** Parts of the notes that must be there, one for each pair of marks. */
   readonly notes?: readonly string[];
+  /** The text after its safe fixes; absent: they change nothing. */
+  readonly safe?: string;
+  /** The text after its safe and unsafe fixes; absent: the same as `safe`. */
+  readonly unsafe?: string;
+  /** Titles of the fixes that are shown alone, one for each pair of marks; "" for none. */
+  readonly shown?: readonly string[];
   /** Default `post.md`. Relative to the project. */
   readonly path?: string;
   readonly generator?: GeneratorProfile["name"];

@@ -1,11 +1,12 @@
 import type { Diagnostic } from "./diagnostic.js";
 import type { Range } from "./edit.js";
+import { converge } from "./fix/converge.js";
 import { lintDocument } from "./lint/lint-document.js";
 import type { LintSettings } from "./lint/types.js";
 import type { Example, Rule } from "./rule.js";
 import { compileSchema } from "./schema/compile.js";
 import { generatorProfile } from "./source/generators.js";
-import { readDocument } from "./source/read-document.js";
+import { type DocumentReading, readDocument } from "./source/read-document.js";
 
 /** Options of `testRule`. */
 export interface TestOptions {
@@ -17,7 +18,8 @@ export interface TestOptions {
  * Runs the examples of a rule and returns what is wrong with them, one sentence each; empty: all is well.
  *
  * `good` is silent. `bad` says exactly `says` at its marks, also with CR LF, with a BOM, behind front matter, as the
- * body of an HTML file, and with other rules on. Every message and every option is used by an example.
+ * body of an HTML file, and with other rules on. Its fixes give exactly the texts of the example and verify. Every
+ * message and every option is used by an example; a rule with fixes shows one.
  */
 export function testRule(rule: Rule, options: TestOptions = {}): readonly string[] {
   const faults: string[] = [];
@@ -41,6 +43,8 @@ export function testRule(rule: Rule, options: TestOptions = {}): readonly string
     );
     if (![...said].some((message) => shape.test(message))) faults.push(`${rule.id}: no example says \`${name}\``);
   }
+  const fixed = rule.examples.some(({ safe, unsafe, shown }) => (safe ?? unsafe ?? shown) !== undefined);
+  if (fixed !== (rule.fixes !== "none")) faults.push(`${rule.id}: examples and \`fixes\` disagree about its fixes`);
   for (const option of Object.keys(rule.options?.properties ?? {})) {
     if (!rule.examples.some((example) => example.options !== undefined && Object.hasOwn(example.options, option))) {
       faults.push(`${rule.id}: no example sets the option \`${option}\``);
@@ -55,6 +59,8 @@ function escapePattern(text: string): string {
 
 interface Variant {
   readonly label: string;
+  /** Makes this variant of a text without marks. */
+  readonly make: (text: string) => string;
   readonly text: string;
   readonly ranges: readonly Range[];
   readonly path: string;
@@ -64,16 +70,16 @@ function variantsOf(rule: Rule, example: Example): readonly Variant[] {
   const marked = example.bad ?? example.good ?? "";
   const path = example.path ?? "post.md";
   const plain = unmark(marked);
-  const variants: Variant[] = [{ label: "", ...plain, path }];
+  const variants: Variant[] = [{ label: "", make: (text) => text, ...plain, path }];
   if (example.variants === false) return variants;
-  const add = (label: string, text: string, as = path): number =>
-    variants.push({ label: `, ${label}`, ...unmark(text), path: as });
-  if (!marked.includes("\r")) add("with CR LF", marked.replaceAll("\n", "\r\n"));
+  const add = (label: string, make: (text: string) => string, as = path): number =>
+    variants.push({ label: `, ${label}`, make, ...unmark(make(marked)), path: as });
+  if (!marked.includes("\r")) add("with CR LF", (text) => text.replaceAll("\n", "\r\n"));
   const fenced = /^[«»]*(?:---|\+\+\+|;;;|\{|<!--\{)/.test(marked);
-  if (!marked.startsWith("\uFEFF")) add("with a BOM", `\uFEFF${marked}`);
+  if (!marked.startsWith("\uFEFF")) add("with a BOM", (text) => `\uFEFF${text}`);
   if (!fenced && !rule.id.startsWith("front-matter/")) {
-    add("behind front matter", `---\ntitle: A post\n---\n\n${marked}`);
-    if (example.path === undefined && rule.id.startsWith("html/")) add("as HTML", marked, "post.html");
+    add("behind front matter", (text) => `---\ntitle: A post\n---\n\n${text}`);
+    if (example.path === undefined && rule.id.startsWith("html/")) add("as HTML", (text) => text, "post.html");
   }
   return variants;
 }
@@ -99,10 +105,12 @@ function unmark(marked: string): { readonly text: string; readonly ranges: reado
 }
 
 function check(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]): readonly string[] {
-  const result = lint(rule, example, variant, others);
+  const reading = read(variant.text, example, variant.path);
+  const result = lintDocument(reading, settingsFor(rule, example, variant.path, others));
   const faults = result.crashes.map(({ rule: id, error }) => `${id} threw ${String(error)}`);
   const own = result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id);
   if (example.good !== undefined && example.bad !== undefined) faults.push("gives both good and bad");
+  if (others.length === 0) faults.push(...checkFixes(rule, example, variant));
   if (example.bad === undefined) {
     return [...faults, ...own.map((diagnostic) => `must be silent, but says ${show(diagnostic, variant.text)}`)];
   }
@@ -122,25 +130,60 @@ function check(rule: Rule, example: Example, variant: Variant, others: readonly 
       faults.push(`its note must hold \`${note}\`, but is \`${diagnostic.note ?? ""}\``);
     }
   }
-  return faults;
+  return [...faults, ...checkShown(example, own)];
 }
 
-function lint(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]) {
+/** What the example sets up: the rule with its options, the others at their defaults. */
+function settingsFor(rule: Rule, example: Example, path: string, others: readonly Rule[]): LintSettings {
   const enabled = (one: Rule, given: Readonly<Record<string, unknown>> = {}): LintSettings["rules"][number] => ({
     rule: one,
     severity: one.recommended === "off" ? "warn" : one.recommended,
     options: { ...defaultOptions(one), ...given },
   });
   const validator = example.schema === undefined ? undefined : compileSchema(example.schema, { name: "example" });
-  const files = example.files === undefined ? undefined : foldersOf([...example.files, variant.path]);
-  return lintDocument(readDocument(variant.text, variant.path, generatorProfile(example.generator)), {
+  const files = example.files === undefined ? undefined : foldersOf([...example.files, path]);
+  return {
     rules: [enabled(rule, example.options), ...others.filter((one) => one.id !== rule.id).map((one) => enabled(one))],
     knownRules: new Set([rule.id, ...others.map((one) => one.id)]),
     capabilities: files === undefined ? {} : { listFolder: (folder) => files.get(folder) },
     timezone: example.timezone ?? "UTC",
     root: example.root,
     validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),
-  });
+  };
+}
+
+function read(text: string, example: Example, path: string): DocumentReading {
+  return readDocument(text, path, generatorProfile(example.generator));
+}
+
+/** Fixes of both tiers give exactly the texts of the example, prove harmless, and leave nothing to fix. */
+function checkFixes(rule: Rule, example: Example, variant: Variant): readonly string[] {
+  const faults: string[] = [];
+  const settings = settingsFor(rule, example, variant.path, []);
+  const safe = example.safe ?? unmark(example.bad ?? example.good ?? "").text;
+  const wanted = { safe, unsafe: example.unsafe ?? safe };
+  for (const tier of ["safe", "unsafe"] as const) {
+    const fixed = converge(variant.text, {
+      tier,
+      read: (text) => read(text, example, variant.path),
+      lint: (reading) => lintDocument(reading, settings),
+    });
+    const expected = variant.make(wanted[tier]);
+    if (fixed.text !== expected) {
+      faults.push(`${tier} fixes must give ${JSON.stringify(expected)}, but give ${JSON.stringify(fixed.text)}`);
+    }
+    for (const { title, reason } of fixed.dropped) faults.push(`the ${tier} fix "${title}" does harm: ${reason}`);
+    if (fixed.fighting.length > 0) faults.push(`its ${tier} fixes undo each other`);
+  }
+  return faults;
+}
+
+/** Titles of the fixes that are only shown. */
+function checkShown(example: Example, own: readonly Diagnostic[]): readonly string[] {
+  if (example.shown === undefined) return [];
+  const titles = own.map(({ fix }) => (fix?.safety === "manual" ? fix.title : ""));
+  const same = JSON.stringify(titles) === JSON.stringify(example.shown);
+  return same ? [] : [`shows the fixes ${JSON.stringify(titles)}, not ${JSON.stringify(example.shown)}`];
 }
 
 /** Every option at its default. */

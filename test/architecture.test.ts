@@ -24,7 +24,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   rule: ["edit", "diagnostic", "directive", "capabilities", "dates", "schema", "source"],
   lint: ["edit", "diagnostic", "directive", "capabilities", "closest", "rule", "schema", "source"],
   fix: ["edit", "diagnostic", "lint", "source"],
-  testing: ["edit", "diagnostic", "lint", "rule", "schema", "source"],
+  testing: ["edit", "diagnostic", "fix", "lint", "rule", "schema", "source"],
   config: ["closest", "diagnostic", "edit", "errors", "rule", "schema", "source"],
   files: ["capabilities", "errors", "source"],
   report: ["edit", "diagnostic", "result", "source"],

@@ -197,12 +197,15 @@ export default defineRule({
     { bad: `{\n  "title": «Ferry»\n}\n`, says: ["JSON cannot be read at `Ferry`"] },
     { bad: `---json\n«[»]\n---\n`, says: ["Front matter without keys"] },
   ],
-  create: ({ report }) => ({
+  create: ({ generator, report }) => ({
     problem({ code, range, data = {} }) {
       if (!Object.hasOwn(faults, code)) return;
       const [message, text] = faults[code as keyof typeof faults];
       const note = text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => data[key] ?? "");
-      report({ range, message, note, data, ...(data["tolerated"] === undefined ? {} : { severity: "warn" }) });
+      // Some documentation platforms read a plain `%`, the alias of a command; no generator that galley knows does.
+      const platform = generator.name === undefined && data["character"] === "%";
+      const lesser = platform || data["tolerated"] !== undefined;
+      report({ range, message, note, data, ...(lesser ? { severity: "warn" } : {}) });
     },
   }),
 });

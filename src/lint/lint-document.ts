@@ -69,8 +69,8 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
     ruleMs: settings.clock === undefined ? undefined : Object.fromEntries(spent),
   };
 
-  function create({ rule, severity, options }: EnabledRule, take: (diagnostic: Diagnostic) => void): Visitor {
-    return rule.create(createContext(rule, severity, options, document, settings, take) as never);
+  function create(enabled: EnabledRule, take: (diagnostic: Diagnostic) => void): Visitor {
+    return enabled.rule.create(createContext(enabled, document, settings, take) as never);
   }
 }
 

@@ -1,16 +1,15 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
+import type { Safety } from "../edit.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { type Attribute, readAttributes } from "../source/attribute.js";
-import type { Document, Element, LintSettings } from "./types.js";
+import type { Document, Element, EnabledRule, LintSettings } from "./types.js";
 
 /** Values longer than this are cut in messages: the code frame shows the rest. */
 const LONGEST_VALUE = 80;
 
 /** What a rule sees of a file. `found` takes its diagnostics. */
 export function createContext(
-  rule: Rule,
-  severity: Severity,
-  options: unknown,
+  { rule, severity, options, fixes }: EnabledRule,
   document: Document,
   settings: LintSettings,
   found: (diagnostic: Diagnostic) => void,
@@ -45,10 +44,25 @@ export function createContext(
         range,
         message: fillIn(rule.id, template, data ?? {}),
         ...(note === undefined ? {} : { note }),
-        ...(fix === undefined ? {} : { fix }),
+        ...(fix === undefined ? {} : { fix: { ...fix, safety: tier(rule, fix.safety, fixes?.value) } }),
       });
     },
   };
+}
+
+/** What a rule that says `fixes: …` of itself may attach. */
+const ALLOWED: Readonly<Record<Rule["fixes"], readonly Safety[]>> = {
+  none: [],
+  manual: ["manual"],
+  safe: ["safe", "manual"],
+  unsafe: ["safe", "unsafe", "manual"],
+};
+
+/** The tier of a fix after the configuration had its say. What is only shown can never be applied. */
+function tier(rule: Rule, safety: Safety, moved: "safe" | "unsafe" | "never" | undefined): Safety {
+  if (!ALLOWED[rule.fixes].includes(safety)) throw new Error(`Rule ${rule.id} attaches a fix that is ${safety}`);
+  if (moved === undefined || safety === "manual") return safety;
+  return moved === "never" ? "manual" : moved;
 }
 
 function lesser(a: Severity, b: Severity): Severity {

@@ -13,6 +13,8 @@ export interface EnabledRule {
   readonly severity: Severity;
   /** With every default filled in. */
   readonly options: unknown;
+  /** The tier to which the configuration moves its fixes; `never`: they are shown alone. */
+  readonly fixes?: { readonly value: "safe" | "unsafe" | "never" } | undefined;
 }
 
 /** Everything but the text that decides what is found in a file. */
