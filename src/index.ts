@@ -8,6 +8,7 @@ import { inlineConfig } from "./config/inline.js";
 import { createResolver } from "./config/resolve.js";
 import type { AnyRule, Config } from "./config/types.js";
 import type { Diagnostic } from "./diagnostic.js";
+import { UserError } from "./errors.js";
 import type { FileResult } from "./result.js";
 import { lintAll } from "./run/lint-files.js";
 import { lintText as lintOne } from "./run/lint-text.js";
@@ -74,18 +75,23 @@ export function lintText(text: string, options: LintTextOptions): LintTextResult
 }
 
 /** How to lint files. */
-export interface LintFilesOptions extends Omit<PlanOptions, "rules" | "stdin" | "patterns"> {
+export interface LintFilesOptions extends Omit<PlanOptions, "rules" | "stdin" | "patterns" | "patternsAreComplete"> {
   /** Files, folders and globs; default: the configuration's `files`, else every post below `cwd`. */
   readonly patterns?: readonly string[];
+  /** false: a pattern that matches no file is no error. */
+  readonly errorOnUnmatched?: boolean;
 }
 
 /**
  * Lints files, one result at a time, in order of path.
  *
- * @throws UserError when the configuration is wrong
+ * @throws UserError when the configuration is wrong or a pattern matches no file
  */
 export async function* lintFiles(options: LintFilesOptions): AsyncGenerator<FileResult> {
   const plan = await planRun({ patterns: [], ...options, rules });
+  if (plan.unmatched.length > 0 && options.errorOnUnmatched !== false) {
+    throw new UserError(`No file to check matches ${plan.unmatched.map((pattern) => `\`${pattern}\``).join(", ")}`);
+  }
   yield* lintAll(plan, {
     clock: () => performance.now(),
     now: Date.now(),

@@ -16,7 +16,7 @@ export function exampleLines(example: Example, paint: Paint): readonly string[] 
 }
 
 /** The settings under which the example holds, if any. */
-export function settingsOf(example: Example): string {
+function settingsOf(example: Example): string {
   const parts: string[] = [];
   if (example.path !== undefined) parts.push(`path: ${example.path}`);
   if (example.generator !== undefined) parts.push(`generator: ${example.generator}`);

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { rules } from "../../rules/index.js";
-import { loadConfig } from "../config/load.js";
+import { findConfig, loadConfig } from "../config/load.js";
 import { UserError } from "../errors.js";
 import { readText } from "../files/read.js";
 import { writeReport } from "../files/write-report.js";
@@ -13,8 +12,12 @@ const FILE = "galley.config.yaml";
 /** `galley init`: writes a configuration that says what galley would do without one, ready to be changed. */
 export async function initCommand(options: { readonly force: boolean }, io: Io): Promise<number> {
   const path = join(io.cwd, FILE);
-  if (existsSync(path) && !options.force) {
-    throw new UserError(`${FILE} exists already`, "`galley init --force` replaces it.");
+  const present = findConfig(io.cwd);
+  if (present !== undefined && dirname(present) === io.cwd) {
+    const name = basename(present);
+    // Two configurations in one folder are an error of every later run.
+    if (name !== FILE) throw new UserError(`This folder has a configuration already: \`${name}\``, "Change that one.");
+    if (!options.force) throw new UserError(`${FILE} exists already`, "`galley init --force` replaces it.");
   }
   const { detected } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
   const shown = detected[0];

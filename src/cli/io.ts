@@ -11,22 +11,22 @@ export interface Io {
   clock(): number;
   /** Milliseconds since 1970 UTC. */
   now(): number;
-  /** Lets signals and timers have their turn. */
+  /** Lets signals, timers and errors of earlier writes have their turn. */
   pause(): Promise<void>;
+  /** Calls `handler` at Ctrl-C, which then no longer ends the process by itself. Returns what undoes that. */
+  onInterrupt(handler: () => void): () => void;
 }
 
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
+  /** What became of earlier writes: `closed` when the reader has gone (`galley lint | head`), else what went wrong. */
+  readonly failure: "closed" | Error | undefined;
 }
 
 /** The real world. */
 export function processIo(): Io {
-  // A reader that has seen enough (`galley lint | head`) closes the pipe: no fault of anybody.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
   return {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
@@ -40,17 +40,28 @@ export function processIo(): Io {
     clock: () => performance.now(),
     now: () => Date.now(),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onInterrupt(handler) {
+      process.once("SIGINT", handler);
+      return () => process.off("SIGINT", handler);
+    },
   };
 }
 
 function output(stream: NodeJS.WriteStream): Output {
+  let failure: Output["failure"];
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    failure ??= error.code === "EPIPE" ? "closed" : error;
+  });
   return {
-    write: (text) => {
-      stream.write(text);
+    write(text) {
+      if (failure === undefined) stream.write(text);
     },
     isTTY: stream.isTTY === true,
     get columns() {
       return stream.columns;
+    },
+    get failure() {
+      return failure;
     },
   };
 }

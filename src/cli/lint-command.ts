@@ -1,22 +1,96 @@
 import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
+import { visible } from "../report/visible.js";
 import { lintAll } from "../run/lint-files.js";
-import { planRun } from "../run/plan.js";
+import { type Plan, planRun } from "../run/plan.js";
 import type { Io } from "./io.js";
 import { readPathList } from "./path-list.js";
 import type { LintOptions } from "./program.js";
 import { createProgress } from "./progress.js";
-import { openReports } from "./reports.js";
+import { openReports, type Reports } from "./reports.js";
 
-/** `galley lint`: 0 nothing at error level, 1 findings, 2 something kept galley from its work. */
+/** `galley lint`: 0 nothing at error level, 1 findings, 2 something kept galley from its work, 130 Ctrl-C. */
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
   const started = io.clock();
   checkCombination(paths, options);
   const reports = openReports(options, io);
+  const plan = await planFor(paths, options, io);
+  const complain = (message: string): void => io.stderr.write(`galley: ${visible(message)}\n`);
+
+  const unmatched = options.errorOnUnmatched ? plan.unmatched : [];
+  for (const pattern of unmatched) complain(`No file to check matches \`${pattern}\``);
+  if (options.errorOnUnmatched) {
+    for (const path of plan.ignoredPaths) complain(`\`${path}\` is not checked: it is ignored`);
+  }
+  if (options.listFiles) {
+    // A name goes to a script as it is; to a person, without what could move the cursor.
+    for (const { path } of plan.files) io.stdout.write(`${io.stdout.isTTY ? visible(path) : path}\n`);
+    return unmatched.length > 0 ? 2 : 0;
+  }
+
+  const totals = summarize();
+  const failed = await lintPlanned(plan, { options, io, reports, add: totals.add });
+  if (failed === "interrupted") {
+    complain("stopped before all files were checked");
+    return 130;
+  }
+  const summary = totals.summary({ ignored: plan.ignored, fixed: 0, baselined: 0, durationMs: io.clock() - started });
+  reports.end(summary, [{ reason: "left out by ignore files or the configuration", files: plan.ignored }]);
+
+  if (failed || unmatched.length > 0) return 2;
+  if (options.exitZero) return 0;
+  if (summary.errors > 0) return 1;
+  if (options.maxWarnings !== undefined && summary.warnings > options.maxWarnings) {
+    const warnings = summary.warnings === 1 ? "1 warning is" : `${summary.warnings} warnings are`;
+    complain(`${warnings} more than --max-warnings ${options.maxWarnings} allows`);
+    return 1;
+  }
+  return 0;
+}
+
+/** Lints and reports file by file. Whether something failed. */
+async function lintPlanned(
+  plan: Plan,
+  run: {
+    readonly options: LintOptions;
+    readonly io: Io;
+    readonly reports: Reports;
+    readonly add: ReturnType<typeof summarize>["add"];
+  },
+): Promise<boolean | "interrupted"> {
+  const { options, io, reports } = run;
+  const progress = createProgress(plan.files.length, options.progress, io);
+  let interrupted = false;
+  const forget = io.onInterrupt(() => {
+    interrupted = true;
+  });
+  let failed = false;
+  try {
+    for await (const result of lintAll(plan, {
+      clock: io.clock,
+      now: io.now(),
+      measureRules: options.stats,
+      pause: io.pause,
+    })) {
+      run.add(result);
+      if (result.errors.length > 0) failed = true;
+      reports.file(result, progress.clear);
+      progress.step(result.path);
+      if (interrupted) return "interrupted";
+      if (reports.unread()) break;
+    }
+    return failed;
+  } finally {
+    forget();
+    progress.stop();
+  }
+}
+
+async function planFor(paths: readonly string[], options: LintOptions, io: Io): Promise<Plan> {
   const listed =
     options.filesFrom === undefined ? [] : await readPathList(options.filesFrom, options["0"] === true, io);
-  const plan = await planRun({
+  return planRun({
     cwd: io.cwd,
     rules,
     patterns: [...paths, ...listed],
@@ -29,54 +103,10 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     ignorePatterns: options.ignorePattern,
     commandLine: { rule: options.rule, only: options.only },
   });
-
-  const nothingFound = plan.files.length === 0 && plan.ignored === 0 && options.filesFrom === undefined;
-  const unmatched = plan.unmatched.length > 0 ? plan.unmatched : nothingFound ? ["."] : [];
-  if (options.errorOnUnmatched) {
-    for (const pattern of unmatched) reports.complain(`No file to check matches \`${pattern}\``);
-  }
-  const unmatchedCode = options.errorOnUnmatched && unmatched.length > 0 ? 2 : 0;
-
-  if (options.listFiles) {
-    for (const file of plan.files) io.stdout.write(`${file.path}\n`);
-    return unmatchedCode;
-  }
-
-  const totals = summarize();
-  const progress = createProgress(plan.files.length, options.progress, io);
-  let crashed = false;
-  for await (const result of lintAll(plan, {
-    clock: io.clock,
-    now: io.now(),
-    measureRules: options.stats,
-    pause: io.pause,
-  })) {
-    progress.step(result.path);
-    totals.add(result);
-    if (result.errors.length > 0) crashed = true;
-    progress.clear();
-    reports.file(result);
-  }
-  progress.stop();
-
-  const summary = totals.summary({ ignored: plan.ignored, fixed: 0, baselined: 0, durationMs: io.clock() - started });
-  reports.end(
-    summary,
-    plan.ignored === 0 ? [] : [{ reason: "left out by ignore files or the configuration", files: plan.ignored }],
-  );
-
-  if (crashed || unmatchedCode !== 0) return 2;
-  if (options.exitZero) return 0;
-  if (summary.errors > 0) return 1;
-  if (options.maxWarnings !== undefined && summary.warnings > options.maxWarnings) {
-    reports.complain(`${summary.warnings} warnings are more than --max-warnings ${options.maxWarnings} allows`);
-    return 1;
-  }
-  return 0;
 }
 
 function checkCombination(paths: readonly string[], options: LintOptions): void {
-  if (options.stdin && options.stdinFilename === undefined) {
+  if (options.stdin && (options.stdinFilename ?? "") === "") {
     throw new UserError(
       "--stdin needs --stdin-filename",
       "The name decides the syntax and the settings: --stdin-filename posts/a.md",

@@ -4,8 +4,17 @@ import { visible } from "../report/visible.js";
 import { type Io, processIo } from "./io.js";
 import { createProgram } from "./program.js";
 
-/** Runs galley and returns its exit code: 0 clean, 1 findings, 2 anything that kept it from its work. */
+/** Runs galley and returns its exit code: 0 clean, 1 findings, 2 anything that kept it from its work, 130 Ctrl-C. */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  const code = await run(argv, io);
+  await io.pause();
+  const { failure } = io.stdout;
+  if (failure === undefined || failure === "closed") return code;
+  io.stderr.write(`galley: the output cannot be written: ${visible(failure.message)}\n`);
+  return 2;
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
   const program = createProgram(io, (result) => {
     code = result;

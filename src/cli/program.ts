@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { visible } from "../report/visible.js";
 import { toolVersion } from "../run/version.js";
-import type { Io } from "./io.js";
+import type { Io, Output } from "./io.js";
 
 /** What `galley lint` was asked to do. Names as on the command line. */
 export interface LintOptions {
@@ -36,11 +37,24 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .description("Linter and normalizer for content repositories: posts in Markdown or HTML under front matter")
     .version(toolVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
     .showSuggestionAfterError()
+    .showHelpAfterError("  `galley --help` lists the commands, `galley lint --help` the options.")
+    .configureHelp({ optionDescription: ({ description }) => description })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) =>
+        write(
+          text
+            .replace(/^error: /, "galley: ")
+            .split("\n")
+            .map(visible)
+            .join("\n"),
+        ),
+      getOutHelpWidth: () => helpWidth(io.stdout),
+      getErrHelpWidth: () => helpWidth(io.stderr),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
@@ -52,27 +66,33 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       "[paths...]",
       "files, folders and globs; default: the `files` of the configuration, else every post below .",
     )
-    .addOption(repeatable("--format <name[=file]>", "pretty (default), compact or json; with a file: written there"))
-    .option("--quiet", "list errors only", false)
-    .option("--max-warnings <n>", "exit 1 when there are more warnings", wholeNumber)
-    .addOption(repeatable("--rule <id=severity>", "set a rule to off, info, warn or error"))
-    .addOption(repeatable("--only <id>", "run these rules alone; `html/*` names a group"))
+    .optionsGroup("Files:")
+    .addOption(repeatable("--ignore-pattern <glob>", "leave these files out; repeatable"))
+    .option("--no-ignore", "lint what .gitignore and .galleyignore leave out")
+    .option("--files-from <file>", "read paths from a file, or from standard input with -; one a line")
+    .option("-0", "with --files-from: paths end with NUL")
+    .option("--stdin", "lint standard input, as the file named by --stdin-filename", false)
+    .option("--stdin-filename <path>", "the path that standard input stands for")
+    .option("--no-error-on-unmatched", "a path that matches no file is no error")
+    .option("--list-files", "print the files that would be linted, and stop", false)
+    .optionsGroup("Rules:")
+    .addOption(repeatable("--rule <id=severity>", "set a rule to off, info, warn or error; repeatable"))
+    .addOption(repeatable("--only <id>", "run these rules alone, `html/*` names a group; repeatable"))
     .option("--config <file>", "read this configuration")
     .option("--no-config", "read no configuration: built-in defaults alone")
     .option("--no-plugins", "refuse a configuration that runs code")
-    .option("--stdin", "lint standard input, as the file named by --stdin-filename", false)
-    .option("--stdin-filename <path>", "the path that standard input stands for")
-    .option("--files-from <file>", "read paths from a file, or from standard input with -; one a line")
-    .option("-0", "with --files-from: paths end with NUL")
-    .addOption(repeatable("--ignore-pattern <glob>", "leave these files out"))
-    .option("--no-ignore", "lint what .gitignore, .galleyignore and the configuration leave out")
-    .option("--no-error-on-unmatched", "a path that matches no file is no error")
-    .option("--list-files", "print the files that would be linted, and stop", false)
+    .optionsGroup("Reports:")
+    .addOption(
+      repeatable("--format <name[=file]>", "pretty (default), compact or json; with =file: written there; repeatable"),
+    )
+    .option("--quiet", "list errors only", false)
     .option("--stats", "show counts and times of rules, and the slowest files", false)
-    .option("--exit-zero", "exit 0 whatever is found", false)
-    .option("--color", "colour the output")
-    .option("--no-color", "do not colour the output")
+    .option("--color", "color the output; default: on a terminal, as NO_COLOR and FORCE_COLOR say")
+    .option("--no-color", "do not color the output")
     .option("--no-progress", "show no progress bar")
+    .optionsGroup("Exit code (0 clean, 1 errors found, 2 galley could not do its work):")
+    .option("--max-warnings <n>", "exit 1 when there are more warnings", wholeNumber)
+    .option("--exit-zero", "exit 0 whatever is found", false)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lintCommand } = await import("./lint-command.js");
       done(await lintCommand(paths, options, io));
@@ -82,8 +102,8 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .command("rules")
     .description("list the rules, or explain one: why, options, examples")
     .argument("[id]", "the rule to explain")
-    .addOption(new Option("--format <name>", "pretty or json").choices(["pretty", "json"]).default("pretty"))
-    .action(async (id: string | undefined, options: { readonly format: "pretty" | "json" }) => {
+    .addOption(shownAs())
+    .action(async (id: string | undefined, options: { readonly format: ShownAs }) => {
       const { rulesCommand } = await import("./rules-command.js");
       done(rulesCommand(id, options, io));
     });
@@ -104,7 +124,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--config <file>", "read this configuration")
     .option("--no-config", "read no configuration: built-in defaults alone")
     .option("--no-plugins", "refuse a configuration that runs code")
-    .addOption(new Option("--format <name>", "pretty or json").choices(["pretty", "json"]).default("pretty"))
+    .addOption(shownAs())
     .action(async (file: string, options: ConfigOptions) => {
       const { configCommand } = await import("./config-command.js");
       done(await configCommand(file, options, io));
@@ -114,16 +134,26 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
   return program;
 }
 
+type ShownAs = "pretty" | "json";
+
+function shownAs(): Option {
+  return new Option("--format <name>", "pretty (default) or json").choices(["pretty", "json"]).default("pretty");
+}
+
+function helpWidth({ columns = 80 }: Output): number {
+  return Math.min(Math.max(columns, 60), 110);
+}
+
 export interface ConfigOptions {
   readonly config?: string | false;
   readonly plugins: boolean;
-  readonly format: "pretty" | "json";
+  readonly format: ShownAs;
 }
 
 /** Each use takes one value: a variadic option would swallow the paths behind it. */
 function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)
-    .default([], "none")
+    .default([])
     .argParser((value: string, previous: readonly string[]) => [...previous, value]);
 }
 

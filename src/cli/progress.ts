@@ -1,12 +1,14 @@
+import { Writable } from "node:stream";
 import { Presets, SingleBar } from "cli-progress";
 import { visible } from "../report/visible.js";
-import type { Io } from "./io.js";
+import type { Io, Output } from "./io.js";
 
 const DELAY_MS = 1000;
+const LONGEST_PATH = 60;
 
 export interface Progress {
   step(path: string): void;
-  /** Wipes the bar before something else is printed; the next step draws it again. */
+  /** Wipes the bar before something else is printed; it comes back with a later step. */
   clear(): void;
   stop(): void;
 }
@@ -20,21 +22,46 @@ export function createProgress(total: number, wanted: boolean, io: Io): Progress
   return {
     step(path) {
       done++;
-      if (bar === undefined) {
-        if (io.clock() - started < DELAY_MS) return;
+      const file = visible(path).slice(-LONGEST_PATH);
+      if (bar !== undefined) bar.update(done, { file });
+      else if (io.clock() - started >= DELAY_MS) {
         bar = new SingleBar(
-          { format: " {bar} {value}/{total} {file}", clearOnComplete: true, hideCursor: true },
+          {
+            format: " {bar} {value}/{total} {file}",
+            stream: barStream(io.stderr),
+            // Whatever changed the terminal's state would stay when the process is killed.
+            hideCursor: false,
+            linewrap: true,
+            clearOnComplete: true,
+          },
           Presets.shades_classic,
         );
-        bar.start(total, done, { file: "" });
+        bar.start(total, done, { file });
       }
-      bar.update(done, { file: visible(path).slice(-60) });
     },
     clear() {
       if (bar !== undefined) io.stderr.write("\r\u001b[2K");
     },
-    stop: () => bar?.stop(),
+    stop() {
+      bar?.stop();
+      bar = undefined;
+    },
   };
+}
+
+/**
+ * The bar's way to the terminal. It saves the cursor's place at its start and returns there at its end: back over every finding that
+ * was printed in between, so these two commands are dropped.
+ */
+function barStream(output: Output): NodeJS.WriteStream {
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk: string, _encoding, done) {
+      if (chunk !== "\u001b7" && chunk !== "\u001b8") output.write(chunk);
+      done();
+    },
+  });
+  return Object.assign(stream, { isTTY: true, columns: output.columns }) as unknown as NodeJS.WriteStream;
 }
 
 function ignore(): void {}

@@ -3,55 +3,69 @@ import { pathToFileURL } from "node:url";
 import { closest } from "../closest.js";
 import { UserError } from "../errors.js";
 import { writeReport } from "../files/write-report.js";
-import { createReporter, type NotChecked, REPORTER_NAMES, type Reporter } from "../report/index.js";
-import { visible } from "../report/visible.js";
+import { createReporter, type NotChecked, REPORTER_NAMES, type Reporter, type ReporterName } from "../report/index.js";
 import type { FileResult, Summary } from "../result.js";
 import { packageFolder, toolVersion } from "../run/version.js";
 import { wantsColor, wantsHyperlinks } from "./color.js";
 import type { Io } from "./io.js";
 import type { LintOptions } from "./program.js";
 
-type ReporterName = (typeof REPORTER_NAMES)[number];
-
 /** Every report that was asked for, fed at once. */
 export interface Reports {
-  file(result: FileResult): void;
+  /** `beforePrinting` is called when the result adds to stdout. */
+  file(result: FileResult, beforePrinting: () => void): void;
   end(summary: Summary, notChecked: readonly NotChecked[]): void;
-  /** Says something on stderr. */
-  complain(message: string): void;
+  /** Whether nobody reads on: the one report goes to stdout, and its reader has gone. */
+  unread(): boolean;
 }
 
 /** @throws UserError when a format is unknown or two of them go to stdout. */
 export function openReports(options: LintOptions, io: Io): Reports {
   const wanted = (options.format.length === 0 ? ["pretty"] : options.format).map(parseFormat);
-  if (wanted.filter(({ file }) => file === undefined).length > 1) {
-    throw new UserError("Two formats go to stdout", "Send all but one to a file: --format json=report.json");
+  const onStdout = wanted.filter(({ file }) => file === undefined);
+  if (onStdout.length > 1) {
+    throw new UserError(
+      `${onStdout.map(({ name }) => `--format ${name}`).join(" and ")} would both be printed`,
+      "Send all but one to a file: --format json=report.json",
+    );
   }
-  const targets = wanted.map(({ name, file }) => openTarget(reporter(name, file === undefined, options, io), file, io));
+  const targets = wanted.map(({ name, file }): Target => {
+    const made = reporter(name, file === undefined, options, io);
+    return { reporter: made, file, pieces: [] };
+  });
   return {
-    file(result) {
-      for (const target of targets) target.write(target.reporter.file(result));
-    },
-    end(summary, notChecked) {
-      for (const target of targets) {
-        target.write(target.reporter.end(summary, { notChecked }));
-        target.close();
+    file(result, beforePrinting) {
+      for (const { reporter, file, pieces } of targets) {
+        const text = reporter.file(result);
+        if (text === "") continue;
+        if (file !== undefined) pieces.push(text);
+        else {
+          beforePrinting();
+          io.stdout.write(text);
+        }
       }
     },
-    complain: (message) => io.stderr.write(`galley: ${visible(message)}\n`),
+    end(summary, notChecked) {
+      for (const { reporter, file, pieces } of targets) {
+        const text = reporter.end(summary, { notChecked });
+        if (file === undefined) io.stdout.write(text);
+        else pieces.push(text);
+      }
+      // What is printed comes first: a file that cannot be written must not cost it.
+      for (const { file, pieces } of targets) {
+        if (file !== undefined) writeReport(resolve(io.cwd, file), pieces.join(""));
+      }
+    },
+    unread: () => io.stdout.failure !== undefined && targets.every(({ file }) => file === undefined),
   };
 }
 
-function openTarget(made: Reporter, file: string | undefined, io: Io) {
-  if (file === undefined) return { reporter: made, write: io.stdout.write, close: () => undefined };
-  const pieces: string[] = [];
-  return {
-    reporter: made,
-    write: (text: string): void => {
-      pieces.push(text);
-    },
-    close: (): void => writeReport(resolve(io.cwd, file), pieces.join("")),
-  };
+interface Target {
+  readonly reporter: Reporter;
+  /** Where the report goes; undefined: stdout. */
+  readonly file: string | undefined;
+  /** The text so far, when it goes to a file. */
+  readonly pieces: string[];
 }
 
 function parseFormat(value: string): { readonly name: ReporterName; readonly file: string | undefined } {
@@ -84,7 +98,7 @@ function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, i
 }
 
 /** The page of a rule in the installed package: right for this version, also without a network. */
-export function ruleUrl(id: string): string | undefined {
+function ruleUrl(id: string): string | undefined {
   if (id.startsWith("source/")) return undefined;
   return pathToFileURL(resolve(packageFolder(), "docs", "rules", `${id}.md`)).href;
 }

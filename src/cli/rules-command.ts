@@ -38,11 +38,17 @@ function describe(rule: AnyRule) {
     id: rule.id,
     summary: rule.summary,
     recommended: rule.recommended,
-    strict: rule.recommended === "off" ? "warn" : rule.recommended,
+    strict: strictSeverity(rule),
     fixes: rule.fixes,
     options: rule.options ?? null,
     why: rule.why,
+    examples: rule.examples,
   };
+}
+
+/** As the preset `strict` sets galley's own rules. */
+function strictSeverity({ recommended }: AnyRule): string {
+  return recommended === "off" ? "warn" : recommended;
 }
 
 function catalogue(paint: Paint): string {
@@ -66,7 +72,7 @@ function explain(rule: AnyRule, paint: Paint): string {
     "",
     rule.why,
     "",
-    `recommended: ${rule.recommended} · strict: ${rule.recommended === "off" ? "warn" : rule.recommended} · fixes: ${rule.fixes}`,
+    `recommended: ${rule.recommended} · strict: ${strictSeverity(rule)} · fixes: ${rule.fixes}`,
   ];
   const options = Object.entries(rule.options?.properties ?? {});
   if (options.length > 0) lines.push("", paint.bold("Options"));

@@ -17,8 +17,6 @@ export function writeReport(path: string, text: string): void {
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new UserError(
-      `The report ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

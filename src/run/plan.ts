@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { filesOf } from "../config/files.js";
 import type { LoadedConfig } from "../config/layers.js";
 import { loadConfig } from "../config/load.js";
@@ -31,6 +31,9 @@ export interface Plan {
   readonly loaded: LoadedConfig;
   readonly files: readonly FoundFile[];
   readonly ignored: number;
+  /** Files and folders that were named by themselves, but are ignored. */
+  readonly ignoredPaths: readonly string[];
+  /** Patterns that match no file, not even an ignored one; `.` when nothing was named. */
   readonly unmatched: readonly string[];
   /** By path from the configuration's folder. */
   readonly resolve: (fromBase: string) => ResolvedConfig;
@@ -50,7 +53,14 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
     noPlugins: options.noPlugins === true,
     folders: foldersOf(cwd, named),
   });
-  const common = { loaded, resolve: createResolver(loaded, options.commandLine ?? {}) };
+  const resolver = createResolver(loaded, options.commandLine ?? {});
+  return { loaded, resolve: resolver, stdin: options.stdin?.bytes, ...chooseFiles(options, loaded) };
+}
+
+type Choice = Pick<Plan, "files" | "ignored" | "ignoredPaths" | "unmatched">;
+
+function chooseFiles(options: PlanOptions, loaded: LoadedConfig): Choice {
+  const { cwd, patterns } = options;
   if (options.stdin !== undefined) {
     const absolute = resolve(cwd, options.stdin.path);
     const file = {
@@ -58,13 +68,11 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
       path: slashes(relative(cwd, absolute)),
       fromBase: slashes(relative(loaded.base, absolute)),
     };
-    return { ...common, files: [file], ignored: 0, unmatched: [], stdin: options.stdin.bytes };
+    return { ...NOTHING, files: [file] };
   }
-  if (patterns.length === 0 && options.patternsAreComplete === true) {
-    return { ...common, files: [], ignored: 0, unmatched: [], stdin: undefined };
-  }
+  if (patterns.length === 0 && options.patternsAreComplete === true) return NOTHING;
   const { files, filesAreGuess, ignore } = filesOf(loaded);
-  const found = findFiles({
+  return findFiles({
     cwd,
     patterns,
     base: loaded.base,
@@ -74,18 +82,18 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
     ignorePatterns: options.ignorePatterns ?? [],
     noIgnore: options.noIgnore === true,
   });
-  return { ...common, files: found.files, ignored: found.ignored, unmatched: found.unmatched, stdin: undefined };
 }
+
+const NOTHING: Choice = { files: [], ignored: 0, ignoredPaths: [], unmatched: [] };
 
 /** Folders in which a generator is looked for. */
 function foldersOf(cwd: string, patterns: readonly string[]): readonly string[] {
   const folders = new Set<string>();
   for (const pattern of patterns) {
-    const plain = pattern.replace(/[*?[{(].*$/s, "");
-    folders.add(resolve(cwd, plain));
-    folders.add(dirname(resolve(cwd, plain)));
+    const path = resolve(cwd, pattern.replace(/[*?[{(].*$/s, ""));
+    folders.add(path).add(dirname(path));
   }
-  return [...folders].filter((folder) => isAbsolute(folder));
+  return [...folders];
 }
 
 function slashes(path: string): string {
