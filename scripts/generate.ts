@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { configSchema } from "../src/config/config-schema.js";
 import type { Rule } from "../src/rule.js";
-import { configSchema } from "./generate/config-schema.js";
 import { fillSections } from "./generate/markdown.js";
 import { ruleIds, ruleIndex } from "./generate/rule-index.js";
 import { rulePage } from "./generate/rule-page.js";
@@ -42,7 +42,7 @@ function pages(folder: string): readonly string[] {
 }
 
 async function generateFromRules(rules: readonly Rule[]): Promise<void> {
-  settle("schemas/config.schema.json", `${JSON.stringify(configSchema(rules, root), undefined, 2)}\n`);
+  settle("schemas/config.schema.json", `${JSON.stringify(configSchema(rules), undefined, 2)}\n`);
   settle("docs/rules/index.md", catalogue(rules));
   const rulePages = new Set(["docs/rules/index.md"]);
   for (const rule of rules) {

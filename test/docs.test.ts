@@ -197,7 +197,6 @@ describe("the schema of configurations", () => {
     { extend: ["recommended"] },
     { extends: "recommended" },
     { files: "a/**" },
-    { rules: { "html/no-coments": "off" } },
     { rules: { "html/no-comments": "warning" } },
     { rules: { "html/no-inline-style": ["warn", { alow: [] }] } },
     { rules: { "html/no-inline-style": ["warn", {}, {}] } },
