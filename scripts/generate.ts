@@ -1,59 +1,78 @@
 /** Writes every file that is made from others; `--check` fails when one of them is stale. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { configSchema } from "../src/config/config-schema.js";
+import type { Rule } from "../src/rule.js";
+import { fillSections } from "./generate/markdown.js";
+import { ruleIds, ruleIndex } from "./generate/rule-index.js";
+import { rulePage } from "./generate/rule-page.js";
+import { catalogue, ruleTable } from "./generate/rule-table.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-
-/** Ids of the rules: the paths of their files. */
-function ruleIds(): readonly string[] {
-  const ids: string[] = [];
-  for (const folder of readdirSync(join(root, "rules"), { withFileTypes: true })) {
-    if (!folder.isDirectory()) continue;
-    for (const file of readdirSync(join(root, "rules", folder.name))) {
-      if (file.endsWith(".ts")) ids.push(`${folder.name}/${file.slice(0, -".ts".length)}`);
-    }
-  }
-  return ids.sort();
-}
-
-/** `html/no-inline-style` -> `htmlNoInlineStyle` */
-function variable(id: string): string {
-  return id.replace(/[-/](.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function ruleIndex(ids: readonly string[]): string {
-  return [
-    "// Generated from the files beside it by `npm run generate`.",
-    'import type { Rule } from "../src/rule.js";',
-    ...ids.map((id) => `import ${variable(id)} from "./${id}.js";`),
-    "",
-    "/** Every rule, in order of id. */",
-    "export const rules = [",
-    ...ids.map((id) => `  ${variable(id)},`),
-    "] as unknown as readonly Rule[];",
-    "",
-  ].join("\n");
-}
-
-const generated = new Map<string, string>([["rules/index.ts", ruleIndex(ruleIds())]]);
-
+const checking = process.argv.includes("--check");
 const stale: string[] = [];
-for (const [file, text] of generated) {
-  const path = join(root, file);
-  let current: string | undefined;
-  try {
-    current = readFileSync(path, "utf8");
-  } catch {
-    current = undefined;
-  }
-  if (current === text) continue;
+
+/** Brings one file up to date; without a text, there is to be none. */
+function settle(file: string, text: string | undefined): void {
+  if (current(file) === text) return;
   stale.push(file);
-  if (process.argv.includes("--check")) continue;
+  if (checking) return;
+  const path = join(root, file);
+  if (text === undefined) {
+    rmSync(path);
+    return;
+  }
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
-if (process.argv.includes("--check") && stale.length > 0) {
+
+function current(file: string): string | undefined {
+  try {
+    return readFileSync(join(root, file), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Markdown files of a folder, as paths from the root. */
+function pages(folder: string): readonly string[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(".md")).map((name) => `${folder}/${name.replaceAll("\\", "/")}`);
+}
+
+async function generateFromRules(rules: readonly Rule[]): Promise<void> {
+  settle("schemas/config.schema.json", `${JSON.stringify(configSchema(rules), undefined, 2)}\n`);
+  settle("docs/rules/index.md", catalogue(rules));
+  const rulePages = new Set(["docs/rules/index.md"]);
+  for (const rule of rules) {
+    const file = `docs/rules/${rule.id}.md`;
+    rulePages.add(file);
+    settle(file, rulePage(rule, rules));
+  }
+  for (const file of pages("docs/rules")) if (!rulePages.has(file)) settle(file, undefined);
+
+  const { transcript } = await import("./generate/transcript.js");
+  for (const file of ["README.md", ...pages("docs").filter((page) => !rulePages.has(page))]) {
+    const page = current(file) ?? "";
+    const docs = file === "README.md" ? "docs" : ".";
+    const filled = await fillSections(page, async (name) =>
+      name === "rules" ? ruleTable(rules, docs) : transcript(root, name),
+    );
+    settle(file, filled);
+  }
+}
+
+settle("rules/index.ts", ruleIndex(ruleIds(root)));
+if (stale.length === 0) {
+  const url = pathToFileURL(join(root, "dist/rules/index.js")).href;
+  const { rules } = (await import(url)) as { readonly rules: readonly Rule[] };
+  await generateFromRules(rules);
+} else if (!checking) {
+  // The catalogue is compiled code: `npm run generate` builds and comes again.
+  process.stdout.write("rules/index.ts is new; build, and run this again for the rest.\n");
+}
+if (checking && stale.length > 0) {
   process.stderr.write(`Stale, run \`npm run generate\`: ${stale.join(", ")}\n`);
   process.exitCode = 1;
 }

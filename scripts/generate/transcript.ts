@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { main } from "../../src/cli/main.js";
+import { fenced } from "./markdown.js";
+
+const WIDTH = 92;
+
+/**
+ * What `galley …` prints in the example blog, as a fenced block. Clocks stand still, so that the same posts give the
+ * same text on every machine.
+ */
+export async function transcript(root: string, command: string): Promise<string> {
+  const [program, ...args] = command.split(" ");
+  if (program !== "galley" || args[0] === "init") throw new Error(`No transcript of \`${command}\``);
+  let printed = "";
+  let complaints = "";
+  const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: WIDTH });
+  await main(args, {
+    stdout: output((text) => {
+      printed += text;
+    }),
+    stderr: output((text) => {
+      complaints += text;
+    }),
+    readStdin: () => Promise.resolve(new Uint8Array()),
+    env: {},
+    cwd: join(root, "examples/hexo-blog"),
+    clock: () => 0,
+    now: () => Date.UTC(2025, 0, 1),
+    pause: () => Promise.resolve(),
+  });
+  if (printed === "" || complaints !== "") throw new Error(`\`${command}\` says: ${complaints || "nothing"}`);
+  const json = args.includes("json");
+  return fenced(json ? printed : `$ npx ${command}\n${printed.trimEnd()}`, json ? "json" : "text");
+}
