@@ -69,14 +69,15 @@ function links(page: Page): readonly string[] {
 
 const program = createProgram(
   {
-    stdout: { write: () => undefined, isTTY: false, columns: undefined },
-    stderr: { write: () => undefined, isTTY: false, columns: undefined },
+    stdout: { write: () => undefined, isTTY: false, columns: undefined, failure: undefined },
+    stderr: { write: () => undefined, isTTY: false, columns: undefined, failure: undefined },
     readStdin: () => Promise.resolve(new Uint8Array()),
     env: {},
     cwd: root,
     clock: () => 0,
     now: () => 0,
     pause: () => Promise.resolve(),
+    onInterrupt: () => () => undefined,
   },
   () => undefined,
 );

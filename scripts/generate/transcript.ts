@@ -13,7 +13,7 @@ export async function transcript(root: string, command: string): Promise<string>
   if (program !== "galley" || args[0] === "init") throw new Error(`No transcript of \`${command}\``);
   let printed = "";
   let complaints = "";
-  const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: WIDTH });
+  const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: WIDTH, failure: undefined });
   await main(args, {
     stdout: output((text) => {
       printed += text;
@@ -27,6 +27,7 @@ export async function transcript(root: string, command: string): Promise<string>
     clock: () => 0,
     now: () => Date.UTC(2025, 0, 1),
     pause: () => Promise.resolve(),
+    onInterrupt: () => () => undefined,
   });
   if (printed === "" || complaints !== "") throw new Error(`\`${command}\` says: ${complaints || "nothing"}`);
   const json = args.includes("json");
