@@ -2,7 +2,7 @@ import type { Rule } from "../../src/rule.js";
 import { table } from "./markdown.js";
 
 /** Rules by namespace, in their order. */
-export function byNamespace(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+function byNamespace(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
   const groups = new Map<string, Rule[]>();
   for (const rule of rules) {
     const namespace = rule.id.slice(0, rule.id.indexOf("/"));
