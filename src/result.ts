@@ -3,10 +3,34 @@ import type { SourceText } from "./source/source-text.js";
 
 /** Something that kept galley from doing its work: it makes the exit code 2. */
 export interface RunError {
-  readonly kind: "read" | "rule" | "timeout" | "internal";
+  readonly kind: "read" | "write" | "rule" | "timeout" | "internal";
   /** Relative to the working directory, `/` between parts. */
   readonly path: string;
   readonly message: string;
+}
+
+/** A fix that was applied. */
+export interface Repair {
+  readonly rule: string;
+  readonly title: string;
+  /** What the finding said. */
+  readonly message: string;
+  readonly safety: "safe" | "unsafe";
+  /** Fixing goes in passes, from 0; offsets are those of the text that the pass began with. */
+  readonly pass: number;
+  readonly edits: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly before: string;
+    readonly after: string;
+  }[];
+}
+
+/** What fixing made of a text. */
+export interface Change {
+  readonly before: string;
+  readonly after: string;
+  readonly repairs: readonly Repair[];
 }
 
 /** What came of one file. */
@@ -20,6 +44,8 @@ export interface FileResult {
   readonly source?: SourceText;
   /** In order of (start, end, rule). */
   readonly diagnostics: readonly Diagnostic[];
+  /** When fixing was asked for and changed the text: `source` and `diagnostics` are those of the text after it. */
+  readonly change?: Change;
   /** How many diagnostics directives silenced. */
   readonly suppressed: number;
   readonly errors: readonly RunError[];

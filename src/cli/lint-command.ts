@@ -4,6 +4,7 @@ import { summarize } from "../report/index.js";
 import { visible } from "../report/visible.js";
 import { lintAll } from "../run/lint-files.js";
 import { type Plan, planRun } from "../run/plan.js";
+import { createFixing, type Fixing } from "./fixing.js";
 import type { Io } from "./io.js";
 import { readPathList } from "./path-list.js";
 import type { LintOptions } from "./program.js";
@@ -14,7 +15,7 @@ import { openReports, type Reports } from "./reports.js";
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
   const started = io.clock();
   checkCombination(paths, options);
-  const reports = openReports(options, io);
+  const reports = openReports(options, io, !options.diff && !(options.fix && options.stdin));
   const plan = await planFor(paths, options, io);
   const complain = (message: string): void => io.stderr.write(`galley: ${visible(message)}\n`);
 
@@ -30,16 +31,24 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   }
 
   const totals = summarize();
-  const failed = await lintPlanned(plan, { options, io, reports, add: totals.add });
+  const fixing = createFixing(plan, options, io);
+  const failed = await lintPlanned(plan, { options, io, reports, fixing, add: totals.add });
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
     return 130;
   }
-  const summary = totals.summary({ ignored: plan.ignored, fixed: 0, baselined: 0, durationMs: io.clock() - started });
+  const summary = totals.summary({
+    ignored: plan.ignored,
+    fixed: fixing.fixed(),
+    baselined: 0,
+    durationMs: io.clock() - started,
+  });
   reports.end(summary, [{ reason: "left out by ignore files or the configuration", files: plan.ignored }]);
 
   if (failed || unmatched.length > 0) return 2;
   if (options.exitZero) return 0;
+  if (fixing.changed() && (options.diff || options.exitNonZeroOnFix)) return 1;
+  if (options.diff) return 0;
   if (summary.errors > 0) return 1;
   if (options.maxWarnings !== undefined && summary.warnings > options.maxWarnings) {
     const warnings = summary.warnings === 1 ? "1 warning is" : `${summary.warnings} warnings are`;
@@ -56,10 +65,11 @@ async function lintPlanned(
     readonly options: LintOptions;
     readonly io: Io;
     readonly reports: Reports;
+    readonly fixing: Fixing;
     readonly add: ReturnType<typeof summarize>["add"];
   },
 ): Promise<boolean | "interrupted"> {
-  const { options, io, reports } = run;
+  const { options, io, reports, fixing } = run;
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
   const forget = io.onInterrupt(() => {
@@ -72,8 +82,11 @@ async function lintPlanned(
       now: io.now(),
       measureRules: options.stats,
       pause: io.pause,
+      fix: fixing.tier,
+      write: fixing.write,
     })) {
       run.add(result);
+      fixing.file(result, progress.clear);
       if (result.errors.length > 0) failed = true;
       reports.file(result, progress.clear);
       progress.step(result.path);
@@ -115,6 +128,11 @@ function checkCombination(paths: readonly string[], options: LintOptions): void 
   if (options.stdinFilename !== undefined && !options.stdin) throw new UserError("--stdin-filename needs --stdin");
   if (options.stdin && (paths.length > 0 || options.filesFrom !== undefined)) {
     throw new UserError("--stdin takes no paths");
+  }
+  if (options.fix && options.diff) throw new UserError("--diff writes nothing, so it does not go with --fix");
+  if (options.unsafe && !options.fix && !options.diff) throw new UserError("--unsafe needs --fix or --diff");
+  if (options.ledger !== undefined && (!options.fix || options.stdin)) {
+    throw new UserError("--ledger needs --fix, and files to write");
   }
   if (options["0"] === true && options.filesFrom === undefined) throw new UserError("-0 needs --files-from");
 }

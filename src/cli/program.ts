@@ -21,6 +21,11 @@ export interface LintOptions {
   readonly ignore: boolean;
   /** false: `--no-error-on-unmatched` */
   readonly errorOnUnmatched: boolean;
+  readonly fix: boolean;
+  readonly unsafe: boolean;
+  readonly diff: boolean;
+  readonly ledger?: string;
+  readonly exitNonZeroOnFix: boolean;
   readonly listFiles: boolean;
   readonly stats: boolean;
   readonly exitZero: boolean;
@@ -75,6 +80,11 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--stdin-filename <path>", "the path that standard input stands for")
     .option("--no-error-on-unmatched", "a path that matches no file is no error")
     .option("--list-files", "print the files that would be linted, and stop", false)
+    .optionsGroup("Fixes:")
+    .option("--fix", "apply safe fixes and write the files", false)
+    .option("--unsafe", "with --fix or --diff: unsafe fixes, too", false)
+    .option("--diff", "print what --fix would change, write nothing; exit 1 if anything would", false)
+    .option("--ledger <file>", "with --fix: note every edit in this file, for `galley undo`")
     .optionsGroup("Rules:")
     .addOption(repeatable("--rule <id=severity>", "set a rule to off, info, warn or error; repeatable"))
     .addOption(repeatable("--only <id>", "run these rules alone, `html/*` names a group; repeatable"))
@@ -93,6 +103,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .optionsGroup("Exit code (0 clean, 1 errors found, 2 galley could not do its work):")
     .option("--max-warnings <n>", "exit 1 when there are more warnings", wholeNumber)
     .option("--exit-zero", "exit 0 whatever is found", false)
+    .option("--exit-non-zero-on-fix", "exit 1 when --fix changed a file", false)
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lintCommand } = await import("./lint-command.js");
       done(await lintCommand(paths, options, io));
@@ -106,6 +117,15 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (id: string | undefined, options: { readonly format: ShownAs }) => {
       const { rulesCommand } = await import("./rules-command.js");
       done(rulesCommand(id, options, io));
+    });
+
+  program
+    .command("undo")
+    .description("take back the edits of a ledger that `galley lint --fix --ledger` wrote")
+    .argument("<ledger>", "the ledger")
+    .action(async (ledger: string) => {
+      const { undoCommand } = await import("./undo-command.js");
+      done(undoCommand(ledger, io));
     });
 
   program

@@ -19,9 +19,14 @@ export interface Reports {
   unread(): boolean;
 }
 
-/** @throws UserError when a format is unknown or two of them go to stdout. */
-export function openReports(options: LintOptions, io: Io): Reports {
-  const wanted = (options.format.length === 0 ? ["pretty"] : options.format).map(parseFormat);
+/**
+ * @param stdoutIsFree whether stdout is free for a report; else those with a file are written alone
+ * @throws UserError when a format is unknown or two of them go to stdout
+ */
+export function openReports(options: LintOptions, io: Io, stdoutIsFree: boolean): Reports {
+  const wanted = (options.format.length === 0 ? ["pretty"] : options.format)
+    .map(parseFormat)
+    .filter(({ file }) => file !== undefined || stdoutIsFree);
   const onStdout = wanted.filter(({ file }) => file === undefined);
   if (onStdout.length > 1) {
     throw new UserError(

@@ -4,9 +4,11 @@ import type { Diagnostic } from "../diagnostic.js";
 import type { FoundFile } from "../files/find.js";
 import { projectFolders } from "../files/project.js";
 import { decodeText, type ReadFailure, readText } from "../files/read.js";
-import type { FileResult } from "../result.js";
+import { replaceText } from "../files/write.js";
+import type { FixTier } from "../fix/converge.js";
+import type { Change, FileResult } from "../result.js";
 import { sourceText } from "../source/source-text.js";
-import { failedResult, lintText } from "./lint-text.js";
+import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
 import { createSchemas } from "./schemas.js";
 
@@ -18,6 +20,10 @@ export interface RunOptions {
   readonly now: number;
   /** Measure each rule, too. */
   readonly measureRules: boolean;
+  /** Repair the texts, up to this tier. */
+  readonly fix?: FixTier | undefined;
+  /** Write repaired texts; told of each before it is written. */
+  readonly write?: ((file: FoundFile, change: Change) => void) | undefined;
   /** Lets signals have their turn. */
   readonly pause: () => Promise<void>;
 }
@@ -33,7 +39,7 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
     const config = plan.resolve(file.fromBase);
     const read = plan.stdin === undefined ? readText(file.absolute) : decodeText(Buffer.from(plan.stdin));
     if (read.ok) {
-      yield lintText({
+      const job = {
         text: read.text,
         path: file.path,
         fromBase: file.fromBase,
@@ -43,7 +49,9 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
         validate: await schemas(config.schema.value),
         clock: options.clock,
         measureRules: options.measureRules,
-      });
+      };
+      const result = lintText({ ...job, fix: options.fix });
+      yield options.write === undefined ? result : written(file, result, job, plan, options.write);
     } else {
       yield unreadable(file, config, read.reason);
     }
@@ -52,6 +60,23 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
       paused = options.clock();
     }
   }
+}
+
+/** Writes what fixing made of a file. When it cannot be written, its findings are those of the text that stays. */
+function written(
+  file: FoundFile,
+  result: FileResult,
+  job: TextJob,
+  plan: Plan,
+  tell: NonNullable<RunOptions["write"]>,
+): FileResult {
+  const { change } = result;
+  if (change === undefined) return result;
+  tell(file, change);
+  const outcome = replaceText(file.absolute, change.before, change.after, [plan.loaded.base, plan.cwd]);
+  if (outcome.ok) return result;
+  const { path } = file;
+  return { ...lintText(job), status: "failed", errors: [{ kind: "write", path, message: outcome.message }] };
 }
 
 /** A text that is no UTF-8 or too large is a finding; a file that the system withholds is a failure of the run. */

@@ -1,11 +1,13 @@
 import type { Capabilities } from "../capabilities.js";
 import type { ResolvedConfig } from "../config/resolve.js";
 import type { AnyRule } from "../config/types.js";
-import { lintDocument } from "../lint/lint-document.js";
-import type { FileResult, RunError } from "../result.js";
+import { converge, type FixTier } from "../fix/converge.js";
+import { type LintResult, lintDocument } from "../lint/lint-document.js";
+import type { LintSettings } from "../lint/types.js";
+import type { Change, FileResult, RunError } from "../result.js";
 import type { SchemaFault } from "../schema/fault.js";
 import type { FrontMatter } from "../source/front-matter.js";
-import { readDocument } from "../source/read-document.js";
+import { type DocumentReading, readDocument } from "../source/read-document.js";
 
 /** One text and everything that decides what is found in it. */
 export interface TextJob {
@@ -23,6 +25,8 @@ export interface TextJob {
   readonly clock: () => number;
   /** Measure each rule, too. */
   readonly measureRules: boolean;
+  /** Repair the text first, up to this tier. */
+  readonly fix?: FixTier | undefined;
 }
 
 /** Lints one text. Never throws: what goes wrong is named in the result. */
@@ -30,8 +34,7 @@ export function lintText(job: TextJob): FileResult {
   const started = job.clock();
   const { config, path } = job;
   try {
-    const reading = readDocument(job.text, job.fromBase, config.generator.value);
-    const result = lintDocument(reading, {
+    const settings: LintSettings = {
       rules: config.rules,
       knownRules: new Set(job.rules.map((rule) => rule.id)),
       capabilities: job.capabilities,
@@ -39,7 +42,11 @@ export function lintText(job: TextJob): FileResult {
       root: config.root.value,
       validate: job.validate,
       ...(job.measureRules ? { clock: job.clock } : {}),
-    });
+    };
+    const read = (text: string): DocumentReading => readDocument(text, job.fromBase, config.generator.value);
+    const lint = (reading: DocumentReading): LintResult => lintDocument(reading, settings);
+    const { reading, result, change, errors } =
+      job.fix === undefined ? lintOnly(job.text, read, lint) : fixed(job, read, lint);
     const { name } = config.generator.value;
     return {
       path,
@@ -47,16 +54,54 @@ export function lintText(job: TextJob): FileResult {
       ...(name === undefined ? {} : { generator: name }),
       source: reading.document.source,
       diagnostics: result.diagnostics,
+      ...(change === undefined ? {} : { change }),
       suppressed: result.suppressed,
-      errors: result.crashes.map(
-        ({ rule, error }): RunError => ({ kind: "rule", path, message: crashText(rule, error) }),
-      ),
+      errors: [
+        ...result.crashes.map(({ rule, error }): RunError => ({ kind: "rule", path, message: crashText(rule, error) })),
+        ...errors,
+      ],
       durationMs: job.clock() - started,
       ...(result.ruleMs === undefined ? {} : { ruleMs: result.ruleMs }),
     };
   } catch (error) {
     return failedResult(path, "internal", `This is a bug in galley: ${describe(error)}`, job.clock() - started);
   }
+}
+
+interface Outcome {
+  readonly reading: DocumentReading;
+  readonly result: LintResult;
+  readonly change?: Change;
+  readonly errors: readonly RunError[];
+}
+
+type Read = (text: string) => DocumentReading;
+type Lint = (reading: DocumentReading) => LintResult;
+
+function lintOnly(text: string, read: Read, lint: Lint): Outcome {
+  const reading = read(text);
+  return { reading, result: lint(reading), errors: [] };
+}
+
+function fixed(job: TextJob, read: Read, lint: Lint): Outcome {
+  const outcome = converge(job.text, { read, lint, tier: job.fix ?? "safe" });
+  const errors: RunError[] = outcome.dropped.map(({ rule, title, reason }) => ({
+    kind: "rule",
+    path: job.path,
+    message: `A fix of \`${rule}\` was left out, a bug of the rule: "${title}": ${reason}`,
+  }));
+  if (outcome.fighting.length > 0) {
+    const names = outcome.fighting.map((rule) => `\`${rule}\``).join(" and ");
+    errors.push({ kind: "rule", path: job.path, message: `The fixes of ${names} undo each other` });
+  }
+  return {
+    reading: outcome.reading,
+    result: outcome.result,
+    ...(outcome.text === job.text
+      ? {}
+      : { change: { before: job.text, after: outcome.text, repairs: outcome.applied } }),
+    errors,
+  };
 }
 
 /** The result of a file that could not be linted. */

@@ -28,6 +28,8 @@ export interface PlanOptions {
 
 /** Which files are linted, and by which settings. */
 export interface Plan {
+  /** Absolute. */
+  readonly cwd: string;
   readonly loaded: LoadedConfig;
   readonly files: readonly FoundFile[];
   readonly ignored: number;
@@ -54,7 +56,7 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
     folders: foldersOf(cwd, named),
   });
   const resolver = createResolver(loaded, options.commandLine ?? {});
-  return { loaded, resolve: resolver, stdin: options.stdin?.bytes, ...chooseFiles(options, loaded) };
+  return { cwd, loaded, resolve: resolver, stdin: options.stdin?.bytes, ...chooseFiles(options, loaded) };
 }
 
 type Choice = Pick<Plan, "files" | "ignored" | "ignoredPaths" | "unmatched">;

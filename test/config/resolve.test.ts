@@ -142,7 +142,8 @@ test("the first schema that matches wins, the user's before a preset's; off mean
   assert.deepEqual(schema("source/_posts/notes/a.md"), { value: undefined, from: "c" });
   assert.deepEqual(schema("source/_posts/2021/a.md"), { value: { kind: "shipped", name: "hexo" }, from: "hexo" });
   assert.deepEqual(schema("x/a.md"), { value: { kind: "shipped", name: "astro" }, from: "c" });
-  assert.deepEqual(schema("README.md"), { value: undefined, from: "default" });
+  assert.deepEqual(schema("about/index.md"), { value: { kind: "shipped", name: "hexo" }, from: "hexo" });
+  assert.deepEqual(createResolver(loaded(layer("c", {})))("a.md").schema, { value: undefined, from: "default" });
 });
 
 test("a detected generator counts below its folder alone", () => {

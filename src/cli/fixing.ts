@@ -1,0 +1,69 @@
+import { dirname, relative, resolve } from "node:path";
+import { appendLedger } from "../files/ledger-file.js";
+import type { FixTier } from "../fix/converge.js";
+import { unifiedDiff } from "../report/diff.js";
+import { visible } from "../report/visible.js";
+import type { FileResult } from "../result.js";
+import { ledgerEntries } from "../run/ledger.js";
+import type { RunOptions } from "../run/lint-files.js";
+import type { Plan } from "../run/plan.js";
+import { wantsColor } from "./color.js";
+import type { Io } from "./io.js";
+import type { LintOptions } from "./program.js";
+
+/** What `--fix`, `--diff` and `--ledger` do with a run. */
+export interface Fixing {
+  readonly tier: FixTier | undefined;
+  readonly write: RunOptions["write"];
+  /** Takes a result; `beforePrinting` is called when it adds to stdout. */
+  file(result: FileResult, beforePrinting: () => void): void;
+  /** Whether a text changed, or would. */
+  changed(): boolean;
+  /** How many fixes were written. */
+  fixed(): number;
+}
+
+export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
+  const tier = options.fix || options.diff ? (options.unsafe ? "unsafe" : "safe") : undefined;
+  const forPerson = io.stdout.isTTY;
+  const style = { color: wantsColor(options.color, io.env, io.stdout), forPerson };
+  const ledger = options.ledger === undefined ? undefined : resolve(io.cwd, options.ledger);
+  let changed = false;
+  let fixed = 0;
+  const write: RunOptions["write"] = (file, change) => {
+    if (ledger === undefined) return;
+    const path = relative(dirname(ledger), file.absolute).replaceAll("\\", "/");
+    // First the ledger, then the file: a crash between them leaves entries for a file that stayed as it was.
+    appendLedger(ledger, ledgerEntries(path, change));
+  };
+  return {
+    tier,
+    write: options.fix && plan.stdin === undefined ? write : undefined,
+    file(result, beforePrinting) {
+      const { change } = result;
+      if (change !== undefined) {
+        changed = true;
+        if (options.fix) fixed += change.repairs.length;
+      }
+      const printed = output(result);
+      if (printed !== "") {
+        beforePrinting();
+        io.stdout.write(printed);
+      }
+      if (options.diff || (options.fix && options.stdin)) complainOf(result, io);
+    },
+    changed: () => changed,
+    fixed: () => fixed,
+  };
+
+  function output({ change, path, source, status }: FileResult): string {
+    if (options.diff) return change === undefined ? "" : unifiedDiff(path, change.before, change.after, style);
+    if (!options.fix || plan.stdin === undefined || status === "failed") return "";
+    return source?.text ?? "";
+  }
+}
+
+/** Where stdout is not free for a report, what went wrong is said on stderr. */
+function complainOf({ errors, path }: FileResult, io: Io): void {
+  for (const { message } of errors) io.stderr.write(`galley: ${visible(`${path}: ${message}`)}\n`);
+}
