@@ -1,3 +1,5 @@
+import stringWidth from "string-width";
+
 /** A fence that nothing in `text` can close. */
 export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -13,11 +15,18 @@ export function spelledOut(text: string): string {
   );
 }
 
-/** A table in GitHub's dialect. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in GitHub's dialect, its columns padded as the formatter pads them. */
+export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const rows = [head, ...body].map((row) => row.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")));
+  const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => stringWidth(row[column] ?? ""))));
   const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
-  return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
+    `| ${widths.map((width, column) => pad(cells[column] ?? "", width)).join(" | ")} |`;
+  const [first = [], ...rest] = rows;
+  return [line(first), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)].join("\n");
+}
+
+function pad(text: string, width: number): string {
+  return text + " ".repeat(width - stringWidth(text));
 }
 
 const SECTION = /^<!-- generated: (.+?) -->\n[\s\S]*?^<!-- end of generated -->$/gm;
