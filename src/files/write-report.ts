@@ -13,10 +13,18 @@ export function writeReport(path: string, text: string): void {
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
+    writeThrough(temporary, path, text);
+  } catch (error) {
+    throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function writeThrough(temporary: string, path: string, text: string): void {
+  try {
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw error;
   }
 }

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { badDate, clean, galleyProcess, packageRoot, project, styled } from "./galley.js";
+
+const timeout = 60_000;
+
+function manyPosts(count: number): string {
+  return project(Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.md`, badDate])));
+}
+
+describe("the program", () => {
+  it("gives the same report in every zone and language, and twice", { timeout }, async () => {
+    const cwd = project({
+      "a.md": badDate,
+      "b.md": styled,
+      "c.md": "---\ntitle: C\ndate: Invalid Date\nupdated: 04/05/2024\n---\n\n<p style='x'>2021-09-25 20:43</p>\n",
+      "Ä.md": clean,
+    });
+    const worlds: readonly Record<string, string>[] = [
+      { TZ: "UTC", LANG: "C" },
+      { TZ: "UTC", LANG: "C" },
+      { TZ: "America/New_York", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+      { TZ: "Asia/Tokyo", LANG: "de_DE.UTF-8" },
+    ];
+    for (const format of ["json", "pretty"]) {
+      const reports = new Set<string>();
+      for (const env of worlds) {
+        const { code, stdout, stderr } = await galleyProcess(cwd, ["lint", "--format", format], { env });
+        assert.deepEqual([code, stderr], [1, ""]);
+        reports.add(stdout.replace(/"durationMs": [\d.]+/, '"durationMs": 0'));
+      }
+      assert.equal(reports.size, 1, format);
+    }
+  });
+
+  it("ends with 130 on Ctrl-C", { timeout }, async () => {
+    const { code, signal, stdout, stderr } = await galleyProcess(manyPosts(4000), ["lint"], {
+      meddle: (child) => child.stdout?.once("data", () => child.kill("SIGINT")),
+    });
+    assert.deepEqual([code, signal], [130, null]);
+    assert.match(stderr, /^galley: stopped before all files were checked\n$/);
+    assert.doesNotMatch(stdout, /files checked/);
+  });
+
+  it("ends quietly when nobody reads on", { timeout }, async () => {
+    const { signal, stderr, code } = await galleyProcess(manyPosts(4000), ["lint"], {
+      meddle: (child) => child.stdout?.once("data", () => child.stdout?.destroy()),
+    });
+    assert.deepEqual([signal, stderr, code], [null, "", 1]);
+  });
+
+  it("says that its output cannot be written", { timeout }, () => {
+    const full = openSync("/dev/full", "w");
+    const cwd = project({ "a.md": clean });
+    const { status, stderr } = spawnSync(process.execPath, [join(packageRoot, "bin/galley.js"), "lint"], {
+      cwd,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    assert.equal(status, 2);
+    assert.match(stderr, /^galley: the output cannot be written: ENOSPC/);
+  });
+});
