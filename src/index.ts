@@ -1,5 +1,5 @@
 /**
- * galley's library. `lintText` is pure and synchronous; `lintFiles` reads files. Rules are declared with `defineRule`
+ * galley's library. `lintText` and `fixText` are pure and synchronous; `lintFiles` reads files. Rules are declared with `defineRule`
  * and tried with `testRule`.
  */
 import { rules } from "../rules/index.js";
@@ -9,7 +9,7 @@ import { createResolver } from "./config/resolve.js";
 import type { AnyRule, Config } from "./config/types.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { UserError } from "./errors.js";
-import type { FileResult } from "./result.js";
+import type { FileResult, Repair } from "./result.js";
 import { lintAll } from "./run/lint-files.js";
 import { lintText as lintOne } from "./run/lint-text.js";
 import { type PlanOptions, planRun } from "./run/plan.js";
@@ -20,7 +20,7 @@ export { type Config, defineConfig, type RuleSetting } from "./config/types.js";
 export type { Diagnostic, Severity } from "./diagnostic.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export { UserError } from "./errors.js";
-export type { FileResult, RunError } from "./result.js";
+export type { Change, FileResult, Repair, RunError } from "./result.js";
 export { defineRule, type Example, type Rule, type RuleContext, type Visitor } from "./rule.js";
 export { type SourceText, sourceText } from "./source/source-text.js";
 export { type TestOptions, testRule } from "./testing.js";
@@ -55,6 +55,34 @@ export interface LintTextResult {
  * @throws UserError when the configuration or the schema is wrong, Error when a rule crashed
  */
 export function lintText(text: string, options: LintTextOptions): LintTextResult {
+  const result = run(text, options);
+  return { diagnostics: result.diagnostics, suppressed: result.suppressed };
+}
+
+/** How to repair one text. */
+export interface FixTextOptions extends LintTextOptions {
+  /** `unsafe`: apply unsafe fixes, too. Default: `safe`. */
+  readonly tier?: "safe" | "unsafe";
+}
+
+/** What `fixText` made of a text, and what it found in the result. */
+export interface FixTextResult extends LintTextResult {
+  readonly text: string;
+  /** The fixes that were applied, in order. */
+  readonly repairs: readonly Repair[];
+}
+
+/**
+ * Repairs one text by the fixes of its rules, each proven harmless. As pure as `lintText`.
+ *
+ * @throws UserError when the configuration or the schema is wrong, Error when a rule crashed or proposed a harmful fix
+ */
+export function fixText(text: string, options: FixTextOptions): FixTextResult {
+  const { diagnostics, suppressed, change } = run(text, options, options.tier ?? "safe");
+  return { text: change?.after ?? text, repairs: change?.repairs ?? [], diagnostics, suppressed };
+}
+
+function run(text: string, options: LintTextOptions, fix?: "safe" | "unsafe"): FileResult {
   const all = [...rules, ...(options.rules ?? [])];
   const loaded = inlineConfig(options.config ?? {}, all);
   const validator = options.schema === undefined ? undefined : compileSchema(options.schema, { name: "schema" });
@@ -68,10 +96,11 @@ export function lintText(text: string, options: LintTextOptions): LintTextResult
     validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),
     clock: () => 0,
     measureRules: false,
+    fix,
   });
   const [crash] = result.errors;
   if (crash !== undefined) throw new Error(crash.message);
-  return { diagnostics: result.diagnostics, suppressed: result.suppressed };
+  return result;
 }
 
 /** How to lint files. */

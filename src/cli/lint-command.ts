@@ -41,7 +41,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     ignored: plan.ignored,
     fixed: fixing.fixed(),
     baselined: 0,
-    durationMs: io.clock() - started,
+    durationMs: Math.round(io.clock() - started),
   });
   reports.end(summary, [{ reason: "left out by ignore files or the configuration", files: plan.ignored }]);
 

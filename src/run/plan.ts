@@ -4,7 +4,8 @@ import type { LoadedConfig } from "../config/layers.js";
 import { loadConfig } from "../config/load.js";
 import { type CommandLineRules, createResolver, type ResolvedConfig } from "../config/resolve.js";
 import type { AnyRule } from "../config/types.js";
-import { type FoundFile, findFiles } from "../files/find.js";
+import { contentEndings, type FoundFile, findFiles } from "../files/find.js";
+import { globList } from "../files/glob-list.js";
 
 /** What a run is asked for. */
 export interface PlanOptions {
@@ -74,7 +75,7 @@ function chooseFiles(options: PlanOptions, loaded: LoadedConfig): Choice {
   }
   if (patterns.length === 0 && options.patternsAreComplete === true) return NOTHING;
   const { files, filesAreGuess, ignore } = filesOf(loaded);
-  return findFiles({
+  const found = findFiles({
     cwd,
     patterns,
     base: loaded.base,
@@ -84,6 +85,14 @@ function chooseFiles(options: PlanOptions, loaded: LoadedConfig): Choice {
     ignorePatterns: options.ignorePatterns ?? [],
     noIgnore: options.noIgnore === true,
   });
+  if (options.patternsAreComplete !== true) return found;
+  // A list made by a machine (`git diff --name-only`) names everything that changed: images are none of galley's business.
+  const wanted = globList(files);
+  const posts = found.files.filter(
+    ({ path, fromBase }) =>
+      contentEndings.some((ending) => path.toLowerCase().endsWith(ending)) || wanted(fromBase) === true,
+  );
+  return { ...found, files: posts, ignored: found.ignored + found.files.length - posts.length };
 }
 
 const NOTHING: Choice = { files: [], ignored: 0, ignoredPaths: [], unmatched: [] };
