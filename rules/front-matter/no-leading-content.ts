@@ -1,11 +1,11 @@
-import { defineRule } from "../../src/rule.js";
+import { defineRule, type Fix, type Range } from "../../src/rule.js";
 
 export default defineRule({
   id: "front-matter/no-leading-content",
   summary: "Disallow blank lines and byte order marks before front matter",
-  why: "Front matter counts only when it begins at the first character of the file. Eleventy, VitePress, Docusaurus and most editors see none below a blank line: the page shows the block as text and has neither title nor date, and formatters turn its fence into a line across the page. Hexo is lenient, so the fault stays hidden until the posts move. Hugo skips what stands there by design, so nothing is said for Hugo. Text above a fence is another matter: then the fences are lines of the page.",
+  why: "Front matter counts only when it begins at the first character of the file. Eleventy, VitePress, Docusaurus and most editors see none below a blank line: the page shows the block as text and has neither title nor date, and formatters turn its fence into a line across the page. Hexo is lenient, so the fault stays hidden until the posts move. Hugo skips what stands there by design, so nothing is said for Hugo. Text above a fence is another matter: then the fences are lines of the page. The fix is safe: blank lines and the mark show nowhere, and not a character of the data or of the page changes.",
   recommended: "error",
-  fixes: "none",
+  fixes: "safe",
   messages: {
     lines: "Blank lines before the front matter",
     bom: "Byte order mark before the front matter",
@@ -16,16 +16,19 @@ export default defineRule({
       bad: `«\n»---\ntitle: Harbor lights\n---\nText.\n`,
       says: ["Blank lines before the front matter"],
       notes: ["see no front matter"],
+      safe: `---\ntitle: Harbor lights\n---\nText.\n`,
       variants: false,
     },
     {
       bad: `«\uFEFF»---\ntitle: Harbor lights\n---\nText.\n`,
       says: ["Byte order mark before the front matter"],
+      safe: `---\ntitle: Harbor lights\n---\nText.\n`,
       variants: false,
     },
     {
       bad: `«\uFEFF\n  \n»+++\ntitle = "Harbor lights"\n+++\nText.\n`,
       says: ["Byte order mark and blank lines before the front matter"],
+      safe: `+++\ntitle = "Harbor lights"\n+++\nText.\n`,
       variants: false,
     },
     { good: `---\ntitle: Harbor lights\n---\nText.\n`, variants: false },
@@ -43,11 +46,16 @@ export default defineRule({
     const lines = `${lead}Eleventy, VitePress, Docusaurus and many editors see no front matter here: the post has no title and no date. Delete everything above the opening fence.`;
     const bom =
       "Some tools skip the mark; others, formatters such as Prettier among them, take the fence below it for text. Save the file as UTF-8 without a byte order mark.";
+    const remove = (range: Range, title: string): Fix => ({ title, safety: "safe", edits: [{ range, text: "" }] });
     return {
       problem({ code, range }) {
-        if (code === "leading-blank-lines") report({ range, message: "lines", note: lines });
-        if (code === "leading-bom") report({ range, message: "bom", note: bom });
-        if (code === "leading-bom-and-blank-lines") report({ range, message: "both", note: lines });
+        if (code === "leading-blank-lines") {
+          report({ range, message: "lines", note: lines, fix: remove(range, "Remove the blank lines") });
+        } else if (code === "leading-bom") {
+          report({ range, message: "bom", note: bom, fix: remove(range, "Remove the byte order mark") });
+        } else if (code === "leading-bom-and-blank-lines") {
+          report({ range, message: "both", note: lines, fix: remove(range, "Remove the mark and the blank lines") });
+        }
       },
     };
   },

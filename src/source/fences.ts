@@ -27,8 +27,8 @@ export function findFrontMatter(text: string, generator: GeneratorProfile): Fenc
   const block = blockAt(text, start, generator);
   if (block === undefined) return undefined;
   const code = leadingProblem(text, start);
-  if (code === undefined || text.charCodeAt(start) === 60 || block.openingFence.start === block.openingFence.end) {
-    // Go looks for its comment, and Hugo for its brace, past blank lines.
+  if (code === undefined || text.charCodeAt(start) === 60) {
+    // Go looks for its comment past blank lines.
     return block;
   }
   return { ...block, problems: [{ code, range: { start: 0, end: start } }, ...block.problems] };
