@@ -1,11 +1,11 @@
-import { defineRule } from "../../src/rule.js";
+import { defineRule, type Fix, type Range } from "../../src/rule.js";
 
 export default defineRule({
   id: "galley/valid-directive",
   summary: "Require directives that galley knows, for rules that exist",
-  why: "A directive with a slip of the pen silences nothing, and nobody notices until the finding that it should have kept away comes up, or until a rule that was meant to stay on is off.",
+  why: "A directive with a slip of the pen silences nothing, and nobody notices until the finding that it should have kept away comes up, or until a rule that was meant to stay on is off. The fix is unsafe: which directive or rule was meant is a guess by its spelling.",
   recommended: "error",
-  fixes: "none",
+  fixes: "unsafe",
   messages: {
     directive: "There is no directive `galley-{{name}}`",
     rule: "There is no rule `{{name}}`",
@@ -15,6 +15,7 @@ export default defineRule({
       bad: "<!-- «galley-disable-nextline» -->\n\nThe pier.",
       says: ["There is no directive `galley-disable-nextline`"],
       notes: ["Did you mean `galley-disable-next-line`?"],
+      unsafe: "<!-- galley-disable-next-line -->\n\nThe pier.",
     },
     {
       bad: "<!-- «galley-whatever» galley/valid-directive -->\n\nThe pier.",
@@ -22,9 +23,10 @@ export default defineRule({
       notes: ["`galley-disable-file`"],
     },
     {
-      bad: "<!-- galley-disable-line galley/valid-directive, «galley/valid-directives» -- it is late -->\n\nThe pier.",
+      bad: "<!-- galley-disable-line «galley/valid-directives» -- it is late -->\n\nThe pier.",
       says: ["There is no rule `galley/valid-directives`"],
       notes: ["Did you mean `galley/valid-directive`?"],
+      unsafe: "<!-- galley-disable-line galley/valid-directive -- it is late -->\n\nThe pier.",
     },
     {
       bad: "---\ntitle: The pier # galley-disable-line «lunch/no-fish»\n---\n",
@@ -46,6 +48,7 @@ export default defineRule({
             suggestion === undefined
               ? "Known are `galley-disable-next-line`, `galley-disable-line`, `galley-disable`, `galley-enable` and `galley-disable-file`."
               : `Did you mean \`galley-${suggestion}\`?`,
+          ...rename({ start: start + "galley-".length, end: start + "galley-".length + name.length }, suggestion),
         });
         return;
       }
@@ -57,8 +60,14 @@ export default defineRule({
           data: { name: rule.name },
           note:
             rule.suggestion === undefined ? "`galley rules` lists them all." : `Did you mean \`${rule.suggestion}\`?`,
+          ...rename(rule.range, rule.suggestion),
         });
       }
     },
   }),
 });
+
+function rename(range: Range, name: string | undefined): { readonly fix?: Fix } {
+  if (name === undefined) return {};
+  return { fix: { title: `Write \`${name}\``, safety: "unsafe", edits: [{ range, text: name }] } };
+}
