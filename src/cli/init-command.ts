@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { rules } from "../../rules/index.js";
 import { findConfig, loadConfig } from "../config/load.js";
+import { isTimezone } from "../config/validate.js";
 import { UserError } from "../errors.js";
 import { readText } from "../files/read.js";
 import { writeReport } from "../files/write-report.js";
@@ -64,13 +65,4 @@ function siteTimezone(folder: string, generator: GeneratorName): string | undefi
     if (zone !== undefined && isTimezone(zone)) return zone;
   }
   return undefined;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -91,7 +91,8 @@ async function lintPlanned(
       reports.file(result, progress.clear);
       progress.step(result.path);
       if (interrupted) return "interrupted";
-      if (reports.unread()) break;
+      // Fixes go on: whoever asked for them wants every file mended.
+      if (!options.fix && reports.unread()) break;
     }
     return failed;
   } finally {

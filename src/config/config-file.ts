@@ -68,7 +68,7 @@ export function placed(file: ConfigFile, { pointer, part, message }: ValueFault)
   return { message: `\`${pointer.slice(1).replaceAll("/", ".").replaceAll("~1", "/")}\`: ${message}`, place };
 }
 
-export function isManifest(path: string): boolean {
+function isManifest(path: string): boolean {
   return /(?:^|[\\/])package\.json$/.test(path);
 }
 

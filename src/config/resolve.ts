@@ -153,7 +153,7 @@ function lastWord(
 }
 
 /** The default of every option of a rule. */
-export function defaultOptions(rule: AnyRule): Readonly<Record<string, unknown>> {
+function defaultOptions(rule: AnyRule): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(rule.options?.properties ?? {}).map(([name, { default: value }]) => [name, value]),
   );

@@ -71,7 +71,7 @@ function siblingDates({ siblings, timezone }: RecoverySources): readonly DateCan
 }
 
 /** `2021-09-25-title.md`, `2021_09_25.md`, `/2021/09/25/`. */
-export function datesInPath(path: string, timezone: string): readonly DateCandidate[] {
+function datesInPath(path: string, timezone: string): readonly DateCandidate[] {
   const match = /(?:^|\/)(\d{4})([-_/])(\d{1,2})\2(\d{1,2})(?=[-_./])/.exec(path);
   if (match === null) return [];
   const [all, year = "", , month = "", day = ""] = match;

@@ -2,7 +2,7 @@ import { Buffer, isUtf8, transcode } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 /** Larger files are no posts; in bytes. */
-export const sizeLimit = 5 * 1024 * 1024;
+const sizeLimit = 5 * 1024 * 1024;
 
 export type ReadResult =
   | { readonly ok: true; readonly text: string }

@@ -25,7 +25,7 @@ export function sortEdits(edits: readonly Edit[]): readonly Edit[] {
 }
 
 /** Whether two edits could disturb each other: they overlap, or one inserts where the other stands. */
-export function editsMeet(a: Edit, b: Edit): boolean {
+function editsMeet(a: Edit, b: Edit): boolean {
   if (a.range.start === a.range.end || b.range.start === b.range.end) {
     return a.range.start <= b.range.end && b.range.start <= a.range.end;
   }

@@ -35,7 +35,7 @@ export function verify(
 }
 
 /** The edits that take the text back. */
-export function invert(text: string, edits: readonly Edit[]): readonly Edit[] {
+function invert(text: string, edits: readonly Edit[]): readonly Edit[] {
   let shift = 0;
   return sortEdits(edits).map(({ range, text: replacement }) => {
     const start = range.start + shift;

@@ -52,7 +52,7 @@ export function frame(source: SourceText, range: Range, style: FrameStyle): read
 }
 
 /** Cuts a line to `columns` around a range. Looks at a part of the line alone, however long it is. */
-export function excerpt(source: SourceText, line: Range, range: Range, columns: number): Excerpt {
+function excerpt(source: SourceText, line: Range, range: Range, columns: number): Excerpt {
   const onlyBom = source.bom && range.start === 0 && range.end === 1;
   const lineStart = source.bom && line.start === 0 && !onlyBom ? Math.min(1, line.end) : line.start;
   const start = clamp(range.start, lineStart, line.end);

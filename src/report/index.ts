@@ -5,8 +5,7 @@ import type { Reporter, Style, Tool } from "./reporter.js";
 
 export { fingerprints } from "./fingerprint.js";
 export type { NotChecked, Reporter, Style, Tool } from "./reporter.js";
-export { type RunTotals, type SummaryAccumulator, summarize } from "./summarize.js";
-export { lineStart, visible } from "./visible.js";
+export { summarize } from "./summarize.js";
 
 const REPORTERS = { pretty: prettyReporter, compact: compactReporter, json: jsonReporter } as const;
 

@@ -2,7 +2,7 @@ import type { Range } from "../edit.js";
 import type { Tag } from "./document.js";
 
 /** Elements whose text holds no tags (HTML standard, "raw text" and "escapable raw text", scripting off). */
-export const RAW_TEXT_ELEMENTS: ReadonlySet<string> = new Set([
+const RAW_TEXT_ELEMENTS: ReadonlySet<string> = new Set([
   "script",
   "style",
   "textarea",
@@ -71,7 +71,7 @@ export function scanTags(text: string, range: Range): readonly Tag[] {
 }
 
 /** Offset of the next `</name` that ends a raw text element, or -1. */
-export function findEndTag(text: string, name: string, from: number): number {
+function findEndTag(text: string, name: string, from: number): number {
   const pattern = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
   pattern.lastIndex = from;
   return pattern.exec(text)?.index ?? -1;

@@ -37,7 +37,7 @@ const dateKey = /^(?:date|updated|created|modified|lastmod|last_|publish|pub|exp
 type Anchors = ReadonlyMap<string, Node>;
 
 /** The key's own characters: `201`, `~`, `yes` stay as written. */
-export function keyText(source: YamlSource, key: unknown): string {
+function keyText(source: YamlSource, key: unknown): string {
   if (isScalar(key)) {
     if (typeof key.value === "string") return key.value;
     return key.source ?? "";
@@ -51,7 +51,7 @@ function nodeRange(node: unknown): readonly [number, number, number] | undefined
 }
 
 /** From node to file. Block scalars and block collections end before their last line ending. */
-export function fileRange(source: YamlSource, node: unknown): Range | undefined {
+function fileRange(source: YamlSource, node: unknown): Range | undefined {
   const range = nodeRange(node);
   if (range === undefined) return undefined;
   let [start, end] = range;
