@@ -46,7 +46,7 @@ export interface FoundFiles {
 }
 
 /** What galley reads when no glob says otherwise. */
-const contentEndings: readonly string[] = [".md", ".markdown", ".mdx", ".html", ".htm"];
+export const contentEndings: readonly string[] = [".md", ".markdown", ".mdx", ".html", ".htm"];
 
 /**
  * Expands files, folders and globs. A path that exists is that path, even when it reads like a glob (`[slug].md`). A file that is named
