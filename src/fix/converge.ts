@@ -116,7 +116,9 @@ function choose(
     if (chosen.some((other) => fixesMeet(other.fix, fix))) continue;
     chosen.push(candidate);
   }
-  return chosen;
+  // Safe fixes go first and alone: among unsafe ones their stricter proof would be lost.
+  const safe = chosen.filter(({ fix }) => fix.safety === "safe");
+  return safe.length > 0 ? safe : chosen;
 }
 
 /** What stays the same when offsets move: the rule, and what its edits replace by what. */
