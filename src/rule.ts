@@ -41,6 +41,7 @@ export { unclosedRawText } from "./source/raw-text.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export type { Position, SourceText } from "./source/source-text.js";
 export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
+export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */

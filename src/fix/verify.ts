@@ -23,6 +23,7 @@ export function verify(
   const back = shiftOf(invert(before.document.source.text, edits));
   return (
     newProblem(before, after) ??
+    lostData(before.document, after.document) ??
     lostValue(before.document, after.document, there, "is no longer read") ??
     lostValue(after.document, before.document, back, "appeared") ??
     lostBlock(before.document, after.document, there) ??
@@ -60,8 +61,16 @@ function problemCodes({ document, faults }: DocumentReading): readonly string[] 
   return [...found, ...faults.map(({ rule }) => rule)];
 }
 
+/** What could be trusted as a whole and cannot be any more. */
+function lostData(before: Document, after: Document): string | undefined {
+  const lost = before.frontMatter?.data !== undefined && after.frontMatter?.data === undefined;
+  return lost ? "the front matter can no longer be read" : undefined;
+}
+
 /** A front matter value that no edit touches and that is not found again, equal, at its place. */
 function lostValue(from: Document, to: Document, shift: Shift, verb: string): string | undefined {
+  // Data that nothing could read before have text, but no kinds to compare.
+  const bothRead = from.frontMatter?.data !== undefined && to.frontMatter?.data !== undefined;
   for (const scalar of from.frontMatter?.scalars ?? []) {
     if (shift.touches(scalar.range)) continue;
     const found = to.frontMatter?.scalar(scalar.pointer);
@@ -70,7 +79,7 @@ function lostValue(from: Document, to: Document, shift: Shift, verb: string): st
       found.text !== scalar.text ||
       found.quoted !== scalar.quoted ||
       found.range.start !== shift.start(scalar.range.start) ||
-      kindAt(to, scalar.pointer) !== kindAt(from, scalar.pointer)
+      (bothRead && kindAt(to, scalar.pointer) !== kindAt(from, scalar.pointer))
     ) {
       return `front matter \`${scalar.pointer.slice(1)}\` ${verb}`;
     }
@@ -92,7 +101,6 @@ function changedKind(before: Document, after: Document): string | undefined {
 
 function kindAt({ frontMatter }: Document, pointer: string): string {
   let value: unknown = frontMatter?.data;
-  if (value === undefined) return "unread";
   for (const key of pointer.slice(1).split("/")) {
     if (typeof value !== "object" || value === null) return "nothing";
     value = (value as Readonly<Record<string, unknown>>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
