@@ -23,6 +23,7 @@ export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export type { SchemaFault } from "./schema/fault.js";
+export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";

@@ -220,7 +220,11 @@ export default defineRule({
     },
     { bad: `---\nmap:\n  zoom: 3\n «pan»: 4\n---\n`, says: ["`pan` is indented unlike the lines around it"] },
     { bad: `---\n«Ferry»\ntitle: Ferry\n---\n`, says: ["Line `Ferry` has no key"] },
-    { bad: `---\npath: "C:«\\d»"\n---\n`, says: ["`\\d` is no escape that YAML knows"], safe: `---\npath: "C:\\\\d"\n---\n` },
+    {
+      bad: `---\npath: "C:«\\d»"\n---\n`,
+      says: ["`\\d` is no escape that YAML knows"],
+      safe: `---\npath: "C:\\\\d"\n---\n`,
+    },
     { bad: `---\ntitle: Ferry\n«title»: Harbor\n---\n`, says: ["Key `title` stands here and in line 2"] },
     { bad: `---\ntitle: Ferry\n«__proto__»: x\n---\n`, says: ["Key `__proto__` is reserved"] },
     {

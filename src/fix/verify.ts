@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import type { Edit, Range, Safety } from "../edit.js";
 import { CODE_CHARACTER, type Document } from "../source/document.js";
+import type { Scalar } from "../source/front-matter.js";
 import type { DocumentReading } from "../source/read-document.js";
 import { walkTree } from "../source/walk-elements.js";
 import { type Shift, shiftOf, sortEdits } from "./apply-edits.js";
@@ -73,18 +74,37 @@ function lostValue(from: Document, to: Document, shift: Shift, verb: string): st
   const bothRead = from.frontMatter?.data !== undefined && to.frontMatter?.data !== undefined;
   for (const scalar of from.frontMatter?.scalars ?? []) {
     if (shift.touches(scalar.range)) continue;
-    const found = to.frontMatter?.scalar(scalar.pointer);
+    const found = to.frontMatter?.scalar(scalar.pointer) ?? renamed(scalar, from, to, shift);
     if (
       found === undefined ||
       found.text !== scalar.text ||
       found.quoted !== scalar.quoted ||
       found.range.start !== shift.start(scalar.range.start) ||
-      (bothRead && kindAt(to, scalar.pointer) !== kindAt(from, scalar.pointer))
+      (bothRead && kindAt(to, found.pointer) !== kindAt(from, scalar.pointer))
     ) {
       return `front matter \`${scalar.pointer.slice(1)}\` ${verb}`;
     }
   }
   return undefined;
+}
+
+/** The scalar at the shifted place, when the edits changed a key above it and nothing else of its pointer. */
+function renamed(scalar: Scalar, from: Document, to: Document, shift: Shift): Scalar | undefined {
+  const start = shift.start(scalar.range.start);
+  const scalars = to.frontMatter?.scalars ?? [];
+  const found = scalars[lastUpTo(scalars.length, (index) => scalars[index]?.range.start ?? 0, start)];
+  if (found?.range.start !== start) return undefined;
+  const before = scalar.pointer.split("/");
+  const after = found.pointer.split("/");
+  const same = before.every((segment, at) => {
+    if (segment === after[at]) return true;
+    const pointer = before.slice(0, at + 1).join("/");
+    const key = from.frontMatter?.locate(pointer, "key");
+    // The item of a list has no key: its place as a key is that of its value.
+    const isItem = key?.start === from.frontMatter?.locate(pointer, "value")?.start;
+    return key !== undefined && !isItem && shift.touches(key);
+  });
+  return same && before.length === after.length ? found : undefined;
 }
 
 /** The kind of every value stays, edited or not: `no` may become `"no"`, but not `false`. */
@@ -243,15 +263,20 @@ function* words(text: string, range: Range): Generator<Range> {
   }
 }
 
-function textAt<T extends Range>(texts: readonly T[], offset: number): T | undefined {
+/** The last index whose start is at or before an offset, of starts in order; 0 when there is none. */
+function lastUpTo(length: number, startAt: (index: number) => number, offset: number): number {
   let low = 0;
-  let high = texts.length - 1;
+  let high = length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((texts[middle]?.start ?? 0) <= offset) low = middle;
+    if (startAt(middle) <= offset) low = middle;
     else high = middle - 1;
   }
-  const found = texts[low];
+  return low;
+}
+
+function textAt<T extends Range>(texts: readonly T[], offset: number): T | undefined {
+  const found = texts[lastUpTo(texts.length, (index) => texts[index]?.start ?? 0, offset)];
   return found !== undefined && found.start <= offset && offset < found.end ? found : undefined;
 }
 
