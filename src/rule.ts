@@ -23,6 +23,7 @@ export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export type { SchemaFault } from "./schema/fault.js";
+export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
@@ -42,6 +43,7 @@ export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export { linesOf, withSpaces } from "./source/removal.js";
 export type { Position, SourceText } from "./source/source-text.js";
 export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
+export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */

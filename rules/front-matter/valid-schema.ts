@@ -1,4 +1,4 @@
-import { defineRule } from "../../src/rule.js";
+import { defineRule, schemaRepair } from "../../src/rule.js";
 
 /** Scaffolds and archetypes are templates of posts: their values are filled in later. */
 const TEMPLATES = /(?:^|\/)(?:scaffolds|archetypes)\//;
@@ -20,9 +20,9 @@ const post = {
 export default defineRule({
   id: "front-matter/valid-schema",
   summary: "Require front matter to fit its schema",
-  why: "A misspelt key or a value of the wrong kind is silently ignored by most generators: the description never reaches search engines, the draft is published. The schema is the generator's, which knows its own keys alone, or yours: name it under `schemas` in the configuration.",
+  why: "A misspelt key or a value of the wrong kind is silently ignored by most generators: the description never reaches search engines, the draft is published. The schema is the generator's, which knows its own keys alone, or yours: name it under `schemas` in the configuration. The fixes are unsafe: a template of yours may read the key as it is misspelt, and text prints otherwise than a number does.",
   recommended: "error",
-  fixes: "none",
+  fixes: "unsafe",
   messages: {
     fault: "{{fault}}",
     nearKey: "{{fault}}; did you mean {{near}}?",
@@ -44,6 +44,7 @@ export default defineRule({
       bad: "---\ntitle: «2019»\n---\n",
       says: ["Key `title` must be text, but is the number `2019`"],
       notes: ['title: "2019"'],
+      unsafe: '---\ntitle: "2019"\n---\n',
     },
     {
       schema: post,
@@ -58,6 +59,7 @@ export default defineRule({
         "Unknown key `descripton`; did you mean `description`?",
         "Key `layout` must be `post` or `page`, but is the text `psot`; did you mean `post`?",
       ],
+      unsafe: "---\ntitle: A post\ndescription: A day at sea\nlayout: post\n---\n",
     },
     {
       shows: "Of several forms that are allowed, the nearest is explained.",
@@ -69,6 +71,23 @@ export default defineRule({
         "Missing key `name` in `author`",
       ],
       notes: ["quotes around it", "draft: false"],
+      unsafe: '---\ntitle: A post\ntags: [sea, "1984"]\ndraft: false\nauthor: {}\n---\n',
+    },
+    {
+      shows: "A text where a list is wanted becomes a list of one.",
+      schema: { properties: { tags: { type: "array", items: { type: "string" } }, weight: { type: "number" } } },
+      bad: '---\ntags: «sea»\nweight: «"3"»\n---\n',
+      says: [
+        "Key `tags` must be a list of texts, but is the text `sea`",
+        "Key `weight` must be a number, but is the text `3`",
+      ],
+      unsafe: "---\ntags: [sea]\nweight: 3\n---\n",
+    },
+    {
+      shows: "A key that stands in the place of the right one is not renamed twice.",
+      schema: post,
+      bad: "---\ntitle: A post\n«titel»: Another\n---\n",
+      says: ["Unknown key `titel`; did you mean `title`?"],
     },
     {
       schema: post,
@@ -95,9 +114,16 @@ export default defineRule({
     { good: "---\nanything: goes\n---\n" },
   ],
   create: ({ document, report }) => ({
-    schemaFault({ range, message, note }) {
-      if (TEMPLATES.test(document.path)) return;
-      report({ range, ...parts(message), ...(note === undefined ? {} : { note }) });
+    schemaFault(fault) {
+      const { range, message, note } = fault;
+      if (TEMPLATES.test(document.path) || document.frontMatter === undefined) return;
+      const fix = schemaRepair(fault, document.frontMatter);
+      report({
+        range,
+        ...parts(message),
+        ...(note === undefined ? {} : { note }),
+        ...(fix === undefined ? {} : { fix }),
+      });
     },
   }),
 });

@@ -1,4 +1,4 @@
-import { defineRule } from "../../src/rule.js";
+import { defineRule, syntaxRepair } from "../../src/rule.js";
 
 const quoteIt = "Put quotes around the value: `'…'`.";
 const flow = (level: number): string => `*a${level}, `.repeat(9) + `*a${level}`;
@@ -103,9 +103,9 @@ const faults = {
 export default defineRule({
   id: "front-matter/valid-syntax",
   summary: "Require front matter that every parser can read",
-  why: "One wrong character, and the post has no title, no date and no tags, or the build stops at it. Each cause is told once, at its place. What your generator reads and stricter parsers refuse is a warning.",
+  why: "One wrong character, and the post has no title, no date and no tags, or the build stops at it. Each cause is told once, at its place. What your generator reads and stricter parsers refuse is a warning. A fix is safe where no parser read the value before and its characters leave one reading alone, such as quotes around `Ferry: a timetable`, or where your generator reads the same as before, such as two spaces before a line of a quoted text. It is unsafe where it guesses: a line that is not indented may belong to the value above or have lost its key, `layout:post` may be text. What stands in the value itself never changes.",
   recommended: "error",
-  fixes: "none",
+  fixes: "unsafe",
   messages: {
     colon: "Value `{{value}}` holds a colon and is not quoted",
     character: "Value `{{value}}` begins with `{{character}}` and is not quoted",
@@ -148,37 +148,83 @@ export default defineRule({
       bad: `---\ntitle: «Ferry: a timetable»\n---\n`,
       says: ["Value `Ferry: a timetable` holds a colon and is not quoted"],
       notes: ["`'…'`"],
+      safe: `---\ntitle: 'Ferry: a timetable'\n---\n`,
     },
     {
       bad: `---\ntitle: «@harbor at night»\n---\n`,
       says: ["Value `@harbor at night` begins with `@` and is not quoted"],
+      safe: `---\ntitle: '@harbor at night'\n---\n`,
     },
-    { bad: `---\ntitle: «*Ferry*»\n---\n`, says: ["`*Ferry*` refers to nothing"] },
+    {
+      bad: `---\ntitle: «*Ferry*»\n---\n`,
+      says: ["`*Ferry*` refers to nothing"],
+      safe: `---\ntitle: '*Ferry*'\n---\n`,
+    },
+    {
+      bad: `---\ntitle: «Ferry: it's late»\nauthor: «@ann»\n---\n`,
+      says: [
+        "Value `Ferry: it's late` holds a colon and is not quoted",
+        "Value `@ann` begins with `@` and is not quoted",
+      ],
+      safe: `---\ntitle: "Ferry: it's late"\nauthor: '@ann'\n---\n`,
+    },
+    {
+      bad: `---\ntitle: «Ferry: pier #1»\n---\n`,
+      says: ["Value `Ferry: pier #1` holds a colon and is not quoted"],
+      shows: "What follows ` #` may be a comment, so nothing is fixed.",
+    },
     { bad: `---\ntitle: «{{ title }}»\n---\n`, says: ["Value `{{ title }}` is template code"] },
     { good: `---\ntitle: {{ title }}\n---\n`, path: "scaffolds/post.md" },
     {
       bad: `---\ntitle: Ferry\n«{% if tags %}»\ntags: sea\n---\n`,
       says: ["Template code `{% if tags %}` between the keys"],
     },
-    { bad: `---\ntitle: «"Ferry»\ndate: 2024-05-01\n---\n`, says: ['Quote `"` is never closed'] },
-    { bad: `---\ntitle: «'It's late'»\n---\n`, says: ["Text `s late'` after the closing quote"] },
-    { bad: `---\ntitle: «"""'Ferry'"""»\n---\n`, says: ["Quotes grown around `Ferry`"], notes: ["`title: 'Ferry'`"] },
+    {
+      bad: `---\ntitle: «"Ferry»\ndate: 2024-05-01\n---\n`,
+      says: ['Quote `"` is never closed'],
+      unsafe: `---\ntitle: "Ferry"\ndate: 2024-05-01\n---\n`,
+    },
+    {
+      bad: `---\ntitle: «'It's late'»\n---\n`,
+      says: ["Text `s late'` after the closing quote"],
+      safe: `---\ntitle: "It's late"\n---\n`,
+    },
+    {
+      bad: `---\ntitle: «"""'Ferry'"""»\n---\n`,
+      says: ["Quotes grown around `Ferry`"],
+      notes: ["`title: 'Ferry'`"],
+      safe: `---\ntitle: 'Ferry'\n---\n`,
+    },
     { bad: `---\ntags: «[sea, night»\ntitle: Ferry\n---\n`, says: ["Bracket `[` is never closed"] },
-    { bad: `---\ntitle: «[Draft] Ferry»\n---\n`, says: ["Text `Ferry` after the closing bracket"] },
+    {
+      bad: `---\ntitle: «[Draft] Ferry»\n---\n`,
+      says: ["Text `Ferry` after the closing bracket"],
+      safe: `---\ntitle: '[Draft] Ferry'\n---\n`,
+    },
     {
       bad: `---\ntitle: Ferry\n«and harbor»\n---\n`,
       says: ["The value of `title` goes on in a line that is not indented"],
+      unsafe: `---\ntitle: Ferry\n  and harbor\n---\n`,
     },
     {
       bad: `---\ntitle: "Ferry\n«and harbor"»\n---\n`,
       says: ["The value of `title` goes on in a line that is not indented"],
       notes: ["js-yaml 5"],
+      safe: `---\ntitle: "Ferry\n  and harbor"\n---\n`,
     },
-    { bad: `---\nmap:\n«\t»zoom: 3\n---\n`, says: ["Tab in the indentation"] },
-    { bad: `---\ntitle: Ferry\n«layout:»post\n---\n`, says: ["No space after `layout:`"] },
+    { bad: `---\nmap:\n«\t»zoom: 3\n---\n`, says: ["Tab in the indentation"], safe: `---\nmap:\n  zoom: 3\n---\n` },
+    {
+      bad: `---\ntitle: Ferry\n«layout:»post\n---\n`,
+      says: ["No space after `layout:`"],
+      unsafe: `---\ntitle: Ferry\nlayout: post\n---\n`,
+    },
     { bad: `---\nmap:\n  zoom: 3\n «pan»: 4\n---\n`, says: ["`pan` is indented unlike the lines around it"] },
     { bad: `---\n«Ferry»\ntitle: Ferry\n---\n`, says: ["Line `Ferry` has no key"] },
-    { bad: `---\npath: "C:«\\d»"\n---\n`, says: ["`\\d` is no escape that YAML knows"] },
+    {
+      bad: `---\npath: "C:«\\d»"\n---\n`,
+      says: ["`\\d` is no escape that YAML knows"],
+      safe: `---\npath: "C:\\\\d"\n---\n`,
+    },
     { bad: `---\ntitle: Ferry\n«title»: Harbor\n---\n`, says: ["Key `title` stands here and in line 2"] },
     { bad: `---\ntitle: Ferry\n«__proto__»: x\n---\n`, says: ["Key `__proto__` is reserved"] },
     {
@@ -192,20 +238,29 @@ export default defineRule({
     { bad: `---\ntitle: Ferry\n---\n«---\ntitle: Harbor\n---»\n`, says: ["Second front matter under the first"] },
     { bad: `---\ntitle: | «Ferry»\n  harbor\n---\n`, says: ["YAML cannot be read: Not a YAML token: Ferry"] },
     { bad: `{\n  "title": "Ferry",\n  «// a note»\n  "draft": true\n}\n`, says: ["JSON has no comments"] },
-    { bad: `{\n  "title": "Ferry"«,»\n}\n`, says: ["Comma after the last entry"] },
+    { bad: `{\n  "title": "Ferry"«,»\n}\n`, says: ["Comma after the last entry"], safe: `{\n  "title": "Ferry"\n}\n` },
     { bad: `{\n  "title": "Ferry"\n  «"draft"»: true\n}\n`, says: ['No comma before `"draft"`'] },
     { bad: `{\n  "title": «Ferry»\n}\n`, says: ["JSON cannot be read at `Ferry`"] },
     { bad: `---json\n«[»]\n---\n`, says: ["Front matter without keys"] },
   ],
-  create: ({ generator, report }) => ({
-    problem({ code, range, data = {} }) {
+  create: ({ document, generator, report }) => ({
+    problem(problem) {
+      const { code, range, data = {} } = problem;
       if (!Object.hasOwn(faults, code)) return;
       const [message, text] = faults[code as keyof typeof faults];
       const note = text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => data[key] ?? "");
       // Some documentation platforms read a plain `%`, the alias of a command; no generator that galley knows does.
       const platform = generator.name === undefined && data["character"] === "%";
       const lesser = platform || data["tolerated"] !== undefined;
-      report({ range, message, note, data, ...(lesser ? { severity: "warn" } : {}) });
+      const fix = syntaxRepair(problem, document.source.text, generator.name === "hexo");
+      report({
+        range,
+        message,
+        note,
+        data,
+        ...(lesser ? { severity: "warn" } : {}),
+        ...(fix === undefined ? {} : { fix }),
+      });
     },
   }),
 });

@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import type { Edit, Range, Safety } from "../edit.js";
 import { CODE_CHARACTER, type Document } from "../source/document.js";
+import type { Scalar } from "../source/front-matter.js";
 import type { DocumentReading } from "../source/read-document.js";
 import { walkTree } from "../source/walk-elements.js";
 import { type Shift, shiftOf, sortEdits } from "./apply-edits.js";
@@ -23,6 +24,7 @@ export function verify(
   const back = shiftOf(invert(before.document.source.text, edits));
   return (
     newProblem(before, after) ??
+    lostData(before.document, after.document) ??
     lostValue(before.document, after.document, there, "is no longer read") ??
     lostValue(after.document, before.document, back, "appeared") ??
     lostBlock(before.document, after.document, there) ??
@@ -60,22 +62,49 @@ function problemCodes({ document, faults }: DocumentReading): readonly string[] 
   return [...found, ...faults.map(({ rule }) => rule)];
 }
 
+/** What could be trusted as a whole and cannot be any more. */
+function lostData(before: Document, after: Document): string | undefined {
+  const lost = before.frontMatter?.data !== undefined && after.frontMatter?.data === undefined;
+  return lost ? "the front matter can no longer be read" : undefined;
+}
+
 /** A front matter value that no edit touches and that is not found again, equal, at its place. */
 function lostValue(from: Document, to: Document, shift: Shift, verb: string): string | undefined {
+  // Data that nothing could read before have text, but no kinds to compare.
+  const bothRead = from.frontMatter?.data !== undefined && to.frontMatter?.data !== undefined;
   for (const scalar of from.frontMatter?.scalars ?? []) {
     if (shift.touches(scalar.range)) continue;
-    const found = to.frontMatter?.scalar(scalar.pointer);
+    const found = to.frontMatter?.scalar(scalar.pointer) ?? renamed(scalar, from, to, shift);
     if (
       found === undefined ||
       found.text !== scalar.text ||
       found.quoted !== scalar.quoted ||
       found.range.start !== shift.start(scalar.range.start) ||
-      kindAt(to, scalar.pointer) !== kindAt(from, scalar.pointer)
+      (bothRead && kindAt(to, found.pointer) !== kindAt(from, scalar.pointer))
     ) {
       return `front matter \`${scalar.pointer.slice(1)}\` ${verb}`;
     }
   }
   return undefined;
+}
+
+/** The scalar at the shifted place, when the edits changed a key above it and nothing else of its pointer. */
+function renamed(scalar: Scalar, from: Document, to: Document, shift: Shift): Scalar | undefined {
+  const start = shift.start(scalar.range.start);
+  const scalars = to.frontMatter?.scalars ?? [];
+  const found = scalars[lastUpTo(scalars.length, (index) => scalars[index]?.range.start ?? 0, start)];
+  if (found?.range.start !== start) return undefined;
+  const before = scalar.pointer.split("/");
+  const after = found.pointer.split("/");
+  const same = before.every((segment, at) => {
+    if (segment === after[at]) return true;
+    const pointer = before.slice(0, at + 1).join("/");
+    const key = from.frontMatter?.locate(pointer, "key");
+    // The item of a list has no key: its place as a key is that of its value.
+    const isItem = key?.start === from.frontMatter?.locate(pointer, "value")?.start;
+    return key !== undefined && !isItem && shift.touches(key);
+  });
+  return same && before.length === after.length ? found : undefined;
 }
 
 /** The kind of every value stays, edited or not: `no` may become `"no"`, but not `false`. */
@@ -92,7 +121,6 @@ function changedKind(before: Document, after: Document): string | undefined {
 
 function kindAt({ frontMatter }: Document, pointer: string): string {
   let value: unknown = frontMatter?.data;
-  if (value === undefined) return "unread";
   for (const key of pointer.slice(1).split("/")) {
     if (typeof value !== "object" || value === null) return "nothing";
     value = (value as Readonly<Record<string, unknown>>)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
@@ -235,15 +263,20 @@ function* words(text: string, range: Range): Generator<Range> {
   }
 }
 
-function textAt<T extends Range>(texts: readonly T[], offset: number): T | undefined {
+/** The last index whose start is at or before an offset, of starts in order; 0 when there is none. */
+function lastUpTo(length: number, startAt: (index: number) => number, offset: number): number {
   let low = 0;
-  let high = texts.length - 1;
+  let high = length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((texts[middle]?.start ?? 0) <= offset) low = middle;
+    if (startAt(middle) <= offset) low = middle;
     else high = middle - 1;
   }
-  const found = texts[low];
+  return low;
+}
+
+function textAt<T extends Range>(texts: readonly T[], offset: number): T | undefined {
+  const found = texts[lastUpTo(texts.length, (index) => texts[index]?.start ?? 0, offset)];
   return found !== undefined && found.start <= offset && offset < found.end ? found : undefined;
 }
 

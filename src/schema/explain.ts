@@ -7,7 +7,7 @@ import type { SchemaFault } from "./fault.js";
 import { type Finding, findings } from "./findings.js";
 import { nearestName } from "./near-miss.js";
 import { typeNote } from "./type-notes.js";
-import { listed, namedValue, quoted, shownValue, subject } from "./words.js";
+import { expectedKinds, listed, namedValue, quoted, shownValue, subject } from "./words.js";
 
 /** Data with the way back to its text: front matter, or a configuration file. */
 export interface Located {
@@ -78,18 +78,19 @@ function fault(finding: Finding, located: Located, root: SchemaObject): SchemaFa
   const { pointer, keyword, key } = finding;
   const scalar = located.scalar?.(pointer);
   let message = finding.message;
+  let near: string | undefined;
   let note = finding.part === "value" && message === undefined ? typeNote(finding, located, scalar) : undefined;
   if (message === undefined) {
     const must = finding.must ?? `be ${listed(finding.allowed ?? [], "or")}`;
     const but = finding.but ?? `is ${shownValue(finding.value, scalar?.text)}`;
-    const near = suggestion(finding);
+    near = suggestion(finding);
     message = `${subject(pointer, located.label ?? "The front matter")} must ${must}${but === "" ? "" : `, but ${but}`}`;
     if (near !== undefined) message += `; did you mean ${quoted(near)}?`;
   }
   if ((keyword === "additionalProperties" || keyword === "unevaluatedProperties") && key !== undefined) {
     const known = knownKeys(finding.schema, keyword === "unevaluatedProperties" ? root : undefined);
     const present = isObject(finding.value) ? finding.value : {};
-    const near =
+    near =
       nearestName(
         key,
         known.filter((name) => !Object.hasOwn(present, name)),
@@ -98,6 +99,8 @@ function fault(finding: Finding, located: Located, root: SchemaObject): SchemaFa
     else if (known.length > 0 && known.length <= 20) note = `Known keys: ${known.map(quoted).join(", ")}.`;
   }
   note ??= noteOf(finding);
+  const expected =
+    finding.part === "value" ? expectedKinds(finding.must === undefined ? (finding.allowed ?? []) : []) : undefined;
   return {
     pointer:
       keyword === "dependentRequired" || keyword === "dependencies"
@@ -108,6 +111,8 @@ function fault(finding: Finding, located: Located, root: SchemaObject): SchemaFa
     range: rangeOf(finding, located),
     ...(key === undefined ? {} : { key }),
     ...(note === undefined ? {} : { note }),
+    ...(near === undefined ? {} : { suggestion: near }),
+    ...(expected === undefined ? {} : { expected }),
   };
 }
 

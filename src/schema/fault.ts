@@ -11,6 +11,13 @@ export interface SchemaFault {
   /** "Key `tags` must be a list, but is the text `news`" */
   readonly message: string;
   readonly note?: string;
+  /** The key or the value that was probably meant. */
+  readonly suggestion?: string;
+  /** Kinds of value that are allowed instead; absent when more than the kind is wanted. */
+  readonly expected?: readonly ExpectedKind[];
   /** In the file. */
   readonly range: Range;
 }
+
+/** `texts`: a list of texts. */
+export type ExpectedKind = "text" | "number" | "integer" | "boolean" | "texts" | "list" | "mapping";

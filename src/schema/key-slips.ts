@@ -26,6 +26,7 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
       pointer: "",
       keyword: "x-suggestKeys",
       key,
+      suggestion: meant,
       message: `Unknown key ${quoted(key)}; did you mean ${quoted(meant)}?`,
       note: `${title ?? "The generator"} reads ${quoted(meant)} and ignores ${quoted(key)}.`,
       range: rangeOf({ pointer: "", key, part: "key", value }, located),

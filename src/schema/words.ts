@@ -1,5 +1,6 @@
 import { pointerKeys } from "../source/front-matter.js";
 import { isObject, referred } from "./check.js";
+import type { ExpectedKind } from "./fault.js";
 
 const LONGEST_VALUE = 60;
 /** The whole phrase has to fit into a message's value. */
@@ -79,6 +80,26 @@ export function allowedTypes(schema: unknown, root?: unknown): readonly string[]
       )}`;
     return nouns[type] ?? type;
   });
+}
+
+const kinds: Readonly<Record<string, ExpectedKind>> = {
+  text: "text",
+  "a number": "number",
+  "a whole number": "integer",
+  "`true` or `false`": "boolean",
+  "a list of texts": "texts",
+  "a mapping": "mapping",
+};
+
+/** The kinds of value that noun phrases of `allowedTypes` name; undefined when one asks for more than a kind. */
+export function expectedKinds(phrases: readonly string[]): readonly ExpectedKind[] | undefined {
+  const found: ExpectedKind[] = [];
+  for (const phrase of phrases) {
+    const kind = Object.hasOwn(kinds, phrase) ? kinds[phrase] : phrase.startsWith("a list") ? "list" : undefined;
+    if (kind === undefined) return undefined;
+    found.push(kind);
+  }
+  return found.length === 0 ? undefined : found;
 }
 
 /** "one of `a`, `b` and 7 more", "`a` or `b`", "`a`" */

@@ -1,4 +1,4 @@
-import type { Range } from "../edit.js";
+import type { Edit, Range } from "../edit.js";
 
 /**
  * A fault that the source layer met while it read a file. It is data: the rule that subscribes to its code says it in words.
@@ -10,6 +10,8 @@ export interface SourceProblem {
   readonly range: Range;
   /** Values for the message, by placeholder. */
   readonly data?: Readonly<Record<string, string>>;
+  /** Edits of the file under which the reader went on; absent where it left the part out. A reading, not yet a repair. */
+  readonly repair?: readonly Edit[];
 }
 
 export type ProblemCode = FrontMatterProblemCode | MarkupProblemCode;

@@ -91,15 +91,16 @@ function recover(
     const cause = explain(own, { key: entry.key, range: { start: 0, end: end - start } }, error);
     const tolerated = cause.tolerated || (cause.code === "syntax-tab" && options.tabs === true);
     trusted &&= tolerated;
+    const repair = [cause.repair, firstLineAlone(own, entry.key)].find((one) => mends(own, one));
     problems.push({
       code: cause.code,
       range: shift(cause.range, range.start + start),
       data: { ...cause.data, ...(tolerated ? { tolerated: "yes" } : {}) },
+      ...(repair !== undefined && repair === cause.repair ? { repair: moved(repair, range.start + start) } : {}),
     });
-    const repair = [cause.repair, firstLineAlone(own, entry.key)].find((one) => mends(own, one));
     if (repair === undefined || repair !== cause.repair) trusted = false;
     if (repair === undefined) edits.push({ range: { start, end }, text: "\n" });
-    else edits.push(...repair.map((edit) => ({ range: shift(edit.range, start), text: edit.text })));
+    else edits.push(...moved(repair, start));
   }
   const patched = patch(content, edits);
   const again = problems.length === 0 ? document : parse(patched.text);
@@ -192,6 +193,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function shift(range: Range, by: number): Range {
   return { start: range.start + by, end: range.end + by };
+}
+
+function moved(edits: readonly Edit[], by: number): readonly Edit[] {
+  return edits.map(({ range, text }) => ({ range: shift(range, by), text }));
 }
 
 function lineEndIn(text: string, from: number, limit: number): number {
