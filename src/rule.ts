@@ -25,7 +25,16 @@ export type { Edit, Fix, Range, Safety } from "./edit.js";
 export type { SchemaFault } from "./schema/fault.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
+export { attributeRemoval } from "./source/attribute-removal.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
+export {
+  type Declaration,
+  hidesContent,
+  isWithoutEffect,
+  normalDeclarations,
+  readDeclarations,
+  withoutDeclarations,
+} from "./source/declarations.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
