@@ -26,7 +26,16 @@ export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
+export { attributeRemoval } from "./source/attribute-removal.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
+export {
+  type Declaration,
+  hidesContent,
+  isWithoutEffect,
+  normalDeclarations,
+  readDeclarations,
+  withoutDeclarations,
+} from "./source/declarations.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
@@ -40,7 +49,11 @@ export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { unclosedRawText } from "./source/raw-text.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
+<<<<<<< HEAD
 export { linesOf, withSpaces } from "./source/removal.js";
+=======
+export { isPreformatted, removalOf } from "./source/removal.js";
+>>>>>>> fhtml
 export type { Position, SourceText } from "./source/source-text.js";
 export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";

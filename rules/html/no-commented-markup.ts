@@ -1,4 +1,4 @@
-import { commentKind, defineRule, holdsTemplateCode, isKeptComment } from "../../src/rule.js";
+import { commentKind, defineRule, holdsTemplateCode, isKeptComment, removalOf } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-commented-markup",
@@ -7,9 +7,11 @@ export default defineRule({
     "An old link, a banner, a block of tags that somebody switched off: no reader sees it, yet it travels with every copy of the page, it is found by searches through the sources, and one day a stray `-->` in it shows half of it again. Version control remembers what was there.",
     "",
     'A comment counts when it is markup from its first to its last character: an HTML tag, a Markdown image, or a tag whose brackets the comment replaces (`<!-- div class="x"> … </div -->`). A note that mentions a tag is a note, which is the matter of `html/no-comments`. Comments with work to do are left alone: excerpt marks such as `<!-- more -->`, conditional comments, marks of block editors, table of contents marks, directives of tools, the edges of generated sections, licences, and server-side includes.',
+    "",
+    "The fix removes the comment, and its lines when nothing else stands there. It is safe because a browser shows nothing of a comment. It is left out where template code in the comment may run, and where Markdown would read the text around otherwise without it.",
   ].join("\n"),
   recommended: "warn",
-  fixes: "none",
+  fixes: "safe",
   messages: { markup: "Commented-out `{{markup}}`" },
   options: {
     type: "object",
@@ -28,15 +30,37 @@ export default defineRule({
       bad: `<h1>\n  «<!-- <a href="#">Old headline</a> -->»\n  New headline\n</h1>`,
       says: ['Commented-out `<a href="#">`'],
       notes: ["version control"],
+      safe: "<h1>\n  New headline\n</h1>",
     },
     {
       bad: `<div>\n«<!-- div class="tags">\n  <a href="">One</a>\n  <a href="">Two</a>\n</div -->»\n</div>`,
       says: ['Commented-out `<div class="tags">`'],
+      safe: "<div>\n</div>",
       shows: "The comment's own dashes stand for the brackets of the outer tags.",
     },
-    { bad: "Text.\n\n«<!-- ![A map](map.png) -->»", says: ["Commented-out `![A map](map.png)`"] },
-    { bad: "«<!-- [<img src='a.png'>](a.png) -->»", says: ["Commented-out `[<img src='a.png'>`"] },
-    { bad: "<div>\n«<!-- </section> -->»\n</div>", says: ["Commented-out `</section>`"] },
+    {
+      bad: "Text.\n\n«<!-- ![A map](map.png) -->»\n",
+      says: ["Commented-out `![A map](map.png)`"],
+      safe: "Text.\n\n",
+    },
+    {
+      bad: "One.\n«<!-- [<img src='a.png'>](a.png) -->»\nTwo.",
+      says: ["Commented-out `[<img src='a.png'>`"],
+      safe: "One.\n\nTwo.",
+      path: "two.md",
+      shows: "In Markdown an empty line stays where the comment kept two paragraphs apart.",
+    },
+    {
+      bad: "<div>\nOne «<!-- </section> -->» two.\n</div>",
+      says: ["Commented-out `</section>`"],
+      safe: "<div>\nOne two.\n</div>",
+    },
+    {
+      bad: "- one\n\n«<!-- <br> -->»\n\n- two",
+      says: ["Commented-out `<br>`"],
+      path: "lists.md",
+      shows: "Without the comment the two lists would become one, so there is no fix.",
+    },
     {
       bad: `«<!-- <p>{{ page.title }}</p> -->»`,
       says: ["Commented-out `<p>`"],
@@ -51,14 +75,21 @@ export default defineRule({
     { good: '<!-- <ad slot="1"></ad> -->', options: { keep: ["<ad "] } },
     { good: "```html\n<!-- <a href='#'>x</a> -->\n```", path: "docs/code.md", shows: "Code is shown, not hidden." },
   ],
-  create: ({ options, report, slice, generator }) => ({
+  create: ({ options, report, slice, generator, document }) => ({
     comment(_node, range) {
       const content = slice(range).slice("<!--".length, -"-->".length);
       if (isKeptComment(content, options.keep) || commentKind(content) !== "markup") return;
       const note = holdsTemplateCode(content)
         ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
         : "Readers never see it, but it stays in the page's source. Delete it: version control remembers it.";
-      report({ range, message: "markup", data: { markup: opening(content.trim()) }, note });
+      const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
+      report({
+        range,
+        message: "markup",
+        data: { markup: opening(content.trim()) },
+        note,
+        ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "safe", edits: [edit] } }),
+      });
     },
   }),
 });

@@ -1,4 +1,4 @@
-import { commentKind, defineRule, holdsTemplateCode, isKeptComment } from "../../src/rule.js";
+import { commentKind, defineRule, holdsTemplateCode, isKeptComment, removalOf } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-comments",
@@ -7,9 +7,11 @@ export default defineRule({
     "Notes that a template or an editor left behind (`<!-- main text -->`) travel with every copy of the page. A reader never sees them, but everybody who looks at the source does, your private remarks included.",
     "",
     "Comments with work to do are left alone: excerpt marks such as `<!-- more -->`, conditional comments, marks of block editors, table of contents marks, directives of tools, the edges of generated sections, licences, server-side includes, and the empty comment that keeps two Markdown blocks apart. Markup that is commented out is the matter of `html/no-commented-markup`: no comment is reported by both rules.",
+    "",
+    "The fix removes the comment, and its lines when nothing else stands there. Readers see no difference, but it is unsafe: a note may be all that remembers why something is as it is, and some tools read comments of their own.",
   ].join("\n"),
   recommended: "off",
-  fixes: "none",
+  fixes: "unsafe",
   messages: { comment: "Comment `{{text}}`" },
   options: {
     type: "object",
@@ -24,8 +26,12 @@ export default defineRule({
     },
   },
   examples: [
-    { bad: `<p>a</p>\n«<!-- main text -->»`, says: ["Comment `main text`"], notes: ["source"] },
-    { bad: `«<!-- Use the <code> element here. -->»`, says: ["Comment `Use the <code> element here.`"] },
+    { bad: `<p>a</p>\n«<!-- main text -->»`, says: ["Comment `main text`"], notes: ["source"], unsafe: "<p>a</p>\n" },
+    {
+      bad: `<p>a <b>b</b>«<!-- Use the <code> element here. -->»</p>`,
+      says: ["Comment `Use the <code> element here.`"],
+      unsafe: "<p>a <b>b</b></p>",
+    },
     {
       bad: `«<!-- {% raw %} -->»`,
       says: ["Comment `{% raw %}`"],
@@ -44,14 +50,21 @@ export default defineRule({
     { good: `<!-- wp:heading --><!--EndFragment--><!-- raw HTML omitted -->` },
     { good: "<!-- TODO: find the slides -->", options: { keep: ["todo"] } },
   ],
-  create: ({ options, report, slice, generator }) => ({
+  create: ({ options, report, slice, generator, document }) => ({
     comment(_node, range) {
       const content = slice(range).slice("<!--".length, -"-->".length);
       if (isKeptComment(content, options.keep) || commentKind(content) !== "note") return;
       const note = holdsTemplateCode(content)
         ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
         : "Readers never see it, but everybody who looks at the page's source does. Delete it, or begin it with a text that the option `keep` names.";
-      report({ range, message: "comment", data: { text: content.trim() }, note });
+      const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
+      report({
+        range,
+        message: "comment",
+        data: { text: content.trim() },
+        note,
+        ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "unsafe", edits: [edit] } }),
+      });
     },
   }),
 });

@@ -45,6 +45,10 @@ export interface Shift {
   end(offset: number): number;
   /** Whether an edit changes, or inserts inside, the range; one that only touches its borders does not. */
   touches(range: Range): boolean;
+  /** The same for a range of whole lines: what is inserted at its border without a line ending changes its first or last line. */
+  touchesLines(range: Range): boolean;
+  /** Whether nothing but white space is left of `text[range]` once the edits have taken what they replace. */
+  takesAll(text: string, range: Range): boolean;
 }
 
 /** Follows offsets through edits. Each question costs the logarithm of the number of edits. */
@@ -64,6 +68,14 @@ export function shiftOf(edits: readonly Edit[]): Shift {
     }
     return low;
   };
+  const touches = (range: Range): boolean => {
+    for (let index = before(range.start, false); index < sorted.length; index++) {
+      const edit = sorted[index]?.range;
+      if (edit === undefined || edit.start >= range.end) return false;
+      if (edit.start === edit.end ? edit.start > range.start : edit.end > range.start) return true;
+    }
+    return false;
+  };
   return {
     start: (offset) => offset + (sums[before(offset, true)] ?? 0),
     end(offset) {
@@ -76,13 +88,28 @@ export function shiftOf(edits: readonly Edit[]): Shift {
       }
       return offset + (sums[count] ?? 0);
     },
-    touches(range) {
+    touches,
+    touchesLines(range) {
+      if (touches(range)) return true;
       for (let index = before(range.start, false); index < sorted.length; index++) {
-        const edit = sorted[index]?.range;
-        if (edit === undefined || edit.start >= range.end) return false;
-        if (edit.start === edit.end ? edit.start > range.start : edit.end > range.start) return true;
+        const edit = sorted[index];
+        if (edit === undefined || edit.range.start > range.end) return false;
+        if (edit.range.start === range.start && edit.range.end === range.start && !/[\r\n]$/.test(edit.text))
+          return true;
+        if (edit.range.start === range.end && edit.text !== "" && !/^[\r\n]/.test(edit.text)) return true;
       }
       return false;
+    },
+    takesAll(text, range) {
+      let at = range.start;
+      for (let index = before(range.start, true); at < range.end; index++) {
+        const edit = sorted[index]?.range;
+        const until = Math.min(edit?.start ?? range.end, range.end);
+        if (at < until && text.slice(at, until).trim() !== "") return false;
+        if (edit === undefined) return true;
+        at = Math.max(at, edit.end);
+      }
+      return true;
     },
   };
 }

@@ -27,8 +27,8 @@ export function verify(
     lostData(before.document, after.document) ??
     lostValue(before.document, after.document, there, "is no longer read") ??
     lostValue(after.document, before.document, back, "appeared") ??
-    lostBlock(before.document, after.document, there) ??
-    lostBlock(after.document, before.document, back) ??
+    lostBlock(before.document, after.document, there, back) ??
+    lostBlock(after.document, before.document, back, there) ??
     lostNode(before.document, after.document, there, "is lost") ??
     lostNode(after.document, before.document, back, "appeared") ??
     (tier === "safe" ? changedKind(before.document, after.document) : undefined) ??
@@ -129,19 +129,25 @@ function kindAt({ frontMatter }: Document, pointer: string): string {
   return value === null ? "empty" : Array.isArray(value) ? "list" : typeof value;
 }
 
-/** A Markdown block that no edit touches and that is read as something else, or cut otherwise. */
-function lostBlock(from: Document, to: Document, shift: Shift): string | undefined {
+/**
+ * A Markdown block that no edit touches and that is read as something else, or cut otherwise. `undo` leads back: lines
+ * that it takes from the edge of a block leave the block what it was.
+ */
+function lostBlock(from: Document, to: Document, shift: Shift, undo: Shift): string | undefined {
   const { blocks } = to.markup;
   let next = 0;
   for (const block of from.markup.blocks) {
-    if (shift.touches(block)) continue;
+    if (shift.touchesLines(block)) continue;
     const start = shift.start(block.start);
     const end = shift.end(block.end);
     while ((blocks[next]?.end ?? Number.POSITIVE_INFINITY) < end) next++;
     const found = blocks[next];
     // HTML blocks that meet become one; all others keep their borders.
     const inside = found !== undefined && found.start <= start && found.end >= end;
-    const same = inside && (block.kind === "html" || (found.start === start && found.end === end));
+    const taken = (range: Range): boolean => undo.takesAll(to.source.text, range);
+    const same =
+      inside &&
+      (block.kind === "html" || (taken({ start: found.start, end: start }) && taken({ start: end, end: found.end })));
     if (!same || found.kind !== block.kind || found.containers !== block.containers) {
       return `the ${BLOCK_WORDS[block.kind]} in line ${from.source.lineAt(block.start)} would be read differently`;
     }
@@ -210,7 +216,8 @@ function lostNode(from: Document, to: Document, shift: Shift, verb: string): str
     if (shift.touches(element.tag)) continue;
     const found = there.elements.get(shift.start(start));
     if (found === undefined || found.key !== element.key) return `a tag in line ${line(start)} ${verb}`;
-    if (found.end !== shift.end(element.end))
+    // What is inserted just where an element ends belongs to it or to what follows.
+    if (found.end < shift.end(element.end) || found.end > shift.start(element.end))
       return `the element that begins in line ${line(start)} would end elsewhere`;
     if (!sameParent(element.parent, found.parent)) return `the element in line ${line(start)} would lie elsewhere`;
   }

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import type { Range } from "../edit.js";
 import type { SourceText } from "./source-text.js";
 
@@ -37,4 +38,182 @@ export function withSpaces(source: SourceText, { start, end }: Range): Range {
   if (source.text.slice(end, past).trim() === "") return { start: from, end };
   const spaced = from < start && " \t".includes(source.text.charAt(end));
   return { start: spaced ? start - 1 : start, end };
+=======
+import type { Edit, Range } from "../edit.js";
+import type { Document, MarkdownBlock, Markup } from "./document.js";
+
+/**
+ * The edit that takes a comment or an element out of the body: with its lines when nothing else stands in them, else
+ * with the white space that it leaves at the end of its line or twice between words. Where Markdown would join the
+ * blocks before and behind, one empty line stays. Undefined where the rest would be read otherwise in any case.
+ */
+export function removalOf(document: Document, range: Range): Edit | undefined {
+  const { source, body, markup } = document;
+  const first = source.lineAt(range.start);
+  const last = source.lineAt(Math.max(range.end - 1, range.start));
+  const lineStart = Math.max(source.line(first).start, body.range.start);
+  const lineEnd = Math.min(source.line(last).end, body.range.end);
+  const before = source.text.slice(lineStart, range.start);
+  const behind = source.text.slice(range.end, lineEnd);
+  if (isPreformatted(markup, range.start)) {
+    const alone = before.trim() === "" && behind.trim() === "";
+    return alone && body.syntax === "markdown" ? undefined : { range, text: "" };
+  }
+  if (before.trim() !== "" || behind.trim() !== "") return inlineRemoval(document, range, before, behind);
+  const nextLine = last < source.lineCount ? source.line(last + 1).start : lineEnd;
+  const lines = { start: lineStart, end: Math.max(nextLine, lineEnd) };
+  if (body.syntax !== "markdown") return { range: lines, text: "" };
+  const joint = jointAt(document, range, { first, last, start: lineStart, end: lineEnd });
+  if (joint === "apart") return { range: { start: lineStart, end: lineEnd }, text: "" };
+  return joint === "close" ? { range: lines, text: "" } : undefined;
+}
+
+interface Lines extends Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * What Markdown makes of the lines before and behind when those between are gone. `close`: the same as before. `apart`:
+ * the same if an empty line stays between them. `broken`: something else.
+ */
+function jointAt(document: Document, range: Range, lines: Lines): "close" | "apart" | "broken" {
+  const { source, body, markup } = document;
+  const { blocks } = markup;
+  const index = blockIndex(blocks, range.start);
+  const block = blocks[index];
+  if (block === undefined || block.end < range.start) return "broken";
+  const lineText = (number: number): string => {
+    const { start, end } = source.line(number);
+    return source.text.slice(Math.max(start, body.range.start), end);
+  };
+  const next = lines.last < source.lineCount ? lineText(lines.last + 1) : "";
+  const nextIsBlank = next.trim() === "";
+  if (block.end < range.end) {
+    // Blank lines inside cut the piece into several blocks of HTML.
+    const end = blocks[blockIndex(blocks, range.end - 1)];
+    if (nextIsBlank) return "close";
+    if (end?.kind !== "html" || block.kind !== "html" || block.start >= lines.start) return "broken";
+    return end.end > lines.end ? "close" : "broken";
+  }
+  if (block.kind === "text") return block.start < lines.start || block.end > lines.end ? "close" : "broken";
+  if (block.kind === "code") return isTrapped(markup, range) ? "close" : "broken";
+  if (block.kind !== "html") return "broken";
+  if (block.start < lines.start) return "close";
+  if (block.end > lines.end) return "broken";
+  return jointAround(blocks, index, { block, next, nextIsBlank, previous: lineBefore(document, lines.first) });
+}
+
+/** The same for lines that are a block of HTML to themselves. */
+function jointAround(
+  blocks: readonly MarkdownBlock[],
+  index: number,
+  lines: {
+    readonly block: MarkdownBlock;
+    readonly next: string;
+    readonly nextIsBlank: boolean;
+    /** Undefined where the body begins. */
+    readonly previous: (Range & { readonly blank: boolean }) | undefined;
+  },
+): "close" | "apart" | "broken" {
+  const { block, next, nextIsBlank, previous } = lines;
+  const above = blocks[index - 1];
+  const below = blocks[index + 1];
+  const inList = (one: MarkdownBlock | undefined): boolean => one?.containers.includes("list") ?? false;
+  // Lists that meet become one, and so does indented code; an indented line joins the list above it.
+  if (inList(above) && (inList(below) || /^[ \t]/.test(next))) {
+    if (above?.containers !== block.containers || below?.containers !== block.containers) return "broken";
+  }
+  if (above?.kind === "code" && below?.kind === "code" && /^(?: {4}| {0,3}\t)/.test(next || "    ")) return "broken";
+  if (previous === undefined || previous.blank || nextIsBlank) return "close";
+  const touching = above !== undefined && above.end >= previous.start ? above.kind : undefined;
+  if (touching === "html" || touching === "heading") return "close";
+  return inList(block) || inList(above) ? "broken" : "apart";
+}
+
+function lineBefore({ source, body }: Document, line: number): (Range & { readonly blank: boolean }) | undefined {
+  if (line === 1) return undefined;
+  const { start, end } = source.line(line - 1);
+  if (end <= body.range.start && start < body.range.start) return undefined;
+  return { start, end, blank: source.text.slice(start, end).trim() === "" };
+}
+
+/** Index of the last block that begins at or before an offset; -1: none. */
+function blockIndex(blocks: readonly MarkdownBlock[], offset: number): number {
+  let low = -1;
+  let high = blocks.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((blocks[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Characters that Markdown may read otherwise when their neighbour changes. */
+const DELIMITER = /[*_~`[\]()!\\&<>#+=|:^$"'.-]/;
+
+function inlineRemoval(document: Document, range: Range, before: string, behind: string): Edit | undefined {
+  const { body, markup } = document;
+  const spaceBefore = before.length - before.trimEnd().length;
+  const spaceBehind = behind.length - behind.trimStart().length;
+  const atStart = before.trim() === "";
+  const atEnd = behind.trim() === "";
+  if (body.syntax === "markdown") {
+    const block = markup.blocks[blockIndex(markup.blocks, range.start)];
+    if (block === undefined || block.end < range.end) return undefined;
+    if (block.kind === "code" && !isTrapped(markup, range)) return undefined;
+    // The piece begins the block: what is left begins another one, or none.
+    if (atStart && block.kind === "html" && block.start >= range.start - before.length) return undefined;
+    if (atStart && block.kind === "code") return undefined;
+    // Only markers of lists and quotes before it, and nothing behind: without it the line has no content.
+    if (atEnd && /^[\s>*+\d.)-]*$/.test(before)) return undefined;
+    if (onlyComments(before) && onlyComments(behind)) return undefined;
+    if (block.kind === "text" || block.kind === "heading") {
+      const left = before.at(-1) ?? " ";
+      const right = behind.at(0) ?? " ";
+      if (DELIMITER.test(left) || DELIMITER.test(right)) return undefined;
+      if (left.trim() !== "" && right.trim() !== "") return undefined;
+    }
+  }
+  if (atEnd) return { range: { start: range.start - spaceBefore, end: range.end + spaceBehind }, text: "" };
+  if (atStart || spaceBefore > 0) return { range: { start: range.start, end: range.end + spaceBehind }, text: "" };
+  return { range, text: "" };
+}
+
+function onlyComments(text: string): boolean {
+  return text.replace(/<!--.*?-->/g, "").trim() === "";
+}
+
+function isTrapped(markup: Markup, range: Range): boolean {
+  return markup.indentedHtml.some(({ start, end }) => start <= range.start && range.end <= end);
+}
+
+const preformatted = new WeakMap<Markup, readonly Range[]>();
+
+/** Whether white space counts at an offset. */
+export function isPreformatted(markup: Markup, offset: number): boolean {
+  let ranges = preformatted.get(markup);
+  if (ranges === undefined) {
+    ranges = preformattedRanges(markup);
+    preformatted.set(markup, ranges);
+  }
+  return ranges.some(({ start, end }) => start < offset && offset < end);
+}
+
+/** From the end of each start tag to that of its end tag. */
+function preformattedRanges({ tags, masked }: Markup): readonly Range[] {
+  const ranges: Range[] = [];
+  let open: { readonly name: string; readonly start: number } | undefined;
+  for (const { name, closing, range } of tags) {
+    if (!/^(?:pre|textarea|listing|xmp|script|style)$/.test(name)) continue;
+    if (open === undefined && !closing) open = { name, start: range.start };
+    else if (open?.name === name && closing) {
+      ranges.push({ start: open.start, end: range.end });
+      open = undefined;
+    }
+  }
+  if (open !== undefined) ranges.push({ start: open.start, end: masked.length });
+  return ranges;
+>>>>>>> fhtml
 }

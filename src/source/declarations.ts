@@ -1,0 +1,91 @@
+import type { Range } from "../edit.js";
+
+/** One declaration of a `style` attribute, in offsets of the attribute's value. */
+export interface Declaration extends Range {
+  /** Lower case, but for custom properties. */
+  readonly property: string;
+  readonly value: string;
+  /** Just behind its semicolon, or its own end. */
+  readonly past: number;
+}
+
+/** Reads the declarations of a `style` attribute. Semicolons inside quotes and brackets part nothing. Linear. */
+export function readDeclarations(css: string): readonly Declaration[] {
+  const found: Declaration[] = [];
+  let start = 0;
+  let closer: string | undefined;
+  for (let at = 0; at <= css.length; at++) {
+    const character = css.charAt(at);
+    if (closer !== undefined && at < css.length) {
+      if (character === closer) closer = undefined;
+    } else if (character === '"' || character === "'") {
+      closer = character;
+    } else if (character === "(") {
+      closer = ")";
+    } else if (character === ";" || at === css.length) {
+      const written = css.slice(start, at);
+      const [property = "", ...value] = written.split(":");
+      const name = property.trim();
+      if (name !== "") {
+        const from = start + written.length - written.trimStart().length;
+        found.push({
+          property: name.startsWith("--") ? name : name.toLowerCase(),
+          value: value.join(":").trim(),
+          start: from,
+          end: from + written.trim().length,
+          past: Math.min(at + 1, css.length),
+        });
+      }
+      start = at + 1;
+    }
+  }
+  return found;
+}
+
+/** The same text for the same declarations, however they are spaced: `color: red; margin: 0`. */
+export function normalDeclarations(declarations: readonly Pick<Declaration, "property" | "value">[]): string {
+  return declarations
+    .map(
+      ({ property, value }) =>
+        `${property}: ${value.replace(/\s+/g, " ").replace(/\s*!\s*important$/i, " !important")}`,
+    )
+    .join("; ");
+}
+
+/** Whether browsers ignore a declaration: it has no value, or one that a program failed to fill in. */
+export function isWithoutEffect({ property, value }: Declaration): boolean {
+  return (
+    !property.startsWith("--") &&
+    /^(?:|null|undefined|NaN(?:px|em|rem|%)?|(?:undefined|null)(?:px|em|rem|%))$/.test(value)
+  );
+}
+
+const OFF_SCREEN = new Set(["left", "right", "top", "margin-left", "margin-top", "text-indent"]);
+
+/** Whether a declaration keeps content out of sight. */
+export function hidesContent({ property, value }: Declaration): boolean {
+  if (property === "display") return /^none\b/i.test(value);
+  if (property === "visibility") return /^(?:hidden|collapse)\b/i.test(value);
+  if (property === "clip" || property === "clip-path") return true;
+  if (OFF_SCREEN.has(property)) return /^-\d{3,}/.test(value);
+  const zero = /^0(?:\.0+)?(?:px|em|rem|%|pt)?\b/.test(value);
+  return zero && /^(?:opacity|font-size|height|max-height|width|max-width|line-height)$/.test(property);
+}
+
+/** The ranges to delete so that of `all` only the declarations that are not in `unwanted` stay, spelled as they are. */
+export function withoutDeclarations(all: readonly Declaration[], unwanted: ReadonlySet<Declaration>): readonly Range[] {
+  const ranges: Range[] = [];
+  const lastKept = all.findLastIndex((declaration) => !unwanted.has(declaration));
+  for (const [index, declaration] of all.entries()) {
+    if (index > lastKept) break;
+    if (!unwanted.has(declaration)) continue;
+    ranges.push({ start: declaration.start, end: all[index + 1]?.start ?? declaration.past });
+  }
+  const kept = all[lastKept];
+  const last = all.at(-1);
+  if (kept !== undefined && last !== undefined && last !== kept) {
+    const closed = last.past > last.end;
+    ranges.push({ start: closed ? kept.past : kept.end, end: last.past });
+  }
+  return ranges;
+}
