@@ -49,11 +49,7 @@ export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { unclosedRawText } from "./source/raw-text.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
-<<<<<<< HEAD
-export { linesOf, withSpaces } from "./source/removal.js";
-=======
 export { isPreformatted, removalOf } from "./source/removal.js";
->>>>>>> fhtml
 export type { Position, SourceText } from "./source/source-text.js";
 export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
