@@ -17,6 +17,8 @@ interface Schema {
   readonly minimum?: unknown;
   readonly maximum?: unknown;
   readonly minLength?: unknown;
+  /** For text that the rule writes into posts: its own expression, linear, never a user's. */
+  readonly pattern?: unknown;
   readonly minItems?: unknown;
   readonly uniqueItems?: unknown;
 }
@@ -36,6 +38,7 @@ const keywords = new Set([
   "minimum",
   "maximum",
   "minLength",
+  "pattern",
   "minItems",
   "uniqueItems",
   "default",
@@ -75,7 +78,9 @@ export function checkValue(schema: Schema, value: unknown, name: string, pointer
   if (typeof value === "number") return checkNumber(schema, value, name, fault);
   if (typeof value === "string") {
     const least = schema.minLength;
-    return typeof least === "number" && value.length < least ? [fault(`${name} must not be empty`)] : [];
+    if (typeof least === "number" && value.length < least) return [fault(`${name} must not be empty`)];
+    const matches = typeof schema.pattern !== "string" || new RegExp(schema.pattern, "u").test(value);
+    return matches ? [] : [fault(`${name} cannot be ${shown(value)}: it has characters that do not fit here`)];
   }
   if (Array.isArray(value)) return checkList(schema, value, name, pointer, fault);
   return isMapping(value) ? checkMapping(schema, value, name, pointer) : [];
