@@ -6,6 +6,7 @@ import { projectFolders } from "../files/project.js";
 import { decodeText, type ReadFailure, readText } from "../files/read.js";
 import { replaceText } from "../files/write.js";
 import type { FixTier } from "../fix/converge.js";
+import { firstCommits } from "../git/first-commit.js";
 import type { Change, FileResult } from "../result.js";
 import { sourceText } from "../source/source-text.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
@@ -32,7 +33,12 @@ const PAUSE_EVERY_MS = 50;
 
 /** Lints the files of a plan, one after the other, in their order. A file that fails is named; the run goes on. */
 export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
-  const capabilities: Capabilities = { now: options.now, listFolder: projectFolders(plan.loaded.base) };
+  const { base } = plan.loaded;
+  const capabilities: Capabilities = {
+    now: options.now,
+    listFolder: projectFolders(base),
+    firstCommit: firstCommits(base),
+  };
   const schemas = createSchemas(plan.loaded.base);
   let paused = options.clock();
   for (const file of plan.files) {
