@@ -5,12 +5,14 @@ import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "../test");
+const compiled = join(dirname(fileURLToPath(import.meta.url)), "../test");
+// The sources are listed, not what was compiled: that may hold tests which are gone.
+const sources = join(compiled, "../../test");
 const words = process.argv.slice(2);
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".test.js"))
+const files = readdirSync(sources, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .map((file) => join(folder, file))
+  .map((file) => join(compiled, file.replace(/ts$/, "js")))
   .sort();
 
 if (files.length === 0) {

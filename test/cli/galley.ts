@@ -48,12 +48,18 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+export interface Watched extends Outcome {
+  /** Both streams, as a terminal gets them. */
+  readonly terminal: string;
+}
+
 /** `galley ARGV` in `cwd`. */
-export async function galley(cwd: string, argv: readonly string[], world: World = {}): Promise<Outcome> {
-  const written = { stdout: "", stderr: "" };
+export async function galley(cwd: string, argv: readonly string[], world: World = {}): Promise<Watched> {
+  const written = { stdout: "", stderr: "", terminal: "" };
   const output = (name: "stdout" | "stderr"): Output => ({
     write: (text) => {
       written[name] += text;
+      written.terminal += text;
     },
     isTTY: world.tty?.includes(name) === true,
     columns: world.tty?.includes(name) === true ? 80 : undefined,

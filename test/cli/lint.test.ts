@@ -166,7 +166,8 @@ describe("galley lint: which files", () => {
 
   it("lists files without linting them", async () => {
     const cwd = project({ "b.md": badDate, "a.md": badDate, "c.txt": "" });
-    assert.deepEqual(await galley(cwd, ["lint", "--list-files"]), { code: 0, stdout: "a.md\nb.md\n", stderr: "" });
+    const all = await galley(cwd, ["lint", "--list-files"]);
+    assert.deepEqual([all.code, all.stdout, all.stderr], [0, "a.md\nb.md\n", ""]);
     const unmatched = await galley(cwd, ["lint", "--list-files", "a.md", "gone.md"]);
     assert.deepEqual([unmatched.code, unmatched.stdout], [2, "a.md\n"]);
   });
@@ -312,6 +313,9 @@ describe("galley lint: reports", () => {
     assert.match(slow.stderr, /\d+\/40/);
     assert.doesNotMatch(slow.stderr, /\u001b[78]|\u001b\[\?/, "nothing that outlives a killed process");
     assert.doesNotMatch(slow.stdout, /\d\/40|\u001b/);
+    put(cwd, { "9.md": badDate });
+    const { terminal } = await galley(cwd, compact, { tty: ["stderr", "stdout"], tick: 50 });
+    assert.match(terminal, /\r\u001b\[2K9\.md:3:7: /, "the bar makes room for a finding");
     for (const world of [{ tty: ["stderr"], tick: 0 }, { tty: ["stdout"], tick: 50 }, { tick: 50 }] as const) {
       assert.equal((await galley(cwd, ["lint"], world)).stderr, "");
     }

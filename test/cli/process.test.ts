@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { badDate, clean, galleyProcess, packageRoot, project, styled } from "./galley.js";
@@ -10,6 +10,20 @@ const timeout = 60_000;
 function manyPosts(count: number): string {
   return project(Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.md`, badDate])));
 }
+
+/** A rule that mends `teh`. */
+const spelling = `export default [{
+  id: "house/spelling", summary: "", why: "", recommended: "warn", fixes: "unsafe", examples: [],
+  messages: { slip: "A slip" },
+  create: ({ report }) => ({
+    source({ text }) {
+      const start = text.indexOf("teh");
+      if (start === -1) return;
+      const range = { start, end: start + 3 };
+      report({ range, message: "slip", fix: { title: "Spell it right", safety: "unsafe", edits: [{ range, text: "the" }] } });
+    },
+  }),
+}];`;
 
 describe("the program", () => {
   it("gives the same report in every zone and language, and twice", { timeout }, async () => {
@@ -50,6 +64,21 @@ describe("the program", () => {
       meddle: (child) => child.stdout?.once("data", () => child.stdout?.destroy()),
     });
     assert.deepEqual([signal, stderr, code], [null, "", 1]);
+  });
+
+  it("mends every file although nobody reads on", { timeout }, async () => {
+    const names = Array.from({ length: 1500 }, (_, index) => `${index}.md`);
+    const cwd = project({
+      "galley.config.yaml": "extends: [recommended]\nplugins: [./house.mjs]\n",
+      "house.mjs": spelling,
+      ...Object.fromEntries(names.map((name) => [name, badDate.replace("It", "teh")])),
+    });
+    const { stderr } = await galleyProcess(cwd, ["lint", "--fix", "--unsafe"], {
+      meddle: (child) => child.stdout?.once("data", () => child.stdout?.destroy()),
+    });
+    assert.equal(stderr, "");
+    const left = names.filter((name) => readFileSync(join(cwd, name), "utf8").includes("teh"));
+    assert.deepEqual(left, []);
   });
 
   it("says that its output cannot be written", { timeout }, () => {
