@@ -37,7 +37,9 @@ function outlineOf(document: Document): Outline {
   if (known !== undefined) return known;
   const { tags, html } = document.markup;
   const tagEnds = new Map(tags.map(({ range }) => [range.start, range.end]));
-  const endTags = new Map(tags.flatMap(({ closing, range }) => (closing ? [[range.end, range.start]] : [])));
+  const endTags = new Map(
+    tags.flatMap(({ closing, name, range }) => (closing ? [[`${range.end} ${name}`, range.start]] : [])),
+  );
   const elements = new Map<number, PlacedElement>();
   const comments = new Map<number, Range & { value: string }>();
   const texts: (Range & { parent: Parent })[] = [];
@@ -51,7 +53,7 @@ function outlineOf(document: Document): Outline {
       const { element, ancestors } = node;
       const name = { start, end: start + 1 + element.tagName.length };
       const tag = { start, end: tagEnds.get(start) ?? name.end };
-      const endTag = endTags.get(end) ?? end;
+      const endTag = endTags.get(`${end} ${element.tagName}`) ?? end;
       elements.set(start, { start, end, element, name, tag, endTag, parent: parentOf(ancestors) });
     }
   }
