@@ -43,18 +43,26 @@ function outlineOf(document: Document): Outline {
   const elements = new Map<number, PlacedElement>();
   const comments = new Map<number, Range & { value: string }>();
   const texts: (Range & { parent: Parent })[] = [];
+  const originals = new Set<Element>();
   for (const node of walkTree(html)) {
     const { start, end } = node.range;
     if (node.type === "comment") {
       comments.set(start, { start, end, value: node.comment.value });
     } else if (node.type === "text") {
-      texts.push({ start: Math.max(start, document.body.range.start), end, parent: parentOf(node.ancestors) });
+      texts.push({
+        start: Math.max(start, document.body.range.start),
+        end,
+        parent: parentOf(node.ancestors, originals),
+      });
     } else {
       const { element, ancestors } = node;
+      // The parser's clones of a formatting element bear its place.
+      if (elements.has(start)) continue;
+      originals.add(element);
       const name = { start, end: start + 1 + element.tagName.length };
       const tag = { start, end: tagEnds.get(start) ?? name.end };
       const endTag = endTags.get(`${end} ${element.tagName}`) ?? end;
-      elements.set(start, { start, end, element, name, tag, endTag, parent: parentOf(ancestors) });
+      elements.set(start, { start, end, element, name, tag, endTag, parent: parentOf(ancestors, originals) });
     }
   }
   const outline = { elements, comments, texts: texts.sort((a, b) => a.start - b.start) };
@@ -63,12 +71,13 @@ function outlineOf(document: Document): Outline {
 }
 
 /** Depth is bounded: deeper trees are not built. */
-function parentOf(ancestors: readonly Element[]): Parent {
+function parentOf(ancestors: readonly Element[], originals: ReadonlySet<Element>): Parent {
   let unplaced = "";
   for (let index = ancestors.length - 1; index >= 0; index--) {
-    const start = ancestors[index]?.position?.start.offset;
-    if (start !== undefined) return { start, unplaced };
-    unplaced += ` ${ancestors[index]?.tagName}`;
+    const element = ancestors[index];
+    const start = element?.position?.start.offset;
+    if (element !== undefined && start !== undefined && originals.has(element)) return { start, unplaced };
+    unplaced += ` ${element?.tagName}`;
   }
   return { start: -1, unplaced };
 }
