@@ -1,4 +1,4 @@
-import type { Edit, Fix, Range } from "../edit.js";
+import type { Edit, Range } from "../edit.js";
 
 /**
  * Applies edits to a text. They must not overlap; two insertions at one place keep their order.
@@ -6,17 +6,25 @@ import type { Edit, Fix, Range } from "../edit.js";
  * @throws RangeError when edits overlap or leave the text
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
+  if (!areApart(text, edits)) throw new RangeError("Edits overlap or leave the text");
   const pieces: string[] = [];
   let at = 0;
   for (const { range, text: replacement } of sortEdits(edits)) {
-    if (range.start < at || range.end < range.start || range.end > text.length) {
-      throw new RangeError(`Edit ${range.start}–${range.end} overlaps another or leaves the text`);
-    }
     pieces.push(text.slice(at, range.start), replacement);
     at = range.end;
   }
   pieces.push(text.slice(at));
   return pieces.join("");
+}
+
+/** Whether edits can be applied: they lie in the text and do not overlap. */
+export function areApart(text: string, edits: readonly Edit[]): boolean {
+  let at = 0;
+  for (const { range } of sortEdits(edits)) {
+    if (range.start < at || range.end < range.start || range.end > text.length) return false;
+    at = range.end;
+  }
+  return true;
 }
 
 /** By start, then end. */
@@ -25,16 +33,11 @@ export function sortEdits(edits: readonly Edit[]): readonly Edit[] {
 }
 
 /** Whether two edits could disturb each other: they overlap, or one inserts where the other stands. */
-function editsMeet(a: Edit, b: Edit): boolean {
+export function editsMeet(a: Edit, b: Edit): boolean {
   if (a.range.start === a.range.end || b.range.start === b.range.end) {
     return a.range.start <= b.range.end && b.range.start <= a.range.end;
   }
   return a.range.start < b.range.end && b.range.start < a.range.end;
-}
-
-/** Whether two fixes could disturb each other. */
-export function fixesMeet(a: Fix, b: Fix): boolean {
-  return a.edits.some((one) => b.edits.some((other) => editsMeet(one, other)));
 }
 
 /** Where the characters of a text went. */
@@ -43,12 +46,13 @@ export interface Shift {
   start(offset: number): number;
   /** The same for the end of a range: before what is inserted there. */
   end(offset: number): number;
-  /** Whether an edit changes, or inserts inside, the range; one that only touches its borders does not. */
+  /**
+   * Whether an edit changes, or inserts inside, the range; one that only meets its borders does not. An empty range is
+   * touched by an edit that spans it and by an insertion at its place.
+   */
   touches(range: Range): boolean;
-  /** The same for a range of whole lines: what is inserted at its border without a line ending changes its first or last line. */
-  touchesLines(range: Range): boolean;
-  /** Whether nothing but white space is left of `text[range]` once the edits have taken what they replace. */
-  takesAll(text: string, range: Range): boolean;
+  /** What the edits leave of a range, in order, without empty parts. */
+  untouched(range: Range): Generator<Range>;
 }
 
 /** Follows offsets through edits. Each question costs the logarithm of the number of edits. */
@@ -68,14 +72,6 @@ export function shiftOf(edits: readonly Edit[]): Shift {
     }
     return low;
   };
-  const touches = (range: Range): boolean => {
-    for (let index = before(range.start, false); index < sorted.length; index++) {
-      const edit = sorted[index]?.range;
-      if (edit === undefined || edit.start >= range.end) return false;
-      if (edit.start === edit.end ? edit.start > range.start : edit.end > range.start) return true;
-    }
-    return false;
-  };
   return {
     start: (offset) => offset + (sums[before(offset, true)] ?? 0),
     end(offset) {
@@ -88,28 +84,34 @@ export function shiftOf(edits: readonly Edit[]): Shift {
       }
       return offset + (sums[count] ?? 0);
     },
-    touches,
-    touchesLines(range) {
-      if (touches(range)) return true;
-      for (let index = before(range.start, false); index < sorted.length; index++) {
-        const edit = sorted[index];
-        if (edit === undefined || edit.range.start > range.end) return false;
-        if (edit.range.start === range.start && edit.range.end === range.start && !/[\r\n]$/.test(edit.text))
-          return true;
-        if (edit.range.start === range.end && edit.text !== "" && !/^[\r\n]/.test(edit.text)) return true;
+    touches({ start, end }) {
+      for (let index = before(start, false); index < sorted.length; index++) {
+        const edit = sorted[index]?.range;
+        if (edit === undefined || edit.start > end) return false;
+        if (start === end && edit.start === edit.end) return true;
+        if (edit.start < end && edit.end > start && (edit.start !== edit.end || edit.start > start)) return true;
       }
       return false;
     },
-    takesAll(text, range) {
-      let at = range.start;
-      for (let index = before(range.start, true); at < range.end; index++) {
+    *untouched({ start, end }) {
+      let at = start;
+      for (let index = before(start, false); index < sorted.length; index++) {
         const edit = sorted[index]?.range;
-        const until = Math.min(edit?.start ?? range.end, range.end);
-        if (at < until && text.slice(at, until).trim() !== "") return false;
-        if (edit === undefined) return true;
+        if (edit === undefined || edit.start >= end) break;
+        if (edit.start > at) yield { start: at, end: edit.start };
         at = Math.max(at, edit.end);
       }
-      return true;
+      if (at < end) yield { start: at, end };
     },
   };
+}
+
+/** The edits that take the text back. */
+export function invert(text: string, edits: readonly Edit[]): readonly Edit[] {
+  let shift = 0;
+  return sortEdits(edits).map(({ range, text: replacement }) => {
+    const start = range.start + shift;
+    shift += replacement.length - (range.end - range.start);
+    return { range: { start, end: start + replacement.length }, text: text.slice(range.start, range.end) };
+  });
 }

@@ -1,9 +1,8 @@
-import type { Diagnostic } from "../diagnostic.js";
-import type { Fix, Safety } from "../edit.js";
+import type { Safety } from "../edit.js";
 import type { LintResult } from "../lint/lint-document.js";
 import type { DocumentReading } from "../source/read-document.js";
-import { applyEdits, fixesMeet } from "./apply-edits.js";
-import { verify } from "./verify.js";
+import { claims } from "./claims.js";
+import { type Candidate, keepHarmless } from "./keep-harmless.js";
 
 /** The boldest tier that is applied. */
 export type FixTier = Exclude<Safety, "manual">;
@@ -46,74 +45,96 @@ export interface FixResult {
   readonly reading: DocumentReading;
   readonly applied: readonly AppliedFix[];
   readonly dropped: readonly DroppedFix[];
-  /** Rules whose repairs undo each other; empty: none. The text is that before they began. */
+  /** Rules whose repairs undo each other or never come to an end; empty: none. Nothing of theirs is applied. */
   readonly fighting: readonly string[];
 }
 
 const MOST_PASSES = 10;
 
-interface Candidate {
-  readonly diagnostic: Diagnostic;
-  readonly fix: Fix & { readonly safety: FixTier };
-}
-
 /**
  * Repairs a text until nothing of the wanted tier is left. In each pass fixes are taken in order of place; one that
- * meets an earlier one waits for the next pass. Every pass is verified, and what would do harm is left out.
+ * meets an earlier one waits for the next pass. Every pass is verified, and what would do harm is left out. When rules
+ * undo each other or never end, the text is repaired without them.
  */
 export function converge(text: string, options: FixOptions): FixResult {
+  const start = read(text, options);
+  const fighting = new Set<string>();
+  for (;;) {
+    const attempt = repair(start, options, fighting);
+    if (attempt.endless.length === 0) return { ...attempt.outcome, fighting: [...fighting].sort() };
+    // Each attempt names at least one rule more, so there are at most as many as rules.
+    for (const rule of attempt.endless) fighting.add(rule);
+  }
+}
+
+/** A text with what is found in it. */
+interface State {
+  readonly text: string;
+  readonly reading: DocumentReading;
+  readonly result: LintResult;
+}
+
+function read(text: string, options: FixOptions): State {
+  const reading = options.read(text);
+  return { text, reading, result: options.lint(reading) };
+}
+
+interface Attempt {
+  readonly outcome: Omit<FixResult, "fighting">;
+  /** Rules without which to try again. */
+  readonly endless: readonly string[];
+}
+
+function repair(start: State, options: FixOptions, excluded: ReadonlySet<string>): Attempt {
   const applied: AppliedFix[] = [];
   const dropped: DroppedFix[] = [];
   const banned = new Set<string>();
   /** Every text so far, and how many fixes had been applied when it came up. */
-  const seen = new Map<string, number>([[text, 0]]);
-  let current = text;
-  let reading = options.read(current);
-  let result = options.lint(reading);
-  let fighting: readonly string[] = [];
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const candidates = choose(current, result.diagnostics, options.tier, banned);
-    if (candidates.length === 0) break;
-    const kept = keepHarmless(current, reading, candidates, options, (candidate, reason) => {
-      banned.add(identity(current, candidate));
+  const seen = new Map<string, number>([[start.text, 0]]);
+  let state = start;
+  /** How many fixes each rule had in the first pass in which it had any. */
+  const begun = new Map<string, number>();
+  for (let pass = 0; ; pass++) {
+    const { text } = state;
+    const wanted = choose(state, options.tier, banned, excluded);
+    const counts = countByRule(wanted);
+    for (const [rule, count] of counts) if (!begun.has(rule)) begun.set(rule, count);
+    if (wanted.length === 0 || pass === MOST_PASSES) {
+      // A long chain of overlapping fixes gets shorter; what does not will never end.
+      const endless = [...counts].filter(([rule, count]) => count >= (begun.get(rule) ?? 0)).map(([rule]) => rule);
+      return { outcome: { ...state, applied, dropped }, endless };
+    }
+    const kept = keepHarmless(text, state.reading, withoutOverlaps(wanted), options.read);
+    for (const { candidate, reason } of kept.harmful) {
+      banned.add(identity(text, candidate));
       dropped.push({ rule: candidate.diagnostic.rule, title: candidate.fix.title, reason });
-    });
-    if (kept.length === 0) continue;
-    const next = applyEdits(
-      current,
-      kept.flatMap(({ fix }) => fix.edits),
-    );
+    }
+    if (kept.reading === undefined) continue;
+    const next = kept.reading.document.source.text;
+    const records = kept.harmless.map((candidate) => record(text, candidate, pass));
     const earlier = seen.get(next);
     if (earlier !== undefined) {
-      const rules = [
-        ...applied.slice(earlier).map(({ rule }) => rule),
-        ...kept.map(({ diagnostic }) => diagnostic.rule),
-      ];
-      fighting = [...new Set(rules)].sort();
-      break;
+      const endless = new Set([...applied.slice(earlier), ...records].map(({ rule }) => rule));
+      return { outcome: { ...state, applied, dropped }, endless: [...endless] };
     }
-    for (const candidate of kept) applied.push(record(current, candidate, pass));
+    applied.push(...records);
     seen.set(next, applied.length);
-    current = next;
-    reading = options.read(current);
-    result = options.lint(reading);
+    state = { text: next, reading: kept.reading, result: options.lint(kept.reading) };
   }
-  return { text: current, result, reading, applied, dropped, fighting };
 }
 
 function choose(
-  text: string,
-  diagnostics: readonly Diagnostic[],
+  { text, result }: State,
   tier: FixTier,
   banned: ReadonlySet<string>,
+  excluded: ReadonlySet<string>,
 ): readonly Candidate[] {
   const chosen: Candidate[] = [];
-  for (const diagnostic of diagnostics) {
+  for (const diagnostic of result.diagnostics) {
     const { fix } = diagnostic;
     if (fix === undefined || fix.safety === "manual" || (fix.safety === "unsafe" && tier === "safe")) continue;
     const candidate = { diagnostic, fix: { ...fix, safety: fix.safety } };
-    if (banned.has(identity(text, candidate))) continue;
-    if (chosen.some((other) => fixesMeet(other.fix, fix))) continue;
+    if (excluded.has(diagnostic.rule) || (banned.size > 0 && banned.has(identity(text, candidate)))) continue;
     chosen.push(candidate);
   }
   // Safe fixes go first and alone: among unsafe ones their stricter proof would be lost.
@@ -121,43 +142,22 @@ function choose(
   return safe.length > 0 ? safe : chosen;
 }
 
+function countByRule(candidates: readonly Candidate[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { diagnostic } of candidates) counts.set(diagnostic.rule, (counts.get(diagnostic.rule) ?? 0) + 1);
+  return counts;
+}
+
+/** First come, first served. */
+function withoutOverlaps(candidates: readonly Candidate[]): readonly Candidate[] {
+  const claim = claims();
+  return candidates.filter(({ fix }) => claim(fix.edits));
+}
+
 /** What stays the same when offsets move: the rule, and what its edits replace by what. */
 function identity(text: string, { diagnostic, fix }: Candidate): string {
   const edits = fix.edits.map(({ range, text: after }) => [text.slice(range.start, range.end), after]);
   return JSON.stringify([diagnostic.rule, diagnostic.message, edits]);
-}
-
-/** The largest part of the fixes that verifies: halves what fails until single fixes are left. */
-function keepHarmless(
-  text: string,
-  reading: DocumentReading,
-  candidates: readonly Candidate[],
-  options: FixOptions,
-  drop: (candidate: Candidate, reason: string) => void,
-): readonly Candidate[] {
-  const test = (some: readonly Candidate[]): string | undefined => {
-    const edits = some.flatMap(({ fix }) => fix.edits);
-    const tier = some.every(({ fix }) => fix.safety === "safe") ? "safe" : "unsafe";
-    return verify(reading, options.read(applyEdits(text, edits)), edits, tier);
-  };
-  const keep = (some: readonly Candidate[]): readonly Candidate[] => {
-    const reason = some.length === 0 ? undefined : test(some);
-    if (reason === undefined) return some;
-    const [only] = some;
-    if (some.length === 1 && only !== undefined) {
-      drop(only, reason);
-      return [];
-    }
-    const middle = some.length >> 1;
-    const left = keep(some.slice(0, middle));
-    const right = keep(some.slice(middle));
-    if (left.length === 0 || right.length === 0) return left.length === 0 ? right : left;
-    // Each half is harmless alone; what they break together waits for the next pass.
-    return left.length + right.length < some.length && test([...left, ...right]) === undefined
-      ? [...left, ...right]
-      : left;
-  };
-  return keep(candidates);
 }
 
 function record(text: string, { diagnostic, fix }: Candidate, pass: number): AppliedFix {

@@ -1,11 +1,12 @@
+import type { Range } from "../edit.js";
 import type { Document } from "../source/document.js";
 import { walkTree } from "../source/walk-elements.js";
 
 const texts = new WeakMap<Document, string>();
 
 /**
- * What a reader of the page sees: the text outside tags and comments, white space folded outside `pre` and `textarea`.
- * Markdown stands as it is written; HTML that Markdown shows as code counts as the HTML that it was meant to be.
+ * What a reader of the page sees: the text outside tags and comments, white space folded outside `pre`,
+ * `textarea` and code. Markdown stands as it is written; HTML that Markdown shows as code counts as the HTML that it was meant to be.
  */
 export function readerText(document: Document): string {
   let text = texts.get(document);
@@ -20,22 +21,73 @@ const KEEPS_SPACE = new Set(["pre", "textarea"]);
 
 function collect(document: Document): string {
   const { text } = document.source;
+  const { html, code } = document.markup;
+  const special = withoutOverlaps([
+    ...code.map(({ start, end }) => ({ start, end, code: true })),
+    ...addresses(document).map(({ start, end }) => ({ start, end, code: false })),
+  ]);
   const pieces: string[] = [];
   let folded = "";
-  const flush = (): void => {
-    pieces.push(folded.replace(/\s+/g, " "));
+  const keep = (start: number, end: number): void => {
+    pieces.push(fold(folded), text.slice(start, end).replace(/\r\n?/g, "\n"));
     folded = "";
   };
-  for (const { type, range, ...node } of walkTree(document.markup.html)) {
-    if (type !== "text" || range.end <= document.body.range.start) continue;
-    const raw = text.slice(Math.max(range.start, document.body.range.start), range.end);
-    if ("ancestors" in node && node.ancestors.some(({ tagName }) => KEEPS_SPACE.has(tagName))) {
-      flush();
-      pieces.push(raw.replace(/\r\n?/g, "\n"));
-    } else {
-      folded += raw;
+  for (const node of walkTree(html)) {
+    if (node.type !== "text" || node.range.end <= document.body.range.start) continue;
+    const { end } = node.range;
+    let at = Math.max(node.range.start, document.body.range.start);
+    if (node.ancestors.some(({ tagName }) => KEEPS_SPACE.has(tagName))) {
+      keep(at, end);
+      continue;
     }
+    for (let next = firstEndingAfter(special, at); next < special.length; next++) {
+      const span = special[next];
+      if (span === undefined || span.start >= end) break;
+      const start = Math.max(span.start, at);
+      folded += text.slice(at, start);
+      at = Math.max(Math.min(span.end, end), at);
+      if (span.code) keep(start, at);
+    }
+    folded += text.slice(at, end);
   }
-  flush();
+  keep(text.length, text.length);
   return pieces.join("").trim();
+}
+
+/** White space folded, and characters left out that no reader sees and that shape no other: U+200B, U+2060, BOM, soft hyphens, controls. */
+function fold(text: string): string {
+  return text.replace(/[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]+/g, "").replace(/[ \t\n\f\r]+/g, " ");
+}
+
+/** Destinations of Markdown links and images, with their angle brackets. */
+function addresses({ references, source: { text } }: Document): readonly Range[] {
+  return references.flatMap(({ from, urlRange: { start, end } }) => {
+    if (from !== "markdown") return [];
+    const angled = text[start - 1] === "<" && text[end] === ">";
+    return [angled ? { start: start - 1, end: end + 1 } : { start, end }];
+  });
+}
+
+interface Special extends Range {
+  readonly code: boolean;
+}
+
+function withoutOverlaps(ranges: readonly Special[]): readonly Special[] {
+  const kept: Special[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (range.start >= (kept.at(-1)?.end ?? 0)) kept.push(range);
+  }
+  return kept;
+}
+
+/** `ranges` in order, without overlaps. */
+function firstEndingAfter(ranges: readonly Range[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -57,6 +57,8 @@ export interface MarkdownBlock extends Range {
   readonly kind: "text" | "heading" | "code" | "html";
   /** The containers around it, outermost first: `blockquote`, `bullet_list list_item`. */
   readonly containers: string;
+  /** What Markdown finds in its text besides text and HTML, in order: `em_open em_close link_open link_close`. */
+  readonly inline: string;
 }
 
 /** A start or end tag as the scanner sees it. */

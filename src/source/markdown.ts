@@ -185,6 +185,7 @@ export function readMarkdown(text: string, source: SourceText, body: Range, dial
         ...linesRange(first, past),
         kind: heading ? "heading" : kind,
         containers: (kind === "text" ? containers.slice(0, -1) : containers).join(" "),
+        inline: inlineOf(token.children ?? []),
       });
     }
     if (token.type === "fence") {
@@ -260,6 +261,15 @@ export function readMarkdown(text: string, source: SourceText, body: Range, dial
     references: references.sort((a, b) => byStart(a.range, b.range)),
     prose,
   };
+}
+
+const PLAIN_INLINE: ReadonlySet<string> = new Set(["text", "text_special", "softbreak", "html_inline"]);
+
+function inlineOf(tokens: readonly { readonly type: string }[]): string {
+  return tokens
+    .filter(({ type }) => !PLAIN_INLINE.has(type))
+    .map(({ type }) => type)
+    .join(" ");
 }
 
 interface PlacedLine {

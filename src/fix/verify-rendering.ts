@@ -1,0 +1,30 @@
+import type { Document } from "../source/document.js";
+import { elementsOf } from "../source/walk-elements.js";
+import { readerText } from "./reader-text.js";
+import type { Side } from "./verify-side.js";
+
+/** What safe edits keep besides structure: the text that readers see, the elements, template code and the order of images. */
+export function changedRendering({ from, to }: Side): string | undefined {
+  if (readerText(from) !== readerText(to)) return "readers would see another text";
+  if (tagNames(from) !== tagNames(to)) return "an element would come or go";
+  if (templates(from) !== templates(to)) return "template code would change";
+  return swapped(images(from), images(to)) ? "images would change places" : undefined;
+}
+
+function tagNames({ markup }: Document): string {
+  return Array.from(elementsOf(markup.html), ({ element }) => element.tagName).join(" ");
+}
+
+function templates({ markup, source }: Document): string {
+  return markup.templates.map((range) => source.slice(range).replace(/\s+/g, " ")).join("\n");
+}
+
+function images({ references }: Document): readonly string[] {
+  return references.filter(({ kind }) => kind === "image").map(({ url }) => url);
+}
+
+/** The same addresses in another order. */
+function swapped(before: readonly string[], after: readonly string[]): boolean {
+  const same = (a: readonly string[], b: readonly string[]): boolean => a.join("\n") === b.join("\n");
+  return !same(before, after) && same([...before].sort(), [...after].sort());
+}
