@@ -1,5 +1,8 @@
 import { defineRule, type Fix, type FrontMatter, pointerKeys, type Range } from "../../src/rule.js";
 
+const NEEDED: ReadonlySet<string> = new Set(["/title", "/date"]);
+const NOTE = "Give it a value, or remove the line.";
+
 export default defineRule({
   id: "front-matter/no-empty-values",
   summary: "Disallow keys without a value",
@@ -25,6 +28,11 @@ export default defineRule({
       bad: "---\n«tags»: # later\nphotos:\n  - «alt»:\n    src: a.png\n---\n",
       says: ["Key `tags` has no value", "Key `alt` has no value"],
     },
+    {
+      bad: "---\n«title»:\n---\n",
+      says: ["Key `title` has no value"],
+      shows: "A title is not removed: it wants a value.",
+    },
     { good: '---\ntitle: ""\ntags: []\nlayout: ~\ndraft: null\nphotos:\n  -\n---\n' },
   ],
   create: ({ document, report }) => ({
@@ -34,13 +42,19 @@ export default defineRule({
       for (const { pointer, range, quoted, block } of frontMatter.scalars) {
         const key = frontMatter.locate(pointer, "key");
         if (quoted || block || range.start !== range.end || key === undefined || key.start === range.start) continue;
-        const lines = removable(text, pointer, key, frontMatter);
         const name = pointerKeys(pointer).at(-1) ?? "";
+        // A post without its title or its date is no better off.
+        const lines = NEEDED.has(pointer) ? undefined : removable(text, pointer, key, frontMatter);
         const title = `Remove \`${name}\``;
         const fix: Fix | undefined =
           lines === undefined ? undefined : { title, safety: "unsafe", edits: [{ range: lines, text: "" }] };
-        const note = "Give it a value, or remove the line.";
-        report({ range: key, message: "empty", data: { key: name }, note, ...(fix === undefined ? {} : { fix }) });
+        report({
+          range: key,
+          message: "empty",
+          data: { key: name },
+          note: NOTE,
+          ...(fix === undefined ? {} : { fix }),
+        });
       }
     },
   }),
