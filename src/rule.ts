@@ -40,6 +40,8 @@ export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
+export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pairs.js";
+export { type StyleFault, styleFaults } from "./source/front-matter-style.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
