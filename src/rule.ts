@@ -37,6 +37,7 @@ export {
 } from "./source/declarations.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
+export { endTagInsertion } from "./source/end-tag.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";

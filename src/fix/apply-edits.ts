@@ -39,9 +39,12 @@ export function fixesMeet(a: Fix, b: Fix): boolean {
 
 /** Where the characters of a text went. */
 export interface Shift {
-  /** Where an offset outside the edits stands afterwards. An offset at an insertion stands behind what was inserted. */
+  /**
+   * Where an offset stands afterwards. One at an insertion stands behind what was inserted, one inside an edit behind
+   * what replaces it.
+   */
   start(offset: number): number;
-  /** The same for the end of a range: before what is inserted there. */
+  /** The same for the end of a range: before what is inserted or replaces it. */
   end(offset: number): number;
   /** Whether an edit changes, or inserts inside, the range; one that only touches its borders does not. */
   touches(range: Range): boolean;
@@ -76,9 +79,21 @@ export function shiftOf(edits: readonly Edit[]): Shift {
     }
     return false;
   };
+  /** The edit that takes an offset away, and where what replaces it begins. */
+  const around = (offset: number): { readonly edit: Edit; readonly start: number } | undefined => {
+    const index = before(offset, true);
+    const edit = sorted[index];
+    if (edit === undefined || edit.range.start >= offset) return undefined;
+    return { edit, start: edit.range.start + (sums[index] ?? 0) };
+  };
   return {
-    start: (offset) => offset + (sums[before(offset, true)] ?? 0),
+    start(offset) {
+      const inside = around(offset);
+      return inside === undefined ? offset + (sums[before(offset, true)] ?? 0) : inside.start + inside.edit.text.length;
+    },
     end(offset) {
+      const inside = around(offset);
+      if (inside !== undefined) return inside.start;
       // A deletion that ends here lies before the offset, an insertion here behind it.
       let count = before(offset, false);
       while (count < sorted.length) {

@@ -1,5 +1,6 @@
 import type { Document } from "../source/document.js";
 import { walkTree } from "../source/walk-elements.js";
+import { textPieces } from "./text-pieces.js";
 
 const texts = new WeakMap<Document, string>();
 
@@ -28,7 +29,11 @@ function collect(document: Document): string {
   };
   for (const { type, range, ...node } of walkTree(document.markup.html)) {
     if (type !== "text" || range.end <= document.body.range.start) continue;
-    const raw = text.slice(Math.max(range.start, document.body.range.start), range.end);
+    const start = Math.max(range.start, document.body.range.start);
+    let raw = "";
+    for (const piece of textPieces({ start, end: range.end }, document.markup.tags)) {
+      raw += text.slice(piece.start, piece.end);
+    }
     if ("ancestors" in node && node.ancestors.some(({ tagName }) => KEEPS_SPACE.has(tagName))) {
       flush();
       pieces.push(raw.replace(/\r\n?/g, "\n"));
