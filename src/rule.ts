@@ -35,6 +35,7 @@ export {
   readDeclarations,
   withoutDeclarations,
 } from "./source/declarations.js";
+export { dedentHtml } from "./source/dedent.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
 export { endTagInsertion } from "./source/end-tag.js";

@@ -146,10 +146,10 @@ export default defineRule({
           return;
         const cutOff = swallowed !== undefined || markup.problems.some(({ code }) => code.startsWith("html-eof-in-"));
         const faults = tagFaults(markup.masked, tags, cutOff);
-        // What closes nothing here may close what is left open, or what template code opens.
-        const open = new Set(faults.filter(({ kind }) => kind !== "stray").map(({ tag }) => tag.name));
+        // An end tag that closes nothing may be a slip of the one that is missing, or close what template code opens.
+        const onlyStray = faults.every(({ kind }) => kind === "stray");
         for (const fault of faults)
-          balance(fault, markup.templates.length === 0 && !(fault.kind === "stray" && open.has(fault.tag.name)));
+          balance(fault, markup.templates.length === 0 && (fault.kind !== "stray" || onlyStray));
       },
     };
 
