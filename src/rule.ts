@@ -36,8 +36,10 @@ export {
   readDeclarations,
   withoutDeclarations,
 } from "./source/declarations.js";
+export { dedentHtml } from "./source/dedent.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
+export { endTagInsertion } from "./source/end-tag.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pairs.js";

@@ -1,19 +1,24 @@
-import { defineRule, isLayoutPiece } from "../../src/rule.js";
+import { defineRule, isLayoutPiece, removalOf, TEMPLATE_CHARACTER } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-style-element",
   summary: "Disallow `<style>` in the body of a post",
-  why: "A `<style>` element is not bounded by the post that holds it: its rules reach the header, the menu and, on a list page, every other post. Feed readers and newsletters drop it, so the post looks different there. The style sheet of the theme is the place for rules. Inside `<svg>` (a drawing brings its own) and `<template>` (a shadow tree has its own), in the `<head>` of a full page, and in folders of layouts and partials, it is left alone.",
+  why: "A `<style>` element is not bounded by the post that holds it: its rules reach the header, the menu and, on a list page, every other post. Feed readers and newsletters drop it, so the post looks different there. The style sheet of the theme is the place for rules. Inside `<svg>` (a drawing brings its own) and `<template>` (a shadow tree has its own), in the `<head>` of a full page, and in folders of layouts and partials, it is left alone. The fix removes the element, with its lines when nothing else stands there. It is unsafe, for the looks change: move the rules to a style sheet first. Styles that template code writes are never removed.",
   recommended: "warn",
-  fixes: "none",
+  fixes: "unsafe",
   messages: { style: "`<style>` in the body: `{{css}}`", empty: "Empty `<style>` in the body" },
   examples: [
     {
       bad: `«<style>»\n.note { color: red }\n</style>\n\nText.`,
       says: ["`<style>` in the body: `.note { color: red }`"],
       notes: ["style sheet"],
+      unsafe: "\nText.",
     },
-    { bad: `<div>«<style media="print" scoped>»</style></div>`, says: ["Empty `<style>` in the body"] },
+    {
+      bad: `<div>«<style media="print" scoped>»</style></div>`,
+      says: ["Empty `<style>` in the body"],
+      unsafe: "<div></div>",
+    },
     {
       good: `<!doctype html>\n<html><head><style>p { margin: 0 }</style></head><body><p>x</p></body></html>`,
       path: "page.html",
@@ -36,11 +41,14 @@ export default defineRule({
         const last = attributes(element).at(-1)?.range.end ?? range.start;
         const open = text.indexOf(">", last - range.start) + 1;
         const css = text.slice(open, close).trim();
+        const computed = document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
+        const edit = computed ? undefined : removalOf(document, range);
         report({
           range: { start: range.start, end: range.start + open },
           message: css === "" ? "empty" : "style",
           data: { css },
           note: "Its rules reach the whole page, not this post alone, and feeds drop them. Move them to the style sheet of your theme.",
+          ...(edit === undefined ? {} : { fix: { title: "Remove the element", safety: "unsafe", edits: [edit] } }),
         });
       },
     },

@@ -1,11 +1,11 @@
-import { defineRule, LITERAL_CHARACTER, type Markup } from "../../src/rule.js";
+import { type Document, defineRule, type Edit, type Fix, LITERAL_CHARACTER, type Markup } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-unclosed-comment",
   summary: "Disallow `<!--` without `-->`",
-  why: "A comment that is never closed runs to the end of the page: all that follows is in the file and nowhere else. Inside a line of Markdown the opposite happens: the comment is no comment, and readers see what was meant to be hidden.",
+  why: "A comment that is never closed runs to the end of the page: all that follows is in the file and nowhere else. Inside a line of Markdown the opposite happens: the comment is no comment, and readers see what was meant to be hidden. Nobody but its author knows where the comment should end, so the fix is a proposal: `-->` at the end of its paragraph.",
   recommended: "error",
-  fixes: "none",
+  fixes: "manual",
   messages: {
     swallows: "`<!--` is never closed and hides the rest of the post: {{count}} characters",
     last: "`<!--` is never closed and hides what your layout puts behind the post",
@@ -16,6 +16,7 @@ export default defineRule({
       bad: `<p>Shown.</p>\n\n«<!--» <p>Hidden.</p>\n\n<p>Hidden, too.</p>`,
       says: ["`<!--` is never closed and hides the rest of the post: 34 characters"],
       notes: ["-->"],
+      shown: ["Write `-->` at the end of the paragraph"],
     },
     {
       bad: `<p>Shown.</p>\n\n«<!--»\n`,
@@ -25,6 +26,7 @@ export default defineRule({
       bad: `A quote «<!--» with a remark (not for readers)\n\nMore text.`,
       says: ["`<!--` has no `-->` in this paragraph, so readers see it as text"],
       notes: ["same paragraph"],
+      shown: ["Write `-->` at the end of the paragraph"],
       path: "quote.md",
       shows: "Markdown ends an inline comment at the end of its paragraph at the latest.",
     },
@@ -45,6 +47,7 @@ export default defineRule({
           message: count === 0 ? "last" : "swallows",
           data: { count: count.toLocaleString("en-US") },
           note: "Write `-->` where the comment should end.",
+          fix: closing(document, start),
         });
       }
       if (document.body.syntax !== "markdown" || document.generator.markdown.flavour === "mdx") return;
@@ -55,11 +58,23 @@ export default defineRule({
           range: { start: at, end: at + opener.length },
           message: "shown",
           note: "Write `-->` in the same paragraph, or begin the comment on a line of its own. If readers should see the characters, put them between backticks.",
+          fix: closing(document, at),
         });
       }
     },
   }),
 });
+
+/** A comment that ends with its paragraph. */
+function closing({ source, body }: Document, start: number): Fix {
+  let number = source.lineAt(start);
+  while (number < source.lineCount && source.slice(source.line(number + 1)).trim() !== "") number++;
+  const line = source.line(number);
+  const text = source.text.slice(Math.max(line.start, body.range.start), line.end);
+  const end = line.end - (text.length - text.trimEnd().length);
+  const edit: Edit = { range: { start: end, end }, text: " -->" };
+  return { title: "Write `-->` at the end of the paragraph", safety: "manual", edits: [edit] };
+}
 
 /** Where the comment begins that the parser found open at the end of the text. */
 function openComment(markup: Markup, bodyStart: number): number | undefined {

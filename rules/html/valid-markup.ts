@@ -1,9 +1,14 @@
 import {
   type AttributeFault,
   attributeFault,
+  attributeRemoval,
   defineRule,
+  type Edit,
   endlessTag,
+  endTagInsertion,
+  type Fix,
   isLayoutPiece,
+  removalOf,
   type Tag,
   type TagFault,
   tagFaults,
@@ -31,9 +36,11 @@ export default defineRule({
     "Browsers never refuse a page: they guess. An end tag too many closes the layout's own box, an unclosed `<b>` runs on through the sidebar, a quote inside a quoted value cuts it off. The guess differs from what you meant, and often it shows on one page only: the one nobody looked at.",
     "",
     "One finding for each cause. End tags that HTML lets you omit (`</p>`, `</li>`, `</td>` …) are not asked for. Nothing is said about pairs of tags in a text with template conditions or loops, and in folders of layouts and partials, where pieces make a whole elsewhere; nor about names that HTML does not know as long as they are closed.",
+    "",
+    "Fixed is what the parser itself repairs in one place, so the page stays what it is: `</br>` becomes `<br>`, the attribute that browsers ignore goes, an end tag goes when nothing of its name is open, and a missing end tag is written where the element ends anyway, when an end tag of the same block ends it. Everything else needs its author.",
   ].join("\n"),
   recommended: "warn",
-  fixes: "none",
+  fixes: "safe",
   messages: {
     unclosed: "`<{{name}}>` is never closed",
     selfClosing: "`{{tag}}` stays open: HTML ignores the slash",
@@ -51,7 +58,12 @@ export default defineRule({
     strayQuote: "Stray quote in `{{text}}`",
   },
   examples: [
-    { bad: `<section>\n«<div>»\n<p>x\n</section>`, says: ["`<div>` is never closed"], notes: ["</div>"] },
+    {
+      bad: `<section>\n«<div>»\n<p>x\n</section>`,
+      says: ["`<div>` is never closed"],
+      notes: ["</div>"],
+      safe: `<section>\n<div>\n<p>x\n</div>\n</section>`,
+    },
     { bad: `<p>A <p>B\n<ul><li>One<li>Two</ul>\n\n«<b>»bold`, says: ["`<b>` is never closed"] },
     { bad: `<p>«<a name="top"/>»Text.</p>`, says: ['`<a name="top"/>` stays open: HTML ignores the slash'] },
     {
@@ -59,7 +71,12 @@ export default defineRule({
       says: ["`<String>` is read as a tag, so readers do not see it"],
       notes: ["`&lt;String>`"],
     },
-    { bad: `<div>x</div>\n«</div>»`, says: ["`</div>` closes nothing"], notes: ["layout"] },
+    {
+      bad: `<div>x</div>\n«</div>»\n<p>y«</span>»</p>`,
+      says: ["`</div>` closes nothing", "`</span>` closes nothing"],
+      notes: ["layout", "drop"],
+      safe: `<div>x</div>\n<p>y</p>`,
+    },
     {
       bad: `<p>x\n<ul><li>y</li></ul>\n«</p>»`,
       says: ["`</p>` closes nothing: its paragraph ended at `<ul>`"],
@@ -70,7 +87,7 @@ export default defineRule({
       bad: `<p><a href="a">x «<a href="b">»y</a></a></p>`,
       says: ["A link inside a link: the outer `<a>` ends here"],
     },
-    { bad: `<p>One«</br>»two</p>`, says: ["`</br>` is no tag; browsers make `<br>` of it"] },
+    { bad: `<p>One«</br>»two</p>`, says: ["`</br>` is no tag; browsers make `<br>` of it"], safe: `<p>One<br>two</p>` },
     {
       bad: `<p>x</p>\n«<div» class="a"\n`,
       says: ["`<div` has no `>` and hides the rest of the post"],
@@ -79,6 +96,7 @@ export default defineRule({
     {
       bad: `<p class="a" «class="b"»>x</p>`,
       says: ['`class` is given twice; browsers ignore `class="b"`'],
+      safe: `<p class="a">x</p>`,
     },
     {
       bad: `<div>\n<p «style="font-family: "Courier New", monospace"»>x</p>\n</div>`,
@@ -113,7 +131,10 @@ export default defineRule({
         let runsOn = false;
         for (const tag of tags) {
           if (!tag.closing) runsOn = attributes(markup.masked, tag) === "next-tag" || runsOn;
-          else if (tag.name === "br") report({ range: tag.range, message: "lineBreak", note: "Write `<br>`." });
+          else if (tag.name === "br") {
+            const fix = fixOf("Write `<br>`", { range: tag.range, text: "<br>" });
+            report({ range: tag.range, message: "lineBreak", note: "Write `<br>`.", ...fix });
+          }
         }
         const endless = swallowed === undefined ? endlessTag(markup, document.body.range.start) : undefined;
         if (endless !== undefined) {
@@ -124,7 +145,11 @@ export default defineRule({
         if (runsOn || isLayoutPiece(document.path) || markup.templates.some((range) => CONTROL_FLOW.test(slice(range))))
           return;
         const cutOff = swallowed !== undefined || markup.problems.some(({ code }) => code.startsWith("html-eof-in-"));
-        for (const fault of tagFaults(markup.masked, tags, cutOff)) balance(fault);
+        const faults = tagFaults(markup.masked, tags, cutOff);
+        // An end tag that closes nothing may be a slip of the one that is missing, or close what template code opens.
+        const onlyStray = faults.every(({ kind }) => kind === "stray");
+        for (const fault of faults)
+          balance(fault, markup.templates.length === 0 && (fault.kind !== "stray" || onlyStray));
       },
     };
 
@@ -134,7 +159,8 @@ export default defineRule({
       const { kind, name, range } = fault;
       if (kind === "duplicate") {
         const note = "Only the first one counts. Keep one of them, with the values of both if you need them.";
-        report({ range, message: "duplicate", data: { name, second: slice(range) }, note });
+        const fix = fixOf("Remove the attribute that browsers ignore", attributeRemoval(document, fault));
+        report({ range, message: "duplicate", data: { name, second: slice(range) }, note, ...fix });
       } else if (kind === "stray-quote") {
         const note = 'A value stands between two straight quotes of the same kind: `name="value"`.';
         report({ range, message: "strayQuote", data: { text: slice(range) }, note });
@@ -151,7 +177,8 @@ export default defineRule({
       return kind;
     }
 
-    function unclosed({ range, name }: Tag, written: string, selfClosing: boolean): void {
+    function unclosed(tag: Tag, written: string, selfClosing: boolean, sure: boolean): void {
+      const { range, name } = tag;
       const escaped = `&lt;${slice(range).slice(1)}`;
       const { text } = document.source;
       const backticks = text[range.start - 1] === "`" && text[range.end] === "`";
@@ -169,16 +196,17 @@ export default defineRule({
         const note = backticks
           ? show
           : `All that follows becomes part of it. Write \`</${written}>\` where it should end. ${show}`;
-        report({ range, message: "unclosed", data: { name: written }, note });
+        const fix = fixOf(`Write \`</${written}>\``, sure && !backticks ? endTagInsertion(document, tag) : undefined);
+        report({ range, message: "unclosed", data: { name: written }, note, ...fix });
       }
     }
 
-    function balance(fault: TagFault): void {
+    function balance(fault: TagFault, sure: boolean): void {
       const { range, name } = fault.tag;
       const written = nameOf(slice(range));
       switch (fault.kind) {
         case "unclosed":
-          unclosed(fault.tag, written, fault.selfClosing);
+          unclosed(fault.tag, written, fault.selfClosing, sure);
           return;
         case "stray": {
           const effect = BOXES.has(name)
@@ -187,7 +215,9 @@ export default defineRule({
               ? "Browsers make an empty paragraph of it"
               : "Browsers drop it";
           const note = `Its start tag is missing or was closed before. ${effect}. Remove it, or write \`<${written}>\` where it should begin.`;
-          report({ range, message: "stray", data: { name: written }, note });
+          // Of `</p>` browsers make an empty paragraph.
+          const fix = fixOf("Remove the end tag", sure && name !== "p" ? removalOf(document, range) : undefined);
+          report({ range, message: "stray", data: { name: written }, note, ...fix });
           return;
         }
         case "ended-before": {
@@ -214,4 +244,8 @@ export default defineRule({
 /** As the author wrote it. */
 function nameOf(tag: string): string {
   return /^<\/?([^\s/>]*)/.exec(tag)?.[1] ?? tag;
+}
+
+function fixOf(title: string, edit: Edit | undefined): { readonly fix?: Fix } {
+  return edit === undefined ? {} : { fix: { title, safety: "safe", edits: [edit] } };
 }

@@ -6,7 +6,10 @@ import type { Document } from "./document.js";
  * The edit that takes an attribute out of its tag, with the white space before it. Undefined where Markdown could read
  * the tag otherwise without it.
  */
-export function attributeRemoval({ source, body, markup }: Document, { range }: Attribute): Edit | undefined {
+export function attributeRemoval(
+  { source, body, markup }: Document,
+  { range }: Pick<Attribute, "range">,
+): Edit | undefined {
   let { start } = range;
   while (start > body.range.start && /\s/.test(markup.masked.charAt(start - 1))) start--;
   const space = source.text.slice(start, range.start);

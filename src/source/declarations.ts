@@ -68,8 +68,8 @@ export function hidesContent({ property, value }: Declaration): boolean {
   if (property === "visibility") return /^(?:hidden|collapse)\b/i.test(value);
   if (property === "clip" || property === "clip-path") return true;
   if (OFF_SCREEN.has(property)) return /^-\d{3,}/.test(value);
-  const zero = /^0(?:\.0+)?(?:px|em|rem|%|pt)?\b/.test(value);
-  return zero && /^(?:opacity|font-size|height|max-height|width|max-width|line-height)$/.test(property);
+  const zero = /^0(?:\.0+)?(?:px|em|rem|pt|%)?(?=$|[\s!])/.test(value);
+  return zero && /^(?:opacity|font-size|height|max-height|width|max-width)$/.test(property);
 }
 
 /** The ranges to delete so that of `all` only the declarations that are not in `unwanted` stay, spelled as they are. */
