@@ -7,4 +7,16 @@ export interface Capabilities {
   readonly listFolder?: (folder: string) => ReadonlySet<string> | undefined;
   /** The present, in milliseconds since 1970 UTC. */
   readonly now?: number;
+  /** The commit that added a file (path relative to the project); undefined when none is known. */
+  readonly firstCommit?: (path: string) => FirstCommit | undefined;
+}
+
+/** The commit that added a file. */
+export interface FirstCommit {
+  /** The author's date: ISO 8601 with its offset. */
+  readonly date: string;
+  /** How many posts the commit added: a bulk import says nothing about any one of them. */
+  readonly posts: number;
+  /** The history is cut off: what looks like the first commit may only be the oldest that was fetched. */
+  readonly shallow: boolean;
 }

@@ -73,7 +73,7 @@ function lostValue(from: Document, to: Document, shift: Shift, verb: string): st
   // Data that nothing could read before have text, but no kinds to compare.
   const bothRead = from.frontMatter?.data !== undefined && to.frontMatter?.data !== undefined;
   for (const scalar of from.frontMatter?.scalars ?? []) {
-    if (shift.touches(scalar.range)) continue;
+    if (shift.touches(scalar.range) || isFilled(scalar.range, shift)) continue;
     const found = to.frontMatter?.scalar(scalar.pointer) ?? renamed(scalar, from, to, shift);
     if (
       found === undefined ||
@@ -105,6 +105,11 @@ function renamed(scalar: Scalar, from: Document, to: Document, shift: Shift): Sc
     return key !== undefined && !isItem && shift.touches(key);
   });
   return same && before.length === after.length ? found : undefined;
+}
+
+/** An empty value has no inside: what is inserted at its place becomes the value. */
+function isFilled({ start, end }: Range, shift: Shift): boolean {
+  return start === end && shift.start(start) !== shift.end(start);
 }
 
 /** The kind of every value stays, edited or not: `no` may become `"no"`, but not `false`. */
