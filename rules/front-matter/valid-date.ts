@@ -171,7 +171,7 @@ only shown when sources disagree.`,
       notes: [
         "Jekyll refuses to build the site. `updated` in line 3 says `2021-09-26`. Line 6 says `September 25, 2021`. The path says `2021-09-24`. They do not agree: choose one.",
       ],
-      shown: ["Write `2021-09-25`"],
+      shown: ["Write `2021-09-24`"],
       variants: false,
     },
     {

@@ -24,8 +24,12 @@ export function rewriteDate(raw: string, format: string, options: DateOptions): 
   if (format !== "iso" && dateAlone && /[Hms]/.test(format)) return { form: format, text: undefined };
   const form = format === "iso" ? isoFormat(fields) : format;
   const offset = form.endsWith("Z") ? "here" : "zone";
-  const text = writeDate(fields, { date: form, time: "" }, options.timezone, offset);
-  if (text === undefined || text === raw.trim() || (form.endsWith("Z") && sameZero(text, raw.trim()))) return undefined;
+  const written = writeDate(fields, { date: form, time: "" }, options.timezone, offset);
+  // `Z` and `+00:00` are one offset: it stays as it is written.
+  const zero = /(?<!Z)Z$/.test(form) && raw.trim().endsWith("+00:00");
+  const text = zero ? written?.replace(/Z$/, "+00:00") : written;
+  if (text === undefined || text === (format === "iso" ? withoutZeroFraction(raw.trim()) : raw.trim()))
+    return undefined;
   const after = readDate(text, options);
   if (after.kind !== "date" || after.instant !== reading.instant) return undefined;
   return { form: format === "iso" && !dateAlone ? "YYYY-MM-DDTHH:mm:ss±hh:mm" : form, text };
@@ -41,7 +45,7 @@ function isoFormat({ hour, millisecond = 0 }: DateFields): string {
   return `${isoForm.date}THH:mm:ss${fraction}Z`;
 }
 
-/** `Z` and `+00:00` are one offset; a fraction of zero is as good as none. */
-function sameZero(text: string, raw: string): boolean {
-  return raw.replace(/[+-]00:00$/, "Z").replace(/\.0{1,9}(?=Z|[+-]\d\d:\d\d$)/, "") === text;
+/** A fraction of zero is as good as none. */
+function withoutZeroFraction(raw: string): string {
+  return raw.replace(/\.0{1,9}(?=Z$|[+-]\d\d:\d\d$)/, "");
 }

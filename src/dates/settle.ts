@@ -29,7 +29,8 @@ export function settleDate(candidates: readonly DateCandidate[], timezone: strin
   const dayOf = (candidate: DateCandidate): number => localDay(candidate, timezone);
   const telling = candidates.filter(({ says }) => says === "published");
   const deciding = telling.length > 0 ? telling : candidates;
-  const [first] = deciding;
+  // Where page and path differ, the page often quotes where the text was first printed.
+  const first = deciding.find(({ source }) => source === "path") ?? deciding[0];
   if (first === undefined) return undefined;
   const day = dayOf(first);
   const disputed =
