@@ -1,5 +1,6 @@
 // Generated from the files beside it by `npm run generate`.
 import type { Rule } from "../src/rule.js";
+import frontMatterConsistentDateFormat from "./front-matter/consistent-date-format.js";
 import frontMatterNoLeadingContent from "./front-matter/no-leading-content.js";
 import frontMatterNoMissing from "./front-matter/no-missing.js";
 import frontMatterValidDate from "./front-matter/valid-date.js";
@@ -25,6 +26,7 @@ import textNoInvisibleCharacters from "./text/no-invisible-characters.js";
 
 /** Every rule, in order of id. */
 export const rules = [
+  frontMatterConsistentDateFormat,
   frontMatterNoLeadingContent,
   frontMatterNoMissing,
   frontMatterValidDate,

@@ -16,9 +16,21 @@ import type { Reference } from "./source/references.js";
 import type { SourceText } from "./source/source-text.js";
 
 export type { Comment, Element, ElementContent, Text } from "hast";
-export type { Capabilities } from "./capabilities.js";
-export type { DateReading, InvalidDate } from "./dates/index.js";
-export { adviceFor, consequenceOf, distinctDays, readDate, recoverDates, sayDate } from "./dates/index.js";
+export type { Capabilities, FirstCommit } from "./capabilities.js";
+export type { DateCandidate, DateReading, DateRepair, InvalidDate, PlacedText } from "./dates/index.js";
+export {
+  ADDRESS_KEYS,
+  adviceFor,
+  consequenceOf,
+  DATE_KEYS,
+  distinctStatements,
+  publicationKeys,
+  readDate,
+  recoverDates,
+  repairDate,
+  rewriteDate,
+  sayDate,
+} from "./dates/index.js";
 export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
@@ -54,6 +66,7 @@ export type { SourceProblem } from "./source/problem.js";
 export { unclosedRawText } from "./source/raw-text.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export { isPreformatted, removalOf } from "./source/removal.js";
+export { replaceScalar } from "./source/replace-scalar.js";
 export type { Position, SourceText } from "./source/source-text.js";
 export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";

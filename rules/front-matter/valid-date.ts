@@ -1,16 +1,23 @@
 import {
+  ADDRESS_KEYS,
   adviceFor,
   consequenceOf,
+  DATE_KEYS,
+  type DateCandidate,
   type DateReading,
   defineRule,
-  distinctDays,
+  distinctStatements,
+  type Fix,
   type FrontMatter,
   type InvalidDate,
   type OptionsOf,
-  type Range,
+  publicationKeys,
   type RuleContext,
   readDate,
   recoverDates,
+  repairDate,
+  replaceScalar,
+  type Scalar,
   sayDate,
 } from "../../src/rule.js";
 
@@ -22,27 +29,20 @@ const options = {
       description: "Front matter keys that hold dates; a dot leads into a nested key.",
       type: "array",
       items: { type: "string" },
-      default: [
-        "date",
-        "updated",
-        "created",
-        "modified",
-        "lastmod",
-        "last_modified_at",
-        "publishDate",
-        "published",
-        "pubDate",
-        "expiryDate",
-        "updatedDate",
-        "last_update.date",
-      ],
+      default: DATE_KEYS,
     },
     formats: {
       description:
-        "The form that a key's dates must have, by key: `MM/DD/YYYY`. Tokens: `YYYY MM M DD D HH H mm ss ZZ`.",
+        "The form that a key's dates must have, by key: `MM/DD/YYYY`. Tokens: `YYYY MMM MM M DD D ddd HH H mm ss SSS ZZ Z`.",
       type: "object",
       additionalProperties: { type: "string" },
       default: {},
+    },
+    format: {
+      description:
+        "The form, in the same tokens, in which a recovered date is written. `auto`: that of the post's other dates, else ISO 8601 with offset.",
+      type: "string",
+      default: "auto",
     },
   },
 } as const;
@@ -60,11 +60,8 @@ type Messages =
   | "dialect"
   | "format";
 type Context = RuleContext<Messages, OptionsOf<typeof options>>;
-interface DateValue {
+interface DateValue extends Scalar {
   readonly key: string;
-  readonly text: string;
-  readonly range: Range;
-  readonly quoted: boolean;
   readonly reading: DateReading;
 }
 
@@ -72,17 +69,20 @@ interface DateValue {
 const templateFolder = /(?:^|\/)(?:scaffolds|archetypes|_?templates|_?layouts|_includes)\//;
 /** Keys that in some posts hold a person, a state or a yes. */
 const looseKeys: ReadonlySet<string> = new Set(["updated", "created", "modified", "published"]);
-/** Keys whose date is that of publication: what the page says may stand in for it. */
-const publicationKeys: ReadonlySet<string> = new Set(["date", "created", "publishDate", "published", "pubDate"]);
 
 export default defineRule({
   id: "front-matter/valid-date",
   summary: "Disallow dates that are none",
   why: `A date that its generator cannot read stops the build, or worse: the post is published under a date that nobody wrote.
 JavaScript parsers turn 30 February into 2 March, and Hexo takes the time at which the file was created.
-The value is judged as it stands in the file, by a calendar of its own and by what the generator reads.`,
+The value is judged as it stands in the file, by a calendar of its own and by what the generator reads.
+
+Where the post says elsewhere when it was published (another date key, the page, the path, a permalink, the commit that
+added it), the fix writes that date, in the form of the post's other dates. It is safe when two independent sources name
+the same day, or when the value itself names one day in a writing that the generator cannot read; unsafe with one source;
+only shown when sources disagree.`,
   recommended: "error",
-  fixes: "none",
+  fixes: "unsafe",
   messages: {
     empty: "`{{key}}` is empty",
     none: "`{{key}}` is `{{value}}`, which is no date",
@@ -102,6 +102,9 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
       bad: '---\ndate: «Invalid Date»\n---\n\n<p class="meta"><span class="time">2021-09-25 20:43:23</span></p>\n',
       says: ["`date` is `Invalid Date`, which is no date"],
       notes: ["Line 5 says `2021-09-25 20:43:23`."],
+      unsafe:
+        '---\ndate: 2021-09-25T20:43:23+08:00\n---\n\n<p class="meta"><span class="time">2021-09-25 20:43:23</span></p>\n',
+      timezone: "Asia/Shanghai",
       variants: false,
       shows: "The page itself often still says when it was published.",
     },
@@ -132,28 +135,33 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
       options: { formats: { "ms.date": "MM/DD/YYYY" } },
       says: ["`ms.date` is `2024-04-05`, which does not have the form `MM/DD/YYYY`"],
       notes: ["`04/05/2024`"],
+      safe: "---\nms.date: 04/05/2024\n---\n",
     },
     {
       bad: "---\ndate: «Mon, 19 Jan 1970 12:17:23 GMT»\n---\n",
       says: ["`date` is `Mon, 19 Jan 1970 12:17:23 GMT`, which falls in January 1970"],
       notes: ["around 7 September 2020"],
+      shown: ["Write `2020-09-07`"],
     },
     {
       bad: "---\ndate: «25/09/2021»\n---\n",
       generator: "hugo",
       says: ["`date` is `25/09/2021`, which Hugo does not read as a date"],
       notes: ["Write it as `2021-09-25`."],
+      safe: "---\ndate: 2021-09-25\n---\n",
     },
     {
       bad: "---\ndate: «2021-09-25 20:43 +0800»\n---\n",
       generator: "eleventy",
       says: ["`date` is `2021-09-25 20:43 +0800`, which Eleventy does not read as a date"],
       notes: ["Write it as `2021-09-25T20:43:00+08:00`."],
+      safe: "---\ndate: 2021-09-25T20:43:00+08:00\n---\n",
     },
     {
       bad: "---\ndate: «2021年9月25日»\n---\n",
       says: ["`date` is `2021年9月25日`, which no generator reads as a date"],
       notes: ["Write it as `2021-09-25`."],
+      safe: "---\ndate: 2021-09-25\n---\n",
     },
     {
       bad: "---\ndate: «undefined»\nupdated: 2021-09-26\n---\n\nPosted on September 25, 2021\n",
@@ -161,8 +169,9 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
       generator: "jekyll",
       says: ["`date` is `undefined`, which is no date"],
       notes: [
-        "Jekyll refuses to build the site. `updated` in line 3 says `2021-09-26`. Line 6 says `September 25, 2021`. The path says `2021-09-24`.",
+        "Jekyll refuses to build the site. `updated` in line 3 says `2021-09-26`. Line 6 says `September 25, 2021`. The path says `2021-09-24`. They do not agree: choose one.",
       ],
+      shown: ["Write `2021-09-24`"],
       variants: false,
     },
     {
@@ -176,6 +185,67 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
     { good: "---\ndate: 2013-1-5 8:30:00 +0800\nlast_modified_at: null\npublished: false\n---\n", generator: "jekyll" },
     { good: "---\ncreated: by Ann\nmodified: [one, two]\nupdated: true\nlastmod:\n---\n" },
     { good: "---\npubDate: Thu, 31 Dec 1936 00:00:00 GMT\n---\n", options: { keys: ["pubDate"] } },
+    {
+      bad: '---\ndate: «"undefined"»\nupdated: "2021-09-26 08:00:00"\n---\n\nPublished: Sept. 25, 2021 8:43 PM\n',
+      path: "_posts/2021-09-25-the-pier.md",
+      says: ["`date` is `undefined`, which is no date"],
+      notes: ["Line 6 says `Sept. 25, 2021 8:43 PM`. The path says `2021-09-25`."],
+      safe: '---\ndate: "2021-09-25 20:43:00"\nupdated: "2021-09-26 08:00:00"\n---\n\nPublished: Sept. 25, 2021 8:43 PM\n',
+      variants: false,
+      shows: "Page and path agree: the fix is safe. It takes the form of the post's other date.",
+    },
+    {
+      bad: "---\ndate: «2023-02-30»\npermalink: /2023/03/02/the-pier/\n---\n",
+      path: "_posts/2023-03-02-the-pier.md",
+      says: ["`date` is `2023-02-30`, but February 2023 has 28 days"],
+      notes: ["The path says `2023-03-02`. `permalink` in line 3 says `2023/03/02`."],
+      safe: "---\ndate: 2023-03-02\npermalink: /2023/03/02/the-pier/\n---\n",
+    },
+    {
+      bad: "---\ndate: «04/05/2024»\n---\n",
+      path: "_posts/2024-05-04-the-pier.md",
+      says: ["`date` is `04/05/2024`, which could be 4 May 2024 or 5 April 2024"],
+      safe: "---\ndate: 2024-05-04\n---\n",
+      shows: "The value leaves two days, and the path names one of them.",
+    },
+    {
+      bad: "---\ndate: «04/05/2024»\n---\n",
+      path: "_posts/2024-06-01-the-pier.md",
+      says: ["`date` is `04/05/2024`, which could be 4 May 2024 or 5 April 2024"],
+      shown: [""],
+    },
+    {
+      bad: "---\ndate: «2024-02-07:00:00Z»\n---\n",
+      path: "posts/2024-02-07-the-pier.md",
+      says: ["`date` is `2024-02-07:00:00Z`, but the `:00:00Z` after the date is no time"],
+      safe: "---\ndate: 2024-02-07\n---\n",
+    },
+    {
+      bad: "---\ndate:«» # soon\n---\n",
+      path: "posts/2021-09-25-the-pier.md",
+      says: ["`date` is empty"],
+      unsafe: "---\ndate: 2021-09-25 # soon\n---\n",
+    },
+    {
+      bad: "---\ndate: «{{ date }}»\n---\n",
+      path: "posts/2021-09-25-the-pier.md",
+      says: ["`date` is `{{ date }}`, a template that nothing filled in"],
+      unsafe: "---\ndate: 2021-09-25\n---\n",
+    },
+    {
+      bad: '+++\ndate = «"Invalid Date"»\n+++\n\n<link rel="canonical" href="https://example.org/2021/09/25/the-pier/">\n',
+      says: ["`date` is `Invalid Date`, which is no date"],
+      notes: ["The canonical URL in line 5 says `2021/09/25`."],
+      unsafe:
+        '+++\ndate = "2021-09-25"\n+++\n\n<link rel="canonical" href="https://example.org/2021/09/25/the-pier/">\n',
+      variants: false,
+    },
+    {
+      bad: "---\ndate: «Invalid Date»\n---\n\nPublished: 2021-09-25 20:43\n",
+      says: ["`date` is `Invalid Date`, which is no date"],
+      options: { format: "YYYY/MM/DD HH:mm:ss" },
+      unsafe: "---\ndate: 2021/09/25 20:43:00\n---\n\nPublished: 2021-09-25 20:43\n",
+    },
   ],
   create: (context) => ({
     frontMatter(frontMatter) {
@@ -183,10 +253,11 @@ The value is judged as it stands in the file, by a calendar of its own and by wh
       for (const value of values) {
         const { key, text, range, reading } = value;
         if (reading.kind === "empty" && key === "date") {
-          context.report({ range, message: "empty", data: { key }, ...noteOf(context, value, values) });
+          context.report({ range, message: "empty", data: { key }, ...repairOf(context, frontMatter, value, values) });
         } else if (reading.kind === "invalid" && !isLoose(key, reading) && !isScaffold(context, reading)) {
           const data = { key, value: text.length > 60 ? `${text.slice(0, 60)}…` : text };
-          context.report({ range, ...saying(reading, data, context), ...noteOf(context, value, values) });
+          const repair = repairOf(context, frontMatter, value, values);
+          context.report({ range, ...saying(reading, data, context), ...repair });
         }
       }
     },
@@ -200,7 +271,7 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       (one) => frontMatter.locate(one, "key") !== undefined,
     );
     if (pointer === undefined) continue;
-    const format = Object.hasOwn(options.formats, key) ? options.formats[key] : undefined;
+    const format = formatOf(options, key);
     const dialect = { dialect: document.generator.dates, timezone, ...(format === undefined ? {} : { format }) };
     const scalar = frontMatter.scalar(pointer);
     if (scalar === undefined) {
@@ -208,14 +279,16 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       const range = frontMatter.locate(pointer, "value");
       const text = range === undefined ? "" : slice(range);
       if (range !== undefined && text.startsWith("{{"))
-        values.push({ key, text, range, quoted: false, reading: readDate(text, dialect) });
+        values.push({ key, pointer, text, range, quoted: false, block: false, reading: readDate(text, dialect) });
     } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
-      const { text, range } = scalar;
-      const quoted = scalar.quoted || scalar.block;
-      values.push({ key, text, range, quoted, reading: readDate(text, dialect) });
+      values.push({ key, ...scalar, reading: readDate(scalar.text, dialect) });
     }
   }
   return values;
+}
+
+function formatOf({ formats }: Context["options"], key: string): string | undefined {
+  return Object.hasOwn(formats, key) ? formats[key] : undefined;
 }
 
 function isLoose(key: string, reading: InvalidDate): boolean {
@@ -272,33 +345,76 @@ function saying(
   }
 }
 
-/** What becomes of it, how to write it, and where the post still says its date. */
-function noteOf(context: Context, value: DateValue, values: readonly DateValue[]): { note?: string } {
-  const { reading } = value;
-  if (reading.kind !== "invalid" && reading.kind !== "empty") return {};
-  const parts: (string | undefined)[] = [consequenceOf(context.document.generator.dates, { ...value, reading })];
-  if (reading.kind === "invalid") parts.push(adviceFor(reading));
-  if (reading.kind === "empty" || reading.reason !== "format") parts.push(...candidatesFor(context, value, values));
-  const note = parts.filter((part) => part !== undefined).join(" ");
-  return note === "" ? {} : { note };
-}
-
-/** Where the post still says when it was published; the markup is parsed only now that it is needed. */
-function candidatesFor(
-  { document, timezone }: Context,
+/** What becomes of it, how to write it, where the post still says its date, and the fix that follows from that. */
+function repairOf(
+  context: Context,
+  frontMatter: FrontMatter,
   value: DateValue,
   values: readonly DateValue[],
-): readonly string[] {
+): { note?: string; fix?: Fix } {
+  const { document, options, timezone } = context;
+  const { key, reading, text } = value;
+  if (reading.kind !== "invalid" && reading.kind !== "empty") return {};
+  const dialect = document.generator.dates;
+  const lost = { key, text, quoted: value.quoted || value.block, reading };
+  const parts: (string | undefined)[] = [consequenceOf(dialect, lost)];
+  const advice = reading.kind === "invalid" ? adviceFor(reading) : undefined;
+  const known = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
+  const candidates = known ? [] : candidatesFor(context, frontMatter, value, values);
+  const others = values.filter((other) => other.reading.kind === "date").map((other) => other.text);
+  const expected = formatOf(options, key);
+  const repair = repairDate(lost, candidates, { dialect, timezone, expected, format: options.format, others });
+  parts.push(advice, ...distinctStatements(candidates).map((one) => saysWhere(context, one)));
+  if (repair?.safety === "manual" && candidates.length > 1) parts.push("They do not agree: choose one.");
+  const note = parts.filter((part) => part !== undefined).join(" ");
+  const edit = repair === undefined ? undefined : replaceScalar(frontMatter, document.source, value, repair.text);
+  // From nothing or a number to a date is a change of meaning, however sure the date is.
+  const safety = repair?.safety === "safe" && !isText(frontMatter, key) ? "unsafe" : repair?.safety;
+  return {
+    ...(note === "" ? {} : { note }),
+    ...(repair === undefined || edit === undefined || safety === undefined
+      ? {}
+      : { fix: { title: `Write \`${repair.text}\``, safety, edits: [edit] } }),
+  };
+}
+
+/** What the generator's parser hands on is text; true also where the front matter could not be read. */
+function isText({ data }: FrontMatter, key: string): boolean {
+  if (data === undefined) return true;
+  const [first = "", second] = Object.hasOwn(data, key) ? [key] : key.split(".");
+  const value = data[first];
+  if (second === undefined || typeof value !== "object" || value === null) return typeof value === "string";
+  return Object.entries(value).some(([name, inner]) => name === second && typeof inner === "string");
+}
+
+/** Where the post still says when it was published; the markup is parsed and the history asked only now. */
+function candidatesFor(
+  { document, timezone, capabilities }: Context,
+  frontMatter: FrontMatter,
+  value: DateValue,
+  values: readonly DateValue[],
+): readonly DateCandidate[] {
   if (!publicationKeys.has(value.key)) return [];
   const siblings = values
     .filter((other) => other !== value && other.key !== "expiryDate" && other.reading.kind === "date")
     .map(({ key, text, range }) => ({ key, text, ...range }));
-  const { masked: text, html } = document.markup;
-  const candidates = recoverDates({ siblings, path: document.path, text, html, timezone });
-  const said = distinctDays(candidates).slice(0, 3);
-  return said.map(({ source, range, text: words, name }) => {
-    if (range === undefined) return `The path says \`${words}\`.`;
-    const line = document.source.lineAt(range.start);
-    return source === "sibling" ? `\`${name}\` in line ${line} says \`${words}\`.` : `Line ${line} says \`${words}\`.`;
+  const addresses = ADDRESS_KEYS.flatMap((key) => {
+    const scalar = frontMatter.scalar(`/${key}`);
+    return scalar === undefined ? [] : [{ key, text: scalar.text, ...scalar.range }];
   });
+  const { masked: text, html } = document.markup;
+  const { path } = document;
+  const commit = capabilities.firstCommit?.(path);
+  return recoverDates({ siblings, addresses, path, text, html, timezone, commit });
+}
+
+function saysWhere({ document }: Context, { source, range, text, name }: DateCandidate): string {
+  if (source === "commit") return `The commit that added the file says \`${text}\`.`;
+  if (range === undefined) return `The path says \`${text}\`.`;
+  const line = document.source.lineAt(range.start);
+  if (name !== undefined && (source === "sibling" || source === "address"))
+    return `\`${name}\` in line ${line} says \`${text}\`.`;
+  return source === "address"
+    ? `The canonical URL in line ${line} says \`${text}\`.`
+    : `Line ${line} says \`${text}\`.`;
 }

@@ -9,10 +9,13 @@ export function isoText(fields: DateFields): string {
   if (hour === undefined) return date;
   const time = writeFormat({ ...fields, minute, second }, "HH:mm:ss") ?? "";
   if (offsetMinutes === undefined) return `${date}T${time}`;
-  if (offsetMinutes === 0) return `${date}T${time}Z`;
-  const size = Math.abs(offsetMinutes);
-  const offset = `${String(Math.floor(size / 60)).padStart(2, "0")}:${String(size % 60).padStart(2, "0")}`;
-  return `${date}T${time}${offsetMinutes < 0 ? "-" : "+"}${offset}`;
+  return `${date}T${time}${writeFormat(fields, "Z") ?? ""}`;
+}
+
+/** The date of a value that its reader does not take, in a form that it takes; undefined when there is no telling. */
+export function adviceText({ date, expected }: Extract<InvalidDate, { reason: "format" }>): string | undefined {
+  if (date === undefined) return undefined;
+  return expected === undefined ? isoText(date) : writeFormat(date, expected);
 }
 
 /** How to write what is meant, where the value itself still tells; undefined where it does not. */
@@ -24,9 +27,7 @@ export function adviceFor(reading: InvalidDate): string | undefined {
     case "ambiguous":
       return `Write \`${isoText(reading.dayFirst)}\` or \`${isoText(reading.monthFirst)}\`.`;
     case "format": {
-      const { date, expected } = reading;
-      if (date === undefined) return undefined;
-      const form = expected === undefined ? isoText(date) : writeFormat(date, expected);
+      const form = adviceText(reading);
       return form === undefined ? undefined : `Write it as \`${form}\`.`;
     }
     default:

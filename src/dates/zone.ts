@@ -6,7 +6,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * Milliseconds east of UTC in a zone at an instant.
  * @throws RangeError when the platform knows no zone of this name.
  */
-function offsetAt(timezone: string, instant: number): number {
+export function offsetAt(timezone: string, instant: number): number {
   if (timezone === "UTC") return 0;
   let format = formats.get(timezone);
   if (format === undefined) {
