@@ -27,6 +27,7 @@ export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
+export { caseEdits } from "./source/case-edits.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export {
   type Declaration,
@@ -42,6 +43,7 @@ export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
+export { findInvisible, type InvisibleCharacter } from "./source/invisible.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";

@@ -25,8 +25,8 @@ export function verify(
   return (
     newProblem(before, after) ??
     lostData(before.document, after.document) ??
-    lostValue(before.document, after.document, there, "is no longer read") ??
-    lostValue(after.document, before.document, back, "appeared") ??
+    lostValue(before.document, after.document, there, back, "is no longer read") ??
+    lostValue(after.document, before.document, back, there, "appeared") ??
     lostBlock(before.document, after.document, there, back) ??
     lostBlock(after.document, before.document, back, there) ??
     lostNode(before.document, after.document, there, "is lost") ??
@@ -68,18 +68,24 @@ function lostData(before: Document, after: Document): string | undefined {
   return lost ? "the front matter can no longer be read" : undefined;
 }
 
-/** A front matter value that no edit touches and that is not found again, equal, at its place. */
-function lostValue(from: Document, to: Document, shift: Shift, verb: string): string | undefined {
+/**
+ * A front matter value that no edit touches and that is not found again, equal, at its place. `undo` leads back: what is
+ * cut from the edge of a value has touched it.
+ */
+function lostValue(from: Document, to: Document, shift: Shift, undo: Shift, verb: string): string | undefined {
   // Data that nothing could read before have text, but no kinds to compare.
   const bothRead = from.frontMatter?.data !== undefined && to.frontMatter?.data !== undefined;
   for (const scalar of from.frontMatter?.scalars ?? []) {
     if (shift.touches(scalar.range)) continue;
-    const found = to.frontMatter?.scalar(scalar.pointer) ?? renamed(scalar, from, to, shift);
+    const edited = to.frontMatter?.scalar(scalar.pointer);
+    if (edited !== undefined && undo.touches(edited.range) && edited.range.end === shift.start(scalar.range.end)) {
+      continue;
+    }
+    const found = moved(scalar, from, to, shift);
     if (
       found === undefined ||
       found.text !== scalar.text ||
       found.quoted !== scalar.quoted ||
-      found.range.start !== shift.start(scalar.range.start) ||
       (bothRead && kindAt(to, found.pointer) !== kindAt(from, scalar.pointer))
     ) {
       return `front matter \`${scalar.pointer.slice(1)}\` ${verb}`;
@@ -88,8 +94,11 @@ function lostValue(from: Document, to: Document, shift: Shift, verb: string): st
   return undefined;
 }
 
-/** The scalar at the shifted place, when the edits changed a key above it and nothing else of its pointer. */
-function renamed(scalar: Scalar, from: Document, to: Document, shift: Shift): Scalar | undefined {
+/**
+ * The scalar at the shifted place, when nothing of its pointer differs but keys that the edits changed, and numbers of
+ * list items: these change when an item before them goes.
+ */
+function moved(scalar: Scalar, from: Document, to: Document, shift: Shift): Scalar | undefined {
   const start = shift.start(scalar.range.start);
   const scalars = to.frontMatter?.scalars ?? [];
   const found = scalars[lastUpTo(scalars.length, (index) => scalars[index]?.range.start ?? 0, start)];
@@ -102,9 +111,14 @@ function renamed(scalar: Scalar, from: Document, to: Document, shift: Shift): Sc
     const key = from.frontMatter?.locate(pointer, "key");
     // The item of a list has no key: its place as a key is that of its value.
     const isItem = key?.start === from.frontMatter?.locate(pointer, "value")?.start;
-    return key !== undefined && !isItem && shift.touches(key);
+    if (isItem) return isListItem(from, pointer) && isListItem(to, after.slice(0, at + 1).join("/"));
+    return key !== undefined && shift.touches(key);
   });
   return same && before.length === after.length ? found : undefined;
+}
+
+function isListItem(document: Document, pointer: string): boolean {
+  return kindAt(document, pointer.slice(0, pointer.lastIndexOf("/"))) === "list";
 }
 
 /** The kind of every value stays, edited or not: `no` may become `"no"`, but not `false`. */
