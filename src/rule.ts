@@ -39,13 +39,15 @@ export {
 } from "./source/declarations.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
+export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
+export { frontMatterRemoval } from "./source/front-matter-removal.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
 export { findInvisible, type InvisibleCharacter } from "./source/invisible.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
-export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
+export { isStopgap, type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
