@@ -39,6 +39,7 @@ export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
+export { caseEdits } from "./source/case-edits.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export {
   type Declaration,
@@ -52,14 +53,17 @@ export { dedentHtml } from "./source/dedent.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
 export { endTagInsertion } from "./source/end-tag.js";
+export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pairs.js";
+export { frontMatterRemoval } from "./source/front-matter-removal.js";
 export { type StyleFault, styleFaults } from "./source/front-matter-style.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
+export { findInvisible, type InvisibleCharacter } from "./source/invisible.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
-export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
+export { isStopgap, type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";

@@ -1,4 +1,4 @@
-import { defineRule, type Fix, linesOf, type Range, withSpaces } from "../../src/rule.js";
+import { defineRule, type Edit, type Fix, type Range, removalOf } from "../../src/rule.js";
 
 export default defineRule({
   id: "galley/no-unused-directive",
@@ -13,7 +13,7 @@ export default defineRule({
   },
   examples: [
     {
-      bad: "«<!-- galley-disable-next-line -->»\n\nThe pier.",
+      bad: "«<!-- galley-disable-next-line -->»\nThe pier.",
       says: ["`galley-disable-next-line` silences nothing"],
       notes: ["Remove"],
       safe: "The pier.",
@@ -29,7 +29,11 @@ export default defineRule({
       safe: "<!-- galley-disable lunch/no-fish -->\n\nThe pier.",
       shows: "The rest of the directive stays.",
     },
-    { bad: "The pier.\n\n«<!-- galley-enable -->»", says: ["`galley-enable` ends nothing"], safe: "The pier." },
+    {
+      bad: "The pier.\n\n«<!-- galley-enable -->»\nThe bridge.",
+      says: ["`galley-enable` ends nothing"],
+      safe: "The pier.\n\nThe bridge.",
+    },
     {
       bad: "The pier\n«<!-- galley-disable-next-line galley/no-unused-directive -->»\nis open «<!-- galley-disable-line galley/no-unused-directive -->» on Sundays.",
       says: ["`galley-disable-next-line` silences nothing", "`galley-disable-line` silences nothing"],
@@ -48,47 +52,27 @@ export default defineRule({
     { good: "`<!-- galley-disable-file -->`" },
   ],
   create: ({ document, report }) => {
-    const { source, markup, body } = document;
-    /** Every space in them is seen. */
-    const literal: Range[] = [];
-    const keep = (_: unknown, range: Range): unknown => literal.push(range);
+    const { source, body } = document;
 
-    const removal = (range: Range): Fix | undefined => {
-      const fix = (edited: Range, text = ""): Fix => ({
-        title: "Remove the directive",
-        safety: "safe",
-        edits: [{ range: edited, text }],
-      });
-      const lines = linesOf(source, range);
-      if (range.start < body.range.start) {
-        return fix(lines === undefined ? withSpaces(source, range) : ownLine(range));
-      }
-      if (literal.some(({ start, end }) => start < range.start && range.end <= end)) return fix(range);
-      if (body.syntax !== "markdown") return fix(lines ?? withSpaces(source, range));
-      const from = Math.max(source.line(source.lineAt(range.start)).start, body.range.start);
-      const at = markup.blocks.findIndex(({ kind, start }) => kind === "html" && start === from);
-      if (lines === undefined) return at === -1 ? fix(withSpaces(source, range)) : undefined;
-      const before = markup.blocks[at - 1];
-      const parts = before?.kind === "text" && source.lineAt(before.end) === source.lineAt(range.start) - 1;
-      const next = source.slice(source.line(source.lineAt(range.end) + 1)).trim();
-      return parts && next !== "" ? fix(range) : fix(lines);
+    /** In front matter a comment is the rest of its line, or all of it. */
+    const commentEdit = (range: Range): Edit => {
+      const line = source.line(source.lineAt(range.start));
+      const before = source.text.slice(line.start, range.start);
+      if (before.trim() !== "")
+        return { range: { start: line.start + before.trimEnd().length, end: range.end }, text: "" };
+      return { range: { start: line.start, end: source.line(source.lineAt(range.end) + 1).start }, text: "" };
     };
-    /** In front matter blank lines are left as they are. */
-    const ownLine = (range: Range): Range => ({
-      start: source.line(source.lineAt(range.start)).start,
-      end: source.line(source.lineAt(range.end) + 1).start,
-    });
 
     return {
-      element: { pre: keep, textarea: keep },
       directive({ name, kind, range, rules, used }) {
         if (kind === undefined) return;
         const note = "What it stood for is gone. Remove it, so that it does not hide the next fault.";
         const unused = rules.filter((rule) => rule.known && !rule.used);
         if (rules.length === 0 ? !used : unused.length === rules.length) {
-          const fix = removal(range);
+          const edit = range.start < body.range.start ? commentEdit(range) : removalOf(document, range);
           const message = kind === "enable" ? "enable" : "directive";
-          report({ range, message, data: { name }, note, ...(fix === undefined ? {} : { fix }) });
+          const fix: Fix | undefined = edit && { title: "Remove the directive", safety: "safe", edits: [edit] };
+          report({ range, message, data: { name }, note, ...(fix && { fix }) });
           return;
         }
         for (const rule of unused) {

@@ -1,11 +1,21 @@
-import { defineRule, IMAGE_KEYS, joinPath, localPath, lookUpFile, type Reference } from "../../src/rule.js";
+import {
+  caseEdits,
+  defineRule,
+  type Edit,
+  type Fix,
+  IMAGE_KEYS,
+  joinPath,
+  localPath,
+  lookUpFile,
+  type Reference,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "images/no-missing-file",
   summary: "Disallow images whose file is not there",
-  why: "An image that was renamed, moved or never added is a broken picture. Names count letter by letter: `Pier.JPG` and `pier.jpg` are one file on most laptops and two on most servers, so such an image breaks only after it is published. Where galley cannot know which folder a path means, it says nothing.",
+  why: "An image that was renamed, moved or never added is a broken picture. Names count letter by letter: `Pier.JPG` and `pier.jpg` are one file on most laptops and two on most servers, so such an image breaks only after it is published. Where galley cannot know which folder a path means, it says nothing. The fix is safe: it writes the name as the one file is named that differs in case alone, so readers see the image that was meant.",
   recommended: "error",
-  fixes: "none",
+  fixes: "safe",
   messages: {
     missing: "No image file `{{path}}`",
     case: "No image file `{{path}}`: its name is written `{{near}}`",
@@ -44,6 +54,26 @@ export default defineRule({
       files: ["source/img/pier.jpg"],
       says: ["No image file `/img/Pier.JPG`: its name is written `source/img/pier.jpg`"],
       notes: ["letter by letter"],
+      safe: "![Pier](/img/pier.jpg)",
+    },
+    {
+      bad: '<img src="«../Img/The%20Pier.jpg?v=Two»" alt="Pier"> ![](«The%20PIER.jpg»)',
+      path: "content/posts/pier.md",
+      root: "content",
+      files: ["content/img/the%20pier.jpg", "content/img/the pier.jpg", "content/posts/The pier.jpg"],
+      says: [
+        "No image file `../Img/The Pier.jpg`: its name is written `content/img/the pier.jpg`",
+        "No image file `The PIER.jpg`: its name is written `content/posts/The pier.jpg`",
+      ],
+      safe: '<img src="../img/the%20pier.jpg?v=Two" alt="Pier"> ![](The%20pier.jpg)',
+      shows: "Only the letters of the name change.",
+    },
+    {
+      bad: "![Pier](«Pier.JPG»)",
+      path: "content/pier.md",
+      files: ["content/pier.jpg", "content/pier/PIER.jpg"],
+      says: ["No image file `Pier.JPG`: its name is written `content/pier.jpg`"],
+      shows: "Two files could be meant: no fix.",
     },
     {
       bad: "---\ntitle: Pier\ncover: «/img/pier.jpg»\nthumb: pier-small.jpg\n---\n",
@@ -91,7 +121,7 @@ export default defineRule({
     },
     { good: "![](pier.jpg)", shows: "Nothing is known about files." },
   ],
-  create: ({ capabilities, document, generator, options, report, root }) => {
+  create: ({ capabilities, document, generator, options, report, root, slice }) => {
     const { listFolder } = capabilities;
     if (listFolder === undefined || PARTIAL.test(document.path)) return {};
     const folder = parentOf(document.path);
@@ -135,12 +165,16 @@ export default defineRule({
         if (lookups.every(({ kind }) => kind === "unknown") || lookups.some(({ kind }) => kind === "found")) return;
         for (const place of elsewhere(path)) if (exists(place)) return;
         const range = reference.urlRange;
-        const near = lookups.find((lookup) => lookup.kind === "case");
+        const nears = lookups.filter((lookup) => lookup.kind === "case");
+        const [near] = nears;
         const missing = lookups.find((lookup) => lookup.kind === "missing");
         if (near !== undefined) {
           const note =
             "Names count letter by letter on most servers, so this image breaks once it is published. Write it as the file is named.";
-          report({ range, message: "case", data: { path, near: near.near }, note });
+          // Where the URL holds escapes or entities, its characters are not those of the path.
+          const plain = pathOf(slice(range)) === pathOf(reference.url);
+          const edits = nears.length === 1 && plain ? caseEdits(slice(range), range.start, near.near) : [];
+          report({ range, message: "case", data: { path, near: near.near }, note, ...caseFix(edits) });
         } else if (missing !== undefined) {
           const note = `\`${missing.folder}\` holds no such file. Add it, or correct the path.`;
           report({ range, message: "missing", data: { path }, note });
@@ -157,6 +191,15 @@ const IMAGE_FILE = /\.(?:gif|png|jpe?g|svg|webp|avif|bmp|ico)$/i;
 function isJudged({ from }: Reference, path: string): boolean {
   if (!IMAGE_FILE.test(path)) return false;
   return from !== "front-matter" || /^\.{0,2}\//.test(path);
+}
+
+function pathOf(url: string): string | undefined {
+  return /^[^?#]*/.exec(url)?.[0].trim();
+}
+
+function caseFix([first, ...others]: readonly Edit[]): { readonly fix?: Fix } {
+  if (first === undefined) return {};
+  return { fix: { title: "Write the name as the file is named", safety: "safe", edits: [first, ...others] } };
 }
 
 function parentOf(path: string): string {

@@ -1,11 +1,24 @@
-import { defineRule, IMAGE_KEYS, lazySource, noscriptTwins, type Placeholder, placeholderOf } from "../../src/rule.js";
+import {
+  defineRule,
+  type Fix,
+  firstImage,
+  frontMatterRemoval,
+  IMAGE_KEYS,
+  lazySource,
+  noscriptTwins,
+  type Placeholder,
+  placeholderOf,
+  pointerKeys,
+  type Reference,
+  replaceImage,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "images/no-placeholder",
   summary: "Disallow placeholder images",
-  why: "A placeholder is a promise that somebody will put in the real picture. Services such as picsum.photos show every reader another random photo, spinners turn for ever, and a blank image leaves a hole. Lists and previews of posts suffer most, because there the picture is all that people see.",
+  why: "A placeholder is a promise that somebody will put in the real picture. Services such as picsum.photos show every reader another random photo, spinners turn for ever, and a blank image leaves a hole. Lists and previews of posts suffer most, because there the picture is all that people see.\n\nIn front matter the fix puts the first real image of the body in its place, and removes the key when there is none. It is unsafe: lists of posts look different afterwards, and which image speaks for a post is a guess. In the body only you can tell.",
   recommended: "warn",
-  fixes: "none",
+  fixes: "unsafe",
   messages: {
     service: "Placeholder image from `{{host}}`",
     name: "Placeholder image `{{name}}`",
@@ -68,6 +81,33 @@ export default defineRule({
     {
       bad: "---\ntitle: Harbour\nheader:\n  image: '«https://picsum.photos/400/300?random=17»'\nthumbnail: «https://picsum.photos/80»\n---\n\nText.",
       says: ["Placeholder image from `picsum.photos`", "Placeholder image from `picsum.photos`"],
+      unsafe: "---\ntitle: Harbour\n---\n\nText.",
+    },
+    {
+      bad: '---\ntitle: Harbour\ncover: \'«https://picsum.photos/400/300»\' # later\nphotos:\n  - «https://picsum.photos/80»\n  - /img/bridge.jpg\nheader: { image: «https://picsum.photos/90», title: Sea }\n---\n\n![](boat.jpg) <img src="/img/sea.jpg" width="1"> ![](https://img.example.com/pier.jpg)',
+      says: [
+        "Placeholder image from `picsum.photos`",
+        "Placeholder image from `picsum.photos`",
+        "Placeholder image from `picsum.photos`",
+      ],
+      unsafe:
+        '---\ntitle: Harbour\ncover: \'https://img.example.com/pier.jpg\' # later\nphotos:\n  - /img/bridge.jpg\nheader: { image: https://img.example.com/pier.jpg, title: Sea }\n---\n\n![](boat.jpg) <img src="/img/sea.jpg" width="1"> ![](https://img.example.com/pier.jpg)',
+      shows: "The first image that means the same everywhere.",
+    },
+    {
+      bad: "---\ntitle: Harbour\nphotos: [«https://picsum.photos/80», «https://picsum.photos/90»]\nimages: [/a.jpg, '«https://picsum.photos/80»', /b.jpg, «https://picsum.photos/90»]\n---\n\nText.",
+      says: [
+        "Placeholder image from `picsum.photos`",
+        "Placeholder image from `picsum.photos`",
+        "Placeholder image from `picsum.photos`",
+        "Placeholder image from `picsum.photos`",
+      ],
+      unsafe: "---\ntitle: Harbour\nimages: [/a.jpg, /b.jpg]\n---\n\nText.",
+    },
+    {
+      bad: '+++\ntitle = "Harbour"\ncover = "«https://picsum.photos/80»"\n+++\n\nText.',
+      says: ["Placeholder image from `picsum.photos`"],
+      unsafe: '+++\ntitle = "Harbour"\n+++\n\nText.',
     },
     {
       good: "---\ntitle: Harbour\nsketch: https://picsum.photos/400/300\n---\n\nText.",
@@ -90,9 +130,37 @@ export default defineRule({
   create: ({ attributes, document, options, report }) => {
     let twins: ReturnType<typeof noscriptTwins> | undefined;
     let last: unknown;
+    const isPlaceholder = ({ url, dynamic }: Reference): boolean =>
+      !dynamic && placeholderOf(url.trim(), options.hosts) !== undefined;
+    let front: { readonly doomed: ReadonlySet<string>; readonly real: string | undefined } | undefined;
+
+    const repair = (reference: Reference): Fix | undefined => {
+      const { pointer } = reference;
+      if (pointer === undefined) return undefined;
+      front ??= {
+        doomed: new Set(
+          document.imagesOf(options.keys).flatMap((one) => (isPlaceholder(one) ? (one.pointer ?? []) : [])),
+        ),
+        real: firstImage(document, options.hosts),
+      };
+      const { doomed, real } = front;
+      const inList = /\/\d+(?:\/|$)/.test(pointer);
+      if (real !== undefined && !inList) {
+        const edit = replaceImage(document, reference, real);
+        return edit && { title: "Use the first image of the post", safety: "unsafe", edits: [edit] };
+      }
+      // Without its address, what else is said of an image would hang in the air.
+      const alone = options.keys.includes(pointerKeys(pointer).join(".")) || /\/\d+$/.test(pointer);
+      const removal = frontMatterRemoval(document, pointer, alone ? doomed : new Set());
+      if (removal === undefined || (!alone && removal.pointer === pointer)) return undefined;
+      const key = pointerKeys(removal.pointer).join(".");
+      return { title: `Remove \`${key}\``, safety: "unsafe", edits: [removal.edit] };
+    };
+
     return {
       imageKeys: options.keys,
-      image({ url, urlRange, dynamic, element, range }) {
+      image(reference) {
+        const { url, urlRange, dynamic, element, range } = reference;
         if (dynamic) return;
         const placeholder = placeholderOf(url.trim(), options.hosts);
         if (placeholder === undefined || (placeholder.kind === "name" && PARTIAL.test(document.path))) return;
@@ -103,7 +171,8 @@ export default defineRule({
           if (twins.has(range.start)) return;
           last = element;
         }
-        report({ range: urlRange, ...described(placeholder) });
+        const fix = repair(reference);
+        report({ range: urlRange, ...described(placeholder), ...(fix && { fix }) });
       },
     };
   },

@@ -1,11 +1,20 @@
-import { defineRule, type Range, type SourceText } from "../../src/rule.js";
+import {
+  type Document,
+  defineRule,
+  type Edit,
+  type Fix,
+  findInvisible,
+  type InvisibleCharacter,
+  type Range,
+  type SourceText,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "text/no-invisible-characters",
   summary: "Disallow characters that nobody sees",
-  why: "Zero-width spaces, stray soft hyphens and control characters come along when text is copied from a web page, a PDF or a chat. Nobody sees them, but searches miss the word, links and tags with them stop working, and screen readers stumble. Controls of writing direction can make a line read differently from what it says. Joiners inside emoji and in scripts that need them (Persian, Hindi, …) are right, and so are direction marks in Hebrew or Arabic texts and soft hyphens inside words. Code is left alone.",
+  why: "Zero-width spaces, stray soft hyphens and control characters come along when text is copied from a web page, a PDF or a chat. Nobody sees them, but searches miss the word, links and tags with them stop working, and screen readers stumble. Controls of writing direction can make a line read differently from what it says. Joiners inside emoji and in scripts that need them (Persian, Hindi, …) are right, and so are direction marks in Hebrew or Arabic texts and soft hyphens inside words. Code is left alone.\n\nRemoving one is safe where readers see the same text afterwards. It is unsafe where something else may hang on it: an address, an `id`, front matter that names or groups posts, punctuation that Markdown could take for its own, a character that turns the direction of a line. Characters that stand for something else (a line break, a quotation mark of an old code page) are left to you.",
   recommended: "warn",
-  fixes: "none",
+  fixes: "unsafe",
   messages: {
     one: "Invisible character {{code}} ({{name}})",
     several: "Invisible character {{code}} ({{name}}), {{count}} times in this line",
@@ -30,24 +39,45 @@ export default defineRule({
         "Invisible character U+00AD (soft hyphen), 3 times in this line",
       ],
       notes: ["Searches miss", "Searches miss"],
+      safe: "The pier is open.\n\nThe bridge is not.",
     },
     {
-      bad: "---\ntitle: «\uFEFF»The pier\n---\n\nOne«\u202E»two«\u2066» three.",
+      bad: "---\ntitle: «\uFEFF»The pier\ntags: [sea«\u200B»]\n---\n\nOne«\u202E»two«\u2066» three.",
       says: [
         "Invisible character U+FEFF (byte order mark in the middle of a text)",
+        "Invisible character U+200B (zero-width space)",
         "Invisible character U+202E (right-to-left override)",
         "Invisible character U+2066 (left-to-right isolate)",
       ],
-      notes: ["", "reads differently", "reads differently"],
+      notes: ["", "", "reads differently", "reads differently"],
+      safe: "---\ntitle: The pier\ntags: [sea\u200B]\n---\n\nOne\u202Etwo\u2066 three.",
+      unsafe: "---\ntitle: The pier\ntags: [sea]\n---\n\nOnetwo three.",
     },
     {
-      bad: "One«\b» two«\u0085» three«\u200D» four«\u{E0041}» five.",
+      bad: "One«\b» two«\u0085» three«\u200D» four«\u{E0041}» five«\u2028»six.",
       says: [
         "Invisible character U+0008 (control character)",
         "Invisible character U+0085 (control character)",
         "Invisible character U+200D (zero-width joiner)",
         "Invisible character U+E0041 (tag character)",
+        "Invisible character U+2028 (line separator)",
       ],
+      safe: "One two\u0085 three four five\u2028six.",
+      shown: ["", "Write `…`", "", "", "Break the line"],
+      shows: "What stands for something else is left to you.",
+    },
+    {
+      bad: 'Write to @«\u200B»harbour, see www.\u200Bexample.com or [it](https://example.com/\u200Bpier).\n\n«\u2060»1. May, 3.\u2060 June\n\n<b id="a«\u00AD»">Pier«\u2060».</b>',
+      says: [
+        "Invisible character U+200B (zero-width space), 3 times in this line",
+        "Invisible character U+2060 (word joiner), 2 times in this line",
+        "Invisible character U+00AD (soft hyphen)",
+        "Invisible character U+2060 (word joiner)",
+      ],
+      safe: 'Write to @\u200Bharbour, see www.\u200Bexample.com or [it](https://example.com/\u200Bpier).\n\n\u20601. May, 3.\u2060 June\n\n<b id="a\u00AD">Pier.</b>',
+      unsafe:
+        'Write to @harbour, see www.example.com or [it](https://example.com/pier).\n\n1. May, 3. June\n\n<b id="a">Pier.</b>',
+      shows: "Where something may hang on them.",
     },
     {
       good: "Family 👩\u200D👩\u200D👧, flag 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}, heart ❤\uFE0F\u200D🔥.",
@@ -74,91 +104,87 @@ export default defineRule({
       element: { pre: hide, code: hide, kbd: hide, samp: hide, script: hide, style: hide },
       end() {
         const { source } = document;
-        const found = findInvisible(source, options.allow);
+        const found = findInvisible(source).filter(({ character }) => !options.allow.includes(codeOf(character)));
         if (found.length === 0) return;
         const { code, templates } = document.markup;
         for (const line of byLine(source, outside(found, [...hidden, ...code, ...templates]))) {
           const { character, range, count } = line;
+          const fix = repair(document, line.all);
           const data = { code: codeOf(character), name: nameOf(character), count };
           const note = DIRECTION.test(character)
             ? "It changes the direction of what follows, so the line reads differently from what it says. Remove it."
             : "Searches miss words that hold it, and links and tags may break. Remove it.";
-          report({ range, message: count === 1 ? "one" : "several", data, note });
+          report({ range, message: count === 1 ? "one" : "several", data, note, fix });
         }
       },
     };
   },
 });
 
-const INVISIBLE =
-  /[\x00-\x08\x0B\x0E-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]/g;
+/** Controls for turning text to the left or right: seen in what stands around them. */
 const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
-/** Marks change no direction by themselves; Hebrew and Arabic texts need them anywhere. */
-const MARK = /[\u061C\u200E\u200F]/;
-const LETTER = /\p{L}/u;
-const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
-/** Scripts whose letters joiners shape: Arabic to N'Ko, Mongolian, and those of India and its neighbours. */
-const JOINING =
-  /[\u0600-\u08FF\u0900-\u0DFF\u0F00-\u109F\u1780-\u17FF\u1800-\u18AF\uA840-\uA8FF\uFB50-\uFDFF\uFE70-\uFEFC]/;
-/** Scripts without spaces, in which a zero-width space says where a line may break. */
-const UNSPACED = /[\u0E00-\u0EFF\u0F00-\u109F\u1780-\u17FF\u19E0-\u19FF]/;
-const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u20E3)$/u;
-const JOINERS = "\u200C\u200D\u180E";
 
-interface Found {
-  readonly character: string;
-  readonly range: Range;
-}
-
-function findInvisible(source: SourceText, allow: readonly string[]): readonly Found[] {
-  const { text } = source;
-  const found: Found[] = [];
-  let line = -1;
-  let rightToLeft = false;
-  let rightToLeftText: boolean | undefined;
-  for (const match of text.matchAll(INVISIBLE)) {
-    const character = match[0];
-    const start = match.index;
-    const end = start + character.length;
-    if (start === 0 && character === "\uFEFF") continue;
-    const [before, after] = [text.charAt(start - 1), text.charAt(end)];
-    if (character === "\u200D" && EMOJI.test(text.slice(Math.max(start - 2, 0), start))) continue;
-    if (JOINERS.includes(character) && (JOINING.test(before) || JOINING.test(after))) continue;
-    // CJK emphasis needs one where a punctuation mark meets a letter.
-    if (
-      /[\u200B\u2060]/.test(character) &&
-      (UNSPACED.test(before) || UNSPACED.test(after) || /[*_~`]/.test(before + after))
-    )
-      continue;
-    if (character.length === 2 && /^(?:\uD83C\uDFF4|\uDB40[\uDC00-\uDC7F])$/.test(text.slice(start - 2, start)))
-      continue;
-    if (character === "\u200B" && keepsFromMarkdown(text, start, end)) continue;
-    // Between letters it does its work: it says where a long word may break.
-    if (character === "\u00AD" && LETTER.test(before) && LETTER.test(after)) continue;
-    if (MARK.test(character)) {
-      rightToLeftText ??= RIGHT_TO_LEFT.test(text);
-      if (rightToLeftText) continue;
-    } else if (DIRECTION.test(character)) {
-      const number = source.lineAt(start);
-      if (number !== line) {
-        line = number;
-        rightToLeft = RIGHT_TO_LEFT.test(source.slice(source.line(number)));
-      }
-      if (rightToLeft) continue;
-    }
-    if (!allow.includes(codeOf(character))) found.push({ character, range: { start, end } });
+/** Repairs one kind of character in one line. */
+function repair(document: Document, [first, ...others]: readonly [InvisibleCharacter, ...InvisibleCharacter[]]): Fix {
+  const { source, body } = document;
+  const write = (text: string): readonly [Edit, ...Edit[]] => [
+    { range: first.range, text },
+    ...others.map(({ range }) => ({ range, text })),
+  ];
+  const { character } = first;
+  const meant = OLD_CODE_PAGE[character.charCodeAt(0) - 0x80];
+  if (meant !== undefined && meant !== character) {
+    return { title: `Write \`${meant}\``, safety: "manual", edits: write(meant) };
   }
-  return found;
+  if (/[\x0B\u2028\u2029]/.test(character)) {
+    const line = first.range.start < body.range.start ? " " : source.lineEnding;
+    return { title: line === " " ? "Write a space" : "Break the line", safety: "manual", edits: write(line) };
+  }
+  const safe = first.traceless && [first, ...others].every(({ range }) => isInnocent(document, range));
+  const title = others.length === 0 ? "Remove the character" : "Remove the characters";
+  return { title, safety: character === "\u3164" ? "manual" : safe ? "safe" : "unsafe", edits: write("") };
 }
 
-/** At the start of a line it keeps Markdown from making a list, a heading or a quotation of what follows. */
-function keepsFromMarkdown(text: string, start: number, end: number): boolean {
-  if (!/^(?:\d{1,9}[.)]|[-+#>|=])/.test(text.slice(end, end + 10))) return false;
-  return /(?:^|[\r\n\uFEFF])[ \t>]*$/.test(text.slice(Math.max(start - 20, 0), start));
+/** What Windows-1252 has at U+0080 and behind. */
+const OLD_CODE_PAGE = Array.from("€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ");
+/** Front matter that readers read, and nothing else hangs on. */
+const READ = /\/(?:title|subtitle|description|desc|excerpt|summary|abstract|caption|alt|author)$/i;
+
+/** Whether nothing but the text that readers see holds the character. */
+function isInnocent(document: Document, range: Range): boolean {
+  const { body, frontMatter, markup, references, source } = document;
+  const { start, end } = range;
+  const within = (one: Range): boolean => one.start <= start && end <= one.end;
+  if (start < body.range.start) {
+    const scalar = frontMatter?.scalars.find((one) => within(one.range));
+    return (
+      scalar !== undefined &&
+      READ.test(scalar.pointer) &&
+      /[^\s"']/.test(source.slice(scalar.range).replace(source.slice(range), ""))
+    );
+  }
+  if (markup.tags.some((tag) => within(tag.range)) || references.some(({ urlRange }) => within(urlRange))) return false;
+  return body.syntax === "html" || isPlain(source, range);
 }
+
+/** Whether Markdown reads the line alike without the character. */
+function isPlain(source: SourceText, { start, end }: Range): boolean {
+  const line = source.line(source.lineAt(start));
+  const before = source.text.slice(line.start, start).replace(INVISIBLE_END, "");
+  const after = source.text.slice(end, line.end).replace(INVISIBLE_START, "");
+  if (/^[ \t>]*$/.test(before) && /^(?:[ \t]|$|\d{1,9}[.)])/.test(after)) return false;
+  if (/^[ \t>]*\d{1,9}[.)]$/.test(before) || (/(?:[ \t]{2}|\t)$/.test(before) && after.trim() === "")) return false;
+  // A mark that Markdown, a generator or a web site could make something of, once it meets its neighbour.
+  if (MARK.test(before.slice(-1)) || MARK.test(after.charAt(0))) return false;
+  return !(/[.:]$/.test(before) && /^[\w-]/.test(after)) && !(/\w$/.test(before) && /^[.:][\w/]/.test(after));
+}
+
+const MARK = /[[\]{}<>&\\#@/|=+\-`*_~^$%]/;
+const INVISIBLE_END = /[\u00AD\u200B-\u200F\u2060\uFEFF]+$/;
+const INVISIBLE_START = /^[\u00AD\u200B-\u200F\u2060\uFEFF]+/;
 
 /** Those that no range holds. */
-function outside(found: readonly Found[], ranges: readonly Range[]): readonly Found[] {
+function outside(found: readonly InvisibleCharacter[], ranges: readonly Range[]): readonly InvisibleCharacter[] {
   const sorted = [...ranges].sort((a, b) => a.start - b.start);
   let next = 0;
   let reach = 0;
@@ -171,14 +197,19 @@ function outside(found: readonly Found[], ranges: readonly Range[]): readonly Fo
 }
 
 /** One entry a line and character, at its first run. */
-function byLine(source: SourceText, found: readonly Found[]) {
-  const lines = new Map<string, { character: string; range: Range; count: number }>();
-  for (const { character, range } of found) {
+function byLine(source: SourceText, found: readonly InvisibleCharacter[]) {
+  const lines = new Map<
+    string,
+    { character: string; range: Range; count: number; all: [InvisibleCharacter, ...InvisibleCharacter[]] }
+  >();
+  for (const one of found) {
+    const { character, range } = one;
     const key = `${source.lineAt(range.start)} ${character}`;
     const entry = lines.get(key);
-    if (entry === undefined) lines.set(key, { character, range, count: 1 });
+    if (entry === undefined) lines.set(key, { character, range, count: 1, all: [one] });
     else {
       entry.count++;
+      entry.all.push(one);
       if (entry.range.end === range.start) entry.range = { start: entry.range.start, end: range.end };
     }
   }

@@ -1,6 +1,7 @@
 import type { Range } from "../edit.js";
 import { type Attribute, readAttributes } from "./attribute.js";
 import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
+import { addressFault } from "./image-address.js";
 import { placeholderOf } from "./placeholder.js";
 
 /** The real address of an image that a script would load. */
@@ -60,4 +61,25 @@ export function noscriptTwins(markup: Markup): ReadonlyMap<number, LazySource> {
     twins.set(image.range.start, { holder: "noscript", url, range: source.valueRange });
   }
   return twins;
+}
+
+/** A saved page holds whole photographs as `data:` URLs; a loader's are short. */
+const LONGEST_LOADER = 3000;
+/** A name's end tells enough. */
+const LONGEST_NAME = 100;
+const LOADER_NAME =
+  /(?:^|[^a-z])(?:load(?:ing|er|img)?|lazy(?:load)?|place-?holder|blank|gr[ae]y|spacer|transparent|pixel|1x1|default|white|dot|trans|empty|spinner)(?![a-z])[^/]*\.(?:gif|png|svg|jpe?g|webp)$/i;
+
+/** Whether a `src` only keeps the place of an image, now that another address is at hand. */
+export function isStopgap(src: string): boolean {
+  if (/^data:/i.test(src)) return src.length <= LONGEST_LOADER;
+  const kind = addressFault(src)?.kind;
+  if (kind === "empty" || kind === "value" || kind === "ending") return true;
+  if (/\{\{|\{%|<%/.test(src)) return false;
+  return LOADER_NAME.test(fileName(src)) || placeholderOf(src) !== undefined;
+}
+
+function fileName(url: string): string {
+  const path = /^[^?#]*/.exec(url)?.[0] ?? "";
+  return path.slice(path.lastIndexOf("/") + 1).slice(-LONGEST_NAME);
 }
