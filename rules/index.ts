@@ -1,6 +1,10 @@
 // Generated from the files beside it by `npm run generate`.
 import type { Rule } from "../src/rule.js";
 import frontMatterConsistentDateFormat from "./front-matter/consistent-date-format.js";
+import frontMatterConsistentKeyOrder from "./front-matter/consistent-key-order.js";
+import frontMatterConsistentStyle from "./front-matter/consistent-style.js";
+import frontMatterNoAmbiguousScalars from "./front-matter/no-ambiguous-scalars.js";
+import frontMatterNoEmptyValues from "./front-matter/no-empty-values.js";
 import frontMatterNoLeadingContent from "./front-matter/no-leading-content.js";
 import frontMatterNoMissing from "./front-matter/no-missing.js";
 import frontMatterValidDate from "./front-matter/valid-date.js";
@@ -27,6 +31,10 @@ import textNoInvisibleCharacters from "./text/no-invisible-characters.js";
 /** Every rule, in order of id. */
 export const rules = [
   frontMatterConsistentDateFormat,
+  frontMatterConsistentKeyOrder,
+  frontMatterConsistentStyle,
+  frontMatterNoAmbiguousScalars,
+  frontMatterNoEmptyValues,
   frontMatterNoLeadingContent,
   frontMatterNoMissing,
   frontMatterValidDate,
