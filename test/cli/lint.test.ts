@@ -285,7 +285,7 @@ describe("galley lint: reports", () => {
       (await galley(cwd, [...compact, ...ids.flatMap((id) => ["--only", id])])).stdout;
     assert.match(await only("html/no-comments"), /^\S+ warning .*\[html\/no-comments\]\n1 file/);
     assert.match(await only("html/no-comments", "html/no-inline-style"), /2 warnings/);
-    assert.match(await only("front-matter/*"), /0 warnings/);
+    assert.match(await only("galley/*"), /0 warnings/);
   });
 
   it("colors by option, NO_COLOR, FORCE_COLOR and terminal, in this order", async () => {
