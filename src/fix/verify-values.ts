@@ -11,6 +11,9 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
     return way === "there" ? "the front matter is no longer read" : "text becomes front matter";
   }
   if (to.frontMatter.language !== from.frontMatter.language) return "the front matter changes its language";
+  if (way === "there" && from.frontMatter.data !== undefined && to.frontMatter.data === undefined) {
+    return "the front matter can no longer be read";
+  }
   const verb = way === "there" ? "would be lost" : "would be new";
   // When either side cannot be read whole, its values have no kinds.
   const readable = from.frontMatter.data !== undefined && to.frontMatter.data !== undefined;
@@ -36,7 +39,10 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
   return readable ? lostLeaf(side, verb, tier) : undefined;
 }
 
-/** Whether a pointer leads to the same place there, or would but for keys that edits rename, which is never safe. */
+/**
+ * Whether a pointer leads to the same place there, or would but for keys that edits rename and items that they
+ * take: never safe.
+ */
 function samePointer(side: Side, pointer: string, found: string | undefined, tier: Exclude<Safety, "manual">): boolean {
   if (pointer === found) return true;
   if (tier === "safe") return false;
@@ -44,13 +50,16 @@ function samePointer(side: Side, pointer: string, found: string | undefined, tie
   const keys = pointer.split("/");
   if (there !== undefined && there.length !== keys.length) return false;
   let renamed = false;
-  for (const [index, key] of keys.entries()) {
-    if (there?.[index] === key || index === 0) continue;
-    // Places in a list have no keys.
-    const place = /^\d+$/.test(key)
-      ? undefined
-      : side.from.frontMatter?.locate(keys.slice(0, index + 1).join("/"), "key");
-    if (place !== undefined && edited(side, place)) renamed = true;
+  for (let index = 1; index < keys.length; index++) {
+    if (there !== undefined && there[index] === keys[index]) continue;
+    const inList = kindAt(side.from, keys.slice(0, index).join("/")) === "list";
+    const key = inList ? undefined : side.from.frontMatter?.locate(keys.slice(0, index + 1).join("/"), "key");
+    // Items move up when one before them goes.
+    const may =
+      key === undefined
+        ? inList && (there === undefined || kindAt(side.to, there.slice(0, index).join("/")) === "list")
+        : edited(side, key);
+    if (may) renamed = true;
     else if (there !== undefined) return false;
   }
   return renamed;

@@ -16,8 +16,8 @@ const harmful: readonly Case[] = [
   ["opens a script before text", "<div>\n‹|<script>›\n<p>two</p>\n</div>\n"],
   ["opens a text area before text", "<div>‹|<textarea>›<p>two</p></div>\n"],
   ["opens a script in Markdown", "one\n\n‹|<script>\n›\ntwo **three**\n"],
-  ["moves a list item", "---\ntags:\n‹  - a\n|›  - b\n  - c\n---\n\nx\n"],
-  ["moves items of a flow list", "---\ntags: [‹a, |›b, c]\n---\n\nx\n"],
+  ["moves items into another list", "---\na:\n  - x\n‹|b:\n›  - y\nc: z\n---\n\nx\n"],
+  ["moves an item into the one before", "---\na:\n  - b: x\n‹  - |    ›c: y\nd: z\n---\n\nx\n"],
   ["makes a value part of the key before", "---\nauthor:\n  name: a\n‹|  ›title: x\ndate: 2020\n---\n\nx\n"],
   ["takes a key out of its mapping", "---\nauthor:\n  name: a\n‹  |›mail: b\n---\n\nx\n"],
   ["makes the next line part of a quoted text", '---\ntitle: ‹a|"a›\nsub: b\nlast: "c"\n---\n\nx\n'],
@@ -69,6 +69,8 @@ const harmful: readonly Case[] = [
 
 /** Refused as safe edits: readers would see something else. As unsafe edits they are a rule's own affair. */
 const visible: readonly Case[] = [
+  ["moves a list item", "---\ntags:\n‹  - a\n|›  - b\n  - c\n---\n\nx\n"],
+  ["moves items of a flow list", "---\ntags: [‹a, |›b, c]\n---\n\nx\n"],
   ["removes a word", "one ‹two |›three\n"],
   ["removes a letter of a text without spaces", "今天‹天|›气很好\n"],
   ["joins two words", "one‹ |›two\n"],
@@ -145,6 +147,7 @@ const bold: readonly Case[] = [
   ["removes an element with all that it holds", "<div>\n‹<style>\np { color: red }\n</style>\n|›<p>one</p>\n</div>\n"],
   ["turns a text into a list", "---\ntags: ‹a|[a]›\n---\n\nx\n"],
   ["turns a text into a value", '---\ndraft: ‹"false"|false›\n---\n\nx\n'],
+  ["takes an item of a list", "---\nphotos:\n‹  - a.png\n|›  - b.png\n  - c.png\ntitle: x\n---\n\nx\n"],
   ["renames a key", "---\n‹categorys|categories›: [a]\ntitle: b\n---\n\nx\n"],
 ];
 
