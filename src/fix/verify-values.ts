@@ -18,6 +18,7 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
   // When either side cannot be read whole, its values have no kinds.
   const readable = from.frontMatter.data !== undefined && to.frontMatter.data !== undefined;
   const scalars = new Map(to.frontMatter.scalars.map((scalar) => [scalar.range.start, scalar]));
+  const paths = new Map<string, string>();
   for (const scalar of from.frontMatter.scalars) {
     if (edited(side, scalar.range)) continue;
     const found = scalars.get(shift.start(scalar.range.start));
@@ -26,6 +27,7 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
       found.text === scalar.text &&
       found.quoted === scalar.quoted &&
       samePointer(side, scalar.pointer, found.pointer, tier) &&
+      (tier === "safe" || staysTogether(paths, scalar.pointer, found.pointer)) &&
       (!readable || kindAt(to, found.pointer) === kindAt(from, scalar.pointer));
     if (!same) {
       return `front matter \`${scalar.pointer.slice(1)}\` in ${lineOf(side, scalar.range.start)} ${verb}, or another value`;
@@ -63,6 +65,21 @@ function samePointer(side: Side, pointer: string, found: string | undefined, tie
     else if (there !== undefined) return false;
   }
   return renamed;
+}
+
+/** Whether all that lies in one list or mapping lies in one there. `paths` remembers which. */
+function staysTogether(paths: Map<string, string>, pointer: string, found: string): boolean {
+  let end = pointer.length;
+  let foundEnd = found.length;
+  while (end > 0) {
+    const path = pointer.slice(0, end);
+    const there = found.slice(0, foundEnd);
+    if ((paths.get(path) ?? there) !== there) return false;
+    paths.set(path, there);
+    end = path.lastIndexOf("/");
+    foundEnd = there.lastIndexOf("/");
+  }
+  return true;
 }
 
 /** What is inserted at the border of a value (a quote) becomes part of it. */
