@@ -1,6 +1,7 @@
 import type { Range } from "../edit.js";
 import type { Document } from "../source/document.js";
 import { walkTree } from "../source/walk-elements.js";
+import { textPieces } from "./text-pieces.js";
 
 const texts = new WeakMap<Document, string>();
 
@@ -21,7 +22,7 @@ const KEEPS_SPACE = new Set(["pre", "textarea"]);
 
 function collect(document: Document): string {
   const { text } = document.source;
-  const { html, code } = document.markup;
+  const { html, code, tags } = document.markup;
   const special = withoutOverlaps([
     ...code.map(({ start, end }) => ({ start, end, code: true })),
     ...addresses(document).map(({ start, end }) => ({ start, end, code: false })),
@@ -32,23 +33,27 @@ function collect(document: Document): string {
     pieces.push(fold(folded), text.slice(start, end).replace(/\r\n?/g, "\n"));
     folded = "";
   };
-  for (const node of walkTree(html)) {
-    if (node.type !== "text" || node.range.end <= document.body.range.start) continue;
-    const { end } = node.range;
-    let at = Math.max(node.range.start, document.body.range.start);
-    if (node.ancestors.some(({ tagName }) => KEEPS_SPACE.has(tagName))) {
-      keep(at, end);
-      continue;
-    }
+  const add = ({ start, end }: Range): void => {
+    let at = start;
     for (let next = firstEndingAfter(special, at); next < special.length; next++) {
       const span = special[next];
       if (span === undefined || span.start >= end) break;
-      const start = Math.max(span.start, at);
-      folded += text.slice(at, start);
+      const from = Math.max(span.start, at);
+      folded += text.slice(at, from);
       at = Math.max(Math.min(span.end, end), at);
-      if (span.code) keep(start, at);
+      if (span.code) keep(from, at);
     }
     folded += text.slice(at, end);
+  };
+  for (const node of walkTree(html)) {
+    if (node.type !== "text" || node.range.end <= document.body.range.start) continue;
+    const { end } = node.range;
+    const start = Math.max(node.range.start, document.body.range.start);
+    const spaced = node.ancestors.some(({ tagName }) => KEEPS_SPACE.has(tagName));
+    for (const piece of textPieces({ start, end }, tags)) {
+      if (spaced) keep(piece.start, piece.end);
+      else add(piece);
+    }
   }
   keep(text.length, text.length);
   return pieces.join("").trim();

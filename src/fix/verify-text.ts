@@ -44,15 +44,22 @@ export function lostBlock(side: Side, tier: Exclude<Safety, "manual">): string |
     let only: MarkdownBlock | undefined;
     for (const piece of pieces) {
       const found = blocksAt(blocks, shift.start(piece.start), shift.end(piece.end));
-      const same = found.every((one) => kindOf(to, one) === kind && one.containers === block.containers);
+      const same = found.every(
+        (one) =>
+          one.containers === block.containers &&
+          (kindOf(to, one) === kind || (tier === "unsafe" && isFreed(from, block, to, one))),
+      );
       // HTML blocks may meet or part: their elements are compared.
-      const joined = kind === "html" || (found.length === 1 && (only ?? found[0]) === found[0]);
+      const joined =
+        kind === "html" ||
+        found.some((one) => isTrapped(to, one)) ||
+        (found.length === 1 && (only ?? found[0]) === found[0]);
       if (found.length === 0 || !same || !joined) {
         return `the ${BLOCK_WORDS[kind]} in ${lineOf(side, piece.start)} would be read differently`;
       }
       only = found[0];
     }
-    if (only === undefined || kind === "html") continue;
+    if (only === undefined || kind === "html" || kindOf(to, only) !== kind) continue;
     const whole = !shift.touches(block);
     const borders = sameBorder(shift, block.start, only.start) && sameBorder(shift, block.end, only.end);
     if (whole && !borders) {
@@ -79,10 +86,17 @@ function blocksAt(blocks: readonly MarkdownBlock[], start: number, end: number):
 const BLOCK_WORDS = { text: "paragraph", heading: "heading", code: "code block", html: "HTML block" } as const;
 
 /** HTML that Markdown shows as code is the HTML that it was meant to be. */
-function kindOf({ markup }: Document, block: MarkdownBlock): MarkdownBlock["kind"] {
-  if (block.kind !== "code") return block.kind;
-  const trapped = rangeAt(markup.indentedHtml, Math.max(block.start, block.end - 1));
-  return trapped === undefined ? "code" : "html";
+function kindOf(document: Document, block: MarkdownBlock): MarkdownBlock["kind"] {
+  return isTrapped(document, block) ? "html" : block.kind;
+}
+
+function isTrapped({ markup }: Document, block: MarkdownBlock): boolean {
+  return block.kind === "code" && rangeAt(markup.indentedHtml, Math.max(block.start, block.end - 1)) !== undefined;
+}
+
+/** Without its indentation, HTML that was shown as code is an HTML block, or stands in a paragraph. */
+function isFreed(from: Document, block: MarkdownBlock, to: Document, other: MarkdownBlock): boolean {
+  return (isTrapped(from, block) && other.kind === "text") || (isTrapped(to, other) && block.kind === "text");
 }
 
 function lostReference(side: Side): string | undefined {

@@ -4,6 +4,7 @@ import { readAttributes } from "../source/attribute.js";
 import type { Document } from "../source/document.js";
 import { walkTree } from "../source/walk-elements.js";
 import type { Shift } from "./apply-edits.js";
+import { tagsWithin, textPieces } from "./text-pieces.js";
 import { lineOf, rangeAt, type Side, sameBorder, trimRange } from "./verify-side.js";
 
 /** The nearest element around a node that stands in the source, and those without a place (clones) in between. */
@@ -65,7 +66,12 @@ function outlineOf(document: Document): Outline {
       elements.set(start, { start, end, element, name, tag, endTag, parent: parentOf(ancestors, originals) });
     }
   }
-  const outline = { elements, comments, texts: texts.sort((a, b) => a.start - b.start) };
+  const placed = texts.flatMap((node) => {
+    // Text that a table pushed out is joined across the cells between: nobody knows where it stands.
+    for (const { range } of tagsWithin(node, tags)) if (elements.has(range.start)) return [];
+    return [...textPieces(node, tags)].map((piece) => ({ ...piece, parent: node.parent }));
+  });
+  const outline = { elements, comments, texts: placed.sort((a, b) => a.start - b.start) };
   outlines.set(document, outline);
   return outline;
 }

@@ -11,10 +11,14 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
     return way === "there" ? "the front matter is no longer read" : "text becomes front matter";
   }
   if (to.frontMatter.language !== from.frontMatter.language) return "the front matter changes its language";
+  if (way === "there" && from.frontMatter.data !== undefined && to.frontMatter.data === undefined) {
+    return "the front matter can no longer be read";
+  }
   const verb = way === "there" ? "would be lost" : "would be new";
   // When either side cannot be read whole, its values have no kinds.
   const readable = from.frontMatter.data !== undefined && to.frontMatter.data !== undefined;
   const scalars = new Map(to.frontMatter.scalars.map((scalar) => [scalar.range.start, scalar]));
+  const paths = new Map<string, string>();
   for (const scalar of from.frontMatter.scalars) {
     if (edited(side, scalar.range)) continue;
     const found = scalars.get(shift.start(scalar.range.start));
@@ -23,6 +27,7 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
       found.text === scalar.text &&
       found.quoted === scalar.quoted &&
       samePointer(side, scalar.pointer, found.pointer, tier) &&
+      (tier === "safe" || staysTogether(paths, scalar.pointer, found.pointer)) &&
       (!readable || kindAt(to, found.pointer) === kindAt(from, scalar.pointer));
     if (!same) {
       return `front matter \`${scalar.pointer.slice(1)}\` in ${lineOf(side, scalar.range.start)} ${verb}, or another value`;
@@ -36,7 +41,10 @@ export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string |
   return readable ? lostLeaf(side, verb, tier) : undefined;
 }
 
-/** Whether a pointer leads to the same place there, or would but for keys that edits rename, which is never safe. */
+/**
+ * Whether a pointer leads to the same place there, or would but for keys that edits rename and items that they
+ * take: never safe.
+ */
 function samePointer(side: Side, pointer: string, found: string | undefined, tier: Exclude<Safety, "manual">): boolean {
   if (pointer === found) return true;
   if (tier === "safe") return false;
@@ -44,16 +52,34 @@ function samePointer(side: Side, pointer: string, found: string | undefined, tie
   const keys = pointer.split("/");
   if (there !== undefined && there.length !== keys.length) return false;
   let renamed = false;
-  for (const [index, key] of keys.entries()) {
-    if (there?.[index] === key || index === 0) continue;
-    // Places in a list have no keys.
-    const place = /^\d+$/.test(key)
-      ? undefined
-      : side.from.frontMatter?.locate(keys.slice(0, index + 1).join("/"), "key");
-    if (place !== undefined && edited(side, place)) renamed = true;
+  for (let index = 1; index < keys.length; index++) {
+    if (there !== undefined && there[index] === keys[index]) continue;
+    const inList = kindAt(side.from, keys.slice(0, index).join("/")) === "list";
+    const key = inList ? undefined : side.from.frontMatter?.locate(keys.slice(0, index + 1).join("/"), "key");
+    // Items move up when one before them goes.
+    const may =
+      key === undefined
+        ? inList && (there === undefined || kindAt(side.to, there.slice(0, index).join("/")) === "list")
+        : edited(side, key);
+    if (may) renamed = true;
     else if (there !== undefined) return false;
   }
   return renamed;
+}
+
+/** Whether all that lies in one list or mapping lies in one there. `paths` remembers which. */
+function staysTogether(paths: Map<string, string>, pointer: string, found: string): boolean {
+  let end = pointer.length;
+  let foundEnd = found.length;
+  while (end > 0) {
+    const path = pointer.slice(0, end);
+    const there = found.slice(0, foundEnd);
+    if ((paths.get(path) ?? there) !== there) return false;
+    paths.set(path, there);
+    end = path.lastIndexOf("/");
+    foundEnd = there.lastIndexOf("/");
+  }
+  return true;
 }
 
 /** What is inserted at the border of a value (a quote) becomes part of it. */
