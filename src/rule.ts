@@ -24,7 +24,7 @@ export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export type { SchemaFault } from "./schema/fault.js";
 export type { Attribute } from "./source/attribute.js";
-export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
+export { type AttributeFault, attributeFault, endlessTag, soundAttributes } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export {
@@ -42,6 +42,7 @@ export { endTagInsertion } from "./source/end-tag.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
+export { isHtmlName } from "./source/html-names.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
