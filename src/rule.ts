@@ -37,7 +37,7 @@ export type { Edit, Fix, Range, Safety } from "./edit.js";
 export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
-export { type AttributeFault, attributeFault, endlessTag } from "./source/attribute-faults.js";
+export { type AttributeFault, attributeFault, endlessTag, soundAttributes } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
 export { caseEdits } from "./source/case-edits.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
@@ -60,6 +60,7 @@ export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pa
 export { frontMatterRemoval } from "./source/front-matter-removal.js";
 export { type StyleFault, styleFaults } from "./source/front-matter-style.js";
 export type { GeneratorName, GeneratorProfile } from "./source/generators.js";
+export { isHtmlName } from "./source/html-names.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
 export { findInvisible, type InvisibleCharacter } from "./source/invisible.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";

@@ -7,6 +7,7 @@ import {
   endlessTag,
   endTagInsertion,
   type Fix,
+  isHtmlName,
   isLayoutPiece,
   removalOf,
   type Tag,
@@ -18,13 +19,6 @@ import {
 /** Template code that decides which tags are written, or how often. */
 const CONTROL_FLOW =
   /^(?:\{%[-+~]?\s*(?:if|unless|ifchanged|for|tablerow|else|elsif|elseif|elif|case|when|capture|macro|block|call|set)\b|\{\{-?\s*(?:if|else|range|with|define|block|end)\b|<%[-_]?(?![=#]))/;
-
-/** HTML's own elements that take an end tag, obsolete ones included. */
-const KNOWN = new Set(
-  "a abbr acronym address applet article aside audio b bdi bdo big blink blockquote button canvas center cite code data datalist del details dfn dialog dir div dl em fieldset figcaption figure font footer form frameset h1 h2 h3 h4 h5 h6 header hgroup i iframe ins kbd label legend listing main map mark marquee math menu meter nav nobr noscript object ol output picture pre progress q ruby s samp search section select slot small span strike strong sub summary sup svg table template time tt u ul var video".split(
-    " ",
-  ),
-);
 
 /** Elements that layouts build their boxes of. */
 const BOXES = new Set("article aside body div footer header html main nav section table".split(" "));
@@ -185,7 +179,7 @@ export default defineRule({
       const show = backticks
         ? `Between tags of HTML, Markdown does not read backticks. Write \`<code>${escaped}</code>\` there.`
         : `To show it, write \`${escaped}\` or put it between backticks.`;
-      if (!KNOWN.has(name)) {
+      if (!isHtmlName(name)) {
         if (/[-:]/.test(name) || (selfClosing && generator.name === "vitepress")) return;
         report({ range, message: "unknown", data: { name: written }, note: `HTML has no such element. ${show}` });
       } else if (selfClosing && !backticks) {

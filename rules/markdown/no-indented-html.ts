@@ -41,6 +41,12 @@ export default defineRule({
       says: ["Your generator shows these 3 lines of HTML as code"],
       unsafe: `<div>\n\n<pre>\n      kept\n    </pre>\n\n*text*\n</div>`,
     },
+    {
+      bad: `<div>\n\n    «<a\n      href="a.html"\n    >x</a>»\n\n</div>`,
+      says: ["Your generator shows these 3 lines of HTML as code"],
+      unsafe: `<div>\n\n<a\n  href="a.html"\n    >x</a>\n\n</div>`,
+      shows: "Without its indentation, `>` would begin a quote.",
+    },
     { good: `<div>\n\n  <p>Three spaces at most.</p>\n\n</div>` },
     { good: `<div>\n    <p>No blank line.</p>\n    <p>None.</p>\n</div>` },
     { good: `To make a paragraph:\n\n    <p>Text</p>\n\nThat is all.`, shows: "Code that is meant as code." },

@@ -35,6 +35,18 @@ export function attributeFault(masked: string, tag: Tag): AttributeFault | undef
   return undefined;
 }
 
+/**
+ * The attributes of a start tag that is as its author meant it: undefined when it is malformed, or when template code
+ * stands between its attributes.
+ */
+export function soundAttributes(masked: string, tag: Tag): readonly Attribute[] | undefined {
+  const fault = attributeFault(masked, tag);
+  if (fault !== undefined && fault.kind !== "duplicate") return undefined;
+  const attributes = readAttributes(masked, tag.range.start, tag.range.end);
+  const odd = ({ name }: Attribute): boolean => name.startsWith("=") || name.includes(TEMPLATE_CHARACTER);
+  return tag.name.includes(TEMPLATE_CHARACTER) || attributes.some(odd) ? undefined : attributes;
+}
+
 /** An attribute whose name holds a quote is the rest of a value that was cut off. */
 function tornFault(attributes: readonly Attribute[], index: number, torn: Attribute): AttributeFault {
   // No white space behind the closing quote: there the value was cut.

@@ -8,6 +8,8 @@ const BLOCK_TAG =
   /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[\s/>]|$)/i;
 /** A line that leaves a paragraph or a block of HTML open: the next one is no code, however far it is indented. */
 const LEAVES_OPEN = /^(?:<(?!\/?(?:pre|script|style|textarea)\b)[A-Za-z/]|\p{L})/iu;
+/** What may begin a quote, a list, a heading, a rule or a fence. */
+const INTERRUPTS = /^(?:[>#*+=_~`-]|\d{1,9}[.)])/;
 const MOST_SPACES = 3;
 const TAB = 4;
 
@@ -89,6 +91,9 @@ function moveLines(lines: readonly Line[], edits: Edit[]): { readonly html: bool
       open = LEAVES_OPEN.test(content);
       shift = columns - wanted;
       comment = content.startsWith("<!--");
+    } else if (open && !html && INTERRUPTS.test(content)) {
+      // In a paragraph such a line is its continuation only as long as it is indented.
+      wanted = Math.max(wanted, Math.min(columns, MOST_SPACES + 1));
     }
     if (comment && content.includes("-->")) comment = false;
     if (wanted < columns) edits.push(indent(start, indentation, columns, wanted));
