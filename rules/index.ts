@@ -13,6 +13,8 @@ import frontMatterValidSchema from "./front-matter/valid-schema.js";
 import frontMatterValidSyntax from "./front-matter/valid-syntax.js";
 import galleyNoUnusedDirective from "./galley/no-unused-directive.js";
 import galleyValidDirective from "./galley/valid-directive.js";
+import htmlConsistentAttributeQuotes from "./html/consistent-attribute-quotes.js";
+import htmlLowercaseNames from "./html/lowercase-names.js";
 import htmlNoCommentedMarkup from "./html/no-commented-markup.js";
 import htmlNoComments from "./html/no-comments.js";
 import htmlNoInlineStyle from "./html/no-inline-style.js";
@@ -25,8 +27,12 @@ import imagesNoMissingFile from "./images/no-missing-file.js";
 import imagesNoPlaceholder from "./images/no-placeholder.js";
 import imagesValidSource from "./images/valid-source.js";
 import markdownNoIndentedHtml from "./markdown/no-indented-html.js";
+import textConsistentLineEndings from "./text/consistent-line-endings.js";
 import textNoEmptyBody from "./text/no-empty-body.js";
 import textNoInvisibleCharacters from "./text/no-invisible-characters.js";
+import textNoMultipleBlankLines from "./text/no-multiple-blank-lines.js";
+import textNoTrailingSpaces from "./text/no-trailing-spaces.js";
+import textRequireFinalNewline from "./text/require-final-newline.js";
 
 /** Every rule, in order of id. */
 export const rules = [
@@ -43,6 +49,8 @@ export const rules = [
   frontMatterValidSyntax,
   galleyNoUnusedDirective,
   galleyValidDirective,
+  htmlConsistentAttributeQuotes,
+  htmlLowercaseNames,
   htmlNoCommentedMarkup,
   htmlNoComments,
   htmlNoInlineStyle,
@@ -55,6 +63,10 @@ export const rules = [
   imagesNoPlaceholder,
   imagesValidSource,
   markdownNoIndentedHtml,
+  textConsistentLineEndings,
   textNoEmptyBody,
   textNoInvisibleCharacters,
+  textNoMultipleBlankLines,
+  textNoTrailingSpaces,
+  textRequireFinalNewline,
 ] as unknown as readonly Rule[];

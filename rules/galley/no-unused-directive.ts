@@ -13,10 +13,10 @@ export default defineRule({
   },
   examples: [
     {
-      bad: "«<!-- galley-disable-next-line -->»\nThe pier.",
+      bad: "«<!-- galley-disable-next-line -->»\nThe pier.\n",
       says: ["`galley-disable-next-line` silences nothing"],
       notes: ["Remove"],
-      safe: "The pier.",
+      safe: "The pier.\n",
     },
     {
       bad: "---\ntitle: The pier «# galley-disable-line galley/no-unused-directive -- it was late»\n---\n",

@@ -76,7 +76,8 @@ export default defineRule({
       ],
       safe: 'Write to @\u200Bharbour, see www.\u200Bexample.com or [it](https://example.com/\u200Bpier).\n\n\u20601. May, 3.\u2060 June\n\n<b id="a\u00AD">Pier.</b>',
       unsafe:
-        'Write to @harbour, see www.example.com or [it](https://example.com/pier).\n\n1. May, 3. June\n\n<b id="a">Pier.</b>',
+        'Write to @harbour, see www.example.com or [it](https://example.com/pier).\n\n\u20601. May, 3.\u2060 June\n\n<b id="a">Pier.</b>',
+      shown: ["", "Remove the characters", "", ""],
       shows: "Where something may hang on them.",
     },
     {
@@ -140,43 +141,56 @@ function repair(document: Document, [first, ...others]: readonly [InvisibleChara
     const line = first.range.start < body.range.start ? " " : source.lineEnding;
     return { title: line === " " ? "Write a space" : "Break the line", safety: "manual", edits: write(line) };
   }
-  const safe = first.traceless && [first, ...others].every(({ range }) => isInnocent(document, range));
-  const title = others.length === 0 ? "Remove the character" : "Remove the characters";
-  return { title, safety: character === "\u3164" ? "manual" : safe ? "safe" : "unsafe", edits: write("") };
+  const tiers = [first, ...others].map((one) => tierAt(document, one));
+  const safety = TIERS.find((tier) => tiers.includes(tier)) ?? "safe";
+  return { title: others.length === 0 ? "Remove the character" : "Remove the characters", safety, edits: write("") };
 }
+
+/** The most careful first. */
+const TIERS = ["manual", "unsafe", "safe"] as const;
 
 /** What Windows-1252 has at U+0080 and behind. */
 const OLD_CODE_PAGE = Array.from("€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ");
 /** Front matter that readers read, and nothing else hangs on. */
 const READ = /\/(?:title|subtitle|description|desc|excerpt|summary|abstract|caption|alt|author)$/i;
 
-/** Whether nothing but the text that readers see holds the character. */
-function isInnocent(document: Document, range: Range): boolean {
+/** How sure it is that nothing but the text that readers see holds the character. */
+function tierAt(document: Document, { range, character, traceless }: InvisibleCharacter): (typeof TIERS)[number] {
   const { body, frontMatter, markup, references, source } = document;
-  const { start, end } = range;
-  const within = (one: Range): boolean => one.start <= start && end <= one.end;
-  if (start < body.range.start) {
+  if (character === "\u3164") return "manual";
+  const within = (one: Range): boolean => one.start <= range.start && range.end <= one.end;
+  if (range.start < body.range.start) {
     const scalar = frontMatter?.scalars.find((one) => within(one.range));
-    return (
-      scalar !== undefined &&
-      READ.test(scalar.pointer) &&
-      /[^\s"']/.test(source.slice(scalar.range).replace(source.slice(range), ""))
-    );
+    if (scalar === undefined) return "manual";
+    const shows = source.slice(scalar.range).replaceAll(character, "").replace(/["']/g, "").trim() !== "";
+    return traceless && READ.test(scalar.pointer) && shows ? "safe" : shows ? "unsafe" : "manual";
   }
-  if (markup.tags.some((tag) => within(tag.range)) || references.some(({ urlRange }) => within(urlRange))) return false;
-  return body.syntax === "html" || isPlain(source, range);
+  if (markup.tags.some((tag) => within(tag.range)) || references.some(({ urlRange }) => within(urlRange))) {
+    return "unsafe";
+  }
+  const tier = body.syntax === "html" ? "safe" : markdownTier(source, range);
+  return tier === "safe" && !traceless ? "unsafe" : tier;
 }
 
-/** Whether Markdown reads the line alike without the character. */
-function isPlain(source: SourceText, { start, end }: Range): boolean {
-  const line = source.line(source.lineAt(start));
+/** `manual`: Markdown would read the line as another block. `unsafe`: something could be made of what meets. */
+function markdownTier(source: SourceText, { start, end }: Range): (typeof TIERS)[number] {
+  const number = source.lineAt(start);
+  const line = source.line(number);
   const before = source.text.slice(line.start, start).replace(INVISIBLE_END, "");
   const after = source.text.slice(end, line.end).replace(INVISIBLE_START, "");
-  if (/^[ \t>]*$/.test(before) && /^(?:[ \t]|$|\d{1,9}[.)])/.test(after)) return false;
-  if (/^[ \t>]*\d{1,9}[.)]$/.test(before) || (/(?:[ \t]{2}|\t)$/.test(before) && after.trim() === "")) return false;
+  if (/^[ \t>]*$/.test(before)) {
+    if (after.trim() === "") {
+      const isBlank = (other: number): boolean => source.slice(source.line(other)).trim() === "";
+      return (number === 1 || isBlank(number - 1)) && isBlank(number + 1) ? "unsafe" : "manual";
+    }
+    if (/^(?:[ \t]|\d{1,9}[.)])/.test(after) || MARK.test(after.charAt(0))) return "manual";
+  }
+  if (/^[ \t>]*(?:\d{1,9}[.)]|[-+#=>|])$/.test(before)) return "manual";
+  if (/(?:[ \t]{2}|\t)$/.test(before) && after.trim() === "") return "unsafe";
   // A mark that Markdown, a generator or a web site could make something of, once it meets its neighbour.
-  if (MARK.test(before.slice(-1)) || MARK.test(after.charAt(0))) return false;
-  return !(/[.:]$/.test(before) && /^[\w-]/.test(after)) && !(/\w$/.test(before) && /^[.:][\w/]/.test(after));
+  if (MARK.test(before.slice(-1)) || MARK.test(after.charAt(0))) return "unsafe";
+  const meets = (/[.:]$/.test(before) && /^[\w-]/.test(after)) || (/\w$/.test(before) && /^[.:][\w/]/.test(after));
+  return meets ? "unsafe" : "safe";
 }
 
 const MARK = /[[\]{}<>&\\#@/|=+\-`*_~^$%]/;

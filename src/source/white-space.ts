@@ -1,0 +1,54 @@
+import type { Range } from "../edit.js";
+import type { Document } from "./document.js";
+import { isPreformatted } from "./removal.js";
+import { walkTree } from "./walk-elements.js";
+
+/**
+ * Says of a range of white space whether it may count: in code, preformatted text, template code, tags and comments, and
+ * in front matter values of several lines. In MDX it may anywhere in the body; in front matter that cannot be read, too.
+ */
+export function whiteSpaceCounts(document: Document): (range: Range) => boolean {
+  const { body, frontMatter, markup, source } = document;
+  const places: Range[] = [...markup.code, ...markup.templates, ...markup.indentedHtml];
+  places.push(...markup.tags.map(({ range }) => range));
+  for (const node of walkTree(markup.html)) if (node.type === "comment") places.push(node.range);
+  if (body.syntax === "mdx") places.push(body.range);
+  if (frontMatter !== undefined) {
+    const { content } = frontMatter;
+    // Fences are the matter of another rule.
+    places.push({ start: 0, end: content.start }, { start: content.end, end: body.range.start });
+    if (frontMatter.data === undefined) places.push(content);
+    for (const { range, block } of frontMatter.scalars) {
+      if (source.lineAt(range.start) === source.lineAt(range.end)) continue;
+      // Empty lines behind a block scalar may be part of it.
+      places.push(block ? { start: range.start, end: nextText(source.text, range.end) } : range);
+    }
+  }
+  const merged = merge(places);
+  return ({ start, end }) => {
+    let low = 0;
+    let high = merged.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((merged[middle]?.end ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    return (merged[low]?.start ?? Number.POSITIVE_INFINITY) < end || isPreformatted(markup, start);
+  };
+}
+
+function nextText(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && /\s/.test(text.charAt(at))) at++;
+  return at;
+}
+
+function merge(ranges: readonly Range[]): readonly Range[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.start <= last.end) last.end = Math.max(last.end, range.end);
+    else merged.push({ ...range });
+  }
+  return merged;
+}
