@@ -77,15 +77,8 @@ export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 
-<<<<<<< HEAD
-
 export { linesOf, withSpaces } from "./source/whole-lines.js";
-
-=======
-
 export { whiteSpaceCounts } from "./source/white-space.js";
-
->>>>>>> fimg
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */
 export interface Visitor {
