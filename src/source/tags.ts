@@ -2,7 +2,7 @@ import type { Range } from "../edit.js";
 import type { Tag } from "./document.js";
 
 /** Elements whose text holds no tags (HTML standard, "raw text" and "escapable raw text", scripting off). */
-const RAW_TEXT_ELEMENTS: ReadonlySet<string> = new Set([
+export const RAW_TEXT_ELEMENTS: ReadonlySet<string> = new Set([
   "script",
   "style",
   "textarea",
