@@ -7,6 +7,8 @@ export interface Capabilities {
   readonly listFolder?: (folder: string) => ReadonlySet<string> | undefined;
   /** The present, in milliseconds since 1970 UTC. */
   readonly now?: number;
+  /** How the posts beside a post (path relative to the project) write their `date`. */
+  readonly siblingDates?: (path: string) => readonly string[];
   /** The commit that added a file (path relative to the project); undefined when none is known. */
   readonly firstCommit?: (path: string) => FirstCommit | undefined;
 }

@@ -21,6 +21,7 @@ export type { DateCandidate, DateReading, DateRepair, InvalidDate, PlacedText } 
 export {
   ADDRESS_KEYS,
   adviceFor,
+  commonForm,
   consequenceOf,
   DATE_KEYS,
   distinctStatements,

@@ -1,6 +1,7 @@
 import {
   ADDRESS_KEYS,
   adviceFor,
+  commonForm,
   consequenceOf,
   DATE_KEYS,
   type DateCandidate,
@@ -40,7 +41,7 @@ const options = {
     },
     format: {
       description:
-        "The form, in the same tokens, in which a recovered date is written. `auto`: that of the post's other dates, else ISO 8601 with offset.",
+        "The form, in the same tokens, in which a recovered date is written. `auto`: that of the post's other dates, else of the posts beside it, else ISO 8601 with offset.",
       type: "string",
       default: "auto",
     },
@@ -361,7 +362,9 @@ function repairOf(
   const advice = reading.kind === "invalid" ? adviceFor(reading) : undefined;
   const known = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
   const candidates = known ? [] : candidatesFor(context, frontMatter, value, values);
-  const others = values.filter((other) => other.reading.kind === "date").map((other) => other.text);
+  const own = values.filter((other) => other.reading.kind === "date").map((other) => other.text);
+  const custom = commonForm(context.capabilities.siblingDates?.(document.path) ?? []);
+  const others = custom === undefined ? own : [...own, custom];
   const expected = formatOf(options, key);
   const repair = repairDate(lost, candidates, { dialect, timezone, expected, format: options.format, others });
   parts.push(advice, ...distinctStatements(candidates).map((one) => saysWhere(context, one)));

@@ -25,6 +25,24 @@ export function formOfFormat(format: string): DateForm | undefined {
   return /Y/.test(date) && /M/.test(date) && /D/.test(date) ? { date, time: format.slice(date.length) } : undefined;
 }
 
+/** A date in the form that most of the texts have; undefined when they are few, or of many minds. */
+export function commonForm(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, { readonly text: string; count: number }>();
+  for (const text of texts) {
+    const form = formOfText(text);
+    if (form === undefined) continue;
+    const key = `${form.date}\n${form.time}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { text, count: 1 });
+    else known.count++;
+  }
+  const most = [...counts.values()].sort((a, b) => b.count - a.count)[0];
+  return most !== undefined && most.count >= LEAST && most.count * 2 > texts.length ? most.text : undefined;
+}
+
+/** Fewer posts make no custom. */
+const LEAST = 3;
+
 /** The form in which a date is written; undefined for forms that nobody should copy. */
 export function formOfText(text: string): DateForm | undefined {
   const written = readWritten(text.trim());

@@ -5,7 +5,7 @@ export { type DateCandidate, distinctStatements } from "./candidate.js";
 export { consequenceOf, type DateEntry, rollsOverTo } from "./consequence.js";
 export { type DateDialect, generatorDialects } from "./dialects.js";
 export { type FoundDate, findDates } from "./find.js";
-export { type DateForm, formOfText, isoForm, writeDate } from "./form.js";
+export { commonForm, type DateForm, formOfText, isoForm, writeDate } from "./form.js";
 export { writeFormat } from "./format.js";
 export { ADDRESS_KEYS, DATE_KEYS, publicationKeys } from "./keys.js";
 export { type DateOptions, type DateReading, type InvalidDate, instantOf, type ReadDate, readDate } from "./read.js";

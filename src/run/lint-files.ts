@@ -12,6 +12,7 @@ import { sourceText } from "../source/source-text.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
 import { createSchemas } from "./schemas.js";
+import { siblingDates } from "./sibling-dates.js";
 
 /** How a run measures itself and the world. */
 export interface RunOptions {
@@ -34,9 +35,11 @@ const PAUSE_EVERY_MS = 50;
 /** Lints the files of a plan, one after the other, in their order. A file that fails is named; the run goes on. */
 export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
   const { base } = plan.loaded;
+  const listFolder = projectFolders(base);
   const capabilities: Capabilities = {
     now: options.now,
-    listFolder: projectFolders(base),
+    listFolder,
+    siblingDates: siblingDates(base, listFolder, (path) => plan.resolve(path).generator.value),
     firstCommit: firstCommits(base),
   };
   const schemas = createSchemas(plan.loaded.base);
