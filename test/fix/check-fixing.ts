@@ -50,8 +50,8 @@ export function checkFixing(post: Post, tier: FixTier, onDropped?: (what: string
   const before = errorsOf(text, post);
   const after = fixed.result.diagnostics.filter(({ severity }) => severity === "error");
   if (after.length > before) return `a new error: ${after.map(({ rule }) => rule).join(", ")}`;
-  // Without a closing fence nobody but galley knows where the body begins.
-  const fenced = FRONT_MATTER.test(text) || !/^\ufeff?\s*(?:---|\+\+\+)/.test(text);
+  // Where fences are repaired nobody but galley knows where the body begins.
+  const fenced = !fixed.applied.some(({ rule }) => rule === "front-matter/valid-fences");
   if (tier === "safe" && fenced) {
     if (readersText(text, post) !== readersText(fixed.text, post)) return "readers see another text";
     const lines = new Set(kept.lines.map(({ start }) => start));
@@ -101,7 +101,7 @@ function keptLines(
 }
 
 const FRONT_MATTER =
-  /^\ufeff?\s*(?:---+[ \t]*\r?\n([\s\S]*?)\r?\n?(?:---+|\.\.\.)[ \t]*(?:\r?\n|$)|\+\+\+[\s\S]*?\n\+\+\+\r?\n)/;
+  /(?<![\s\S])\ufeff?\s*(?:---+[ \t]*\r?\n([\s\S]*?)^(?:---+|\.\.\.)[ \t]*(?:\r?\n|$(?![\s\S]))|\+\+\+[\s\S]*?\n\+\+\+\r?\n)/m;
 
 /** Tags, comments, addresses and characters without a trace taken out, white space folded: a stripper of our own. */
 function readersText(text: string, { path }: Post): string {
@@ -137,7 +137,7 @@ function changedData(before: string, after: string, kept: ReadonlySet<number>): 
 
 function readYaml(content: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const data: unknown = parse(content, { uniqueKeys: true, logLevel: "silent" });
+    const data: unknown = parse(content, { uniqueKeys: true, logLevel: "error" });
     return typeof data === "object" && data !== null && !Array.isArray(data)
       ? (data as Readonly<Record<string, unknown>>)
       : undefined;
