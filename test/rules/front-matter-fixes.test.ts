@@ -88,6 +88,7 @@ const pairOf = (key: string): fc.Arbitrary<Pair> =>
       value,
       fc.constantFrom(0, 1, 2, 4).chain(listOf),
       fc.constant("\n  a: 1\n  b:   two  \n  c:\n      - d"),
+      fc.constantFrom("\n    - a\n    # deep: b  \n    - c", "\n- |\n  one  \n- 'a\n  two'"),
     ),
     behind: fc.constantFrom("", "", "  ", " # c  "),
   });
@@ -121,7 +122,7 @@ describe("fixes of the normalisers of front matter", () => {
         assert.deepEqual(dataOf(result.text), dataOf(text));
         assert.deepEqual(result.text.split(eol).sort(), text.split(eol).sort());
         assert.ok(result.text.endsWith(`# the end\n---\n${BODY}`.replaceAll("\n", eol)));
-        if (!between.includes(true) && !text.includes("\n\n   two")) {
+        if (!between.includes(true) && !text.includes(`${eol}${eol}   two`)) {
           const found = Object.keys(dataOf(result.text) as object).filter((key) => order.includes(key));
           assert.deepEqual(
             found,
