@@ -22,6 +22,8 @@ export function schemaRepair(fault: SchemaFault, frontMatter: FrontMatter): Fix 
   const expected = new Set(fault.expected ?? []);
   if (typeof value === "string") return ofText(scalar, value, expected, language);
   if (typeof value !== "number" && typeof value !== "boolean") return undefined;
+  // An alias is as long as its name.
+  if (scalar.range.end - scalar.range.start !== scalar.text.length) return undefined;
   if (expected.has("text")) return replace(scalar.range, `"${scalar.text}"`, "Put quotes around the value");
   return expected.has("texts") ? replace(scalar.range, `["${scalar.text}"]`, "Make it a list of one") : undefined;
 }
