@@ -51,11 +51,14 @@ export function dedentHtml(document: Document, range: Range): readonly Edit[] {
   const { html, open } = moveLines(lines, edits);
   const lastLine = lines.at(-1);
   if (lastLine !== undefined && lastLine.content.trim() !== "" && last < source.lineCount) {
-    const next = source.line(last + 1);
-    const blank = source.slice(next).trim() === "";
-    const nextIsHtml = markup.blocks.some((one) => one.kind === "html" && one.start === next.start);
-    // Without the indentation the block would take the next line in.
-    if (!blank && !(nextIsHtml && (html || !open))) {
+    const isBlank = (line: number): boolean => source.slice(source.line(line)).trim() === "";
+    const { start: nextStart } = source.line(last + 1);
+    const next = markup.blocks.find(
+      ({ kind, start, containers }) => kind === "html" && start === nextStart && containers === "",
+    );
+    // HTML may join it, unless more than HTML follows there without a blank line.
+    const joins = next !== undefined && (html || !open) && isBlank(source.lineAt(next.end) + 1);
+    if (!isBlank(last + 1) && !joins) {
       edits.push({ range: { start: lastLine.end, end: lastLine.end }, text: source.lineEnding });
     }
   }

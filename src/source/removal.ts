@@ -56,15 +56,17 @@ function jointAt(document: Document, range: Range, lines: Lines): "close" | "apa
     return end.end > lines.end ? "close" : "broken";
   }
   if (block.kind === "text") return block.start < lines.start || block.end > lines.end ? "close" : "broken";
-  if (block.kind === "code") return isTrapped(markup, range) ? "close" : "broken";
+  if (block.kind === "code") return staysTrapped(document, range) ? "close" : "broken";
   if (block.kind !== "html") return "broken";
   if (block.start < lines.start) return "close";
   if (block.end > lines.end) return "broken";
-  return jointAround(blocks, index, { block, next, nextIsBlank, previous: lineBefore(document, lines.first) });
+  const previous = lineBefore(document, lines.first);
+  return jointAround(source.text, blocks, index, { block, next, nextIsBlank, previous });
 }
 
 /** The same for lines that are a block of HTML to themselves. */
 function jointAround(
+  text: string,
   blocks: readonly MarkdownBlock[],
   index: number,
   lines: {
@@ -80,10 +82,11 @@ function jointAround(
   const below = blocks[index + 1];
   const inList = (one: MarkdownBlock | undefined): boolean => one?.containers.includes("list") ?? false;
   // Lists that meet become one, and so does indented code; an indented line joins the list above it.
-  if (inList(above) && (inList(below) || /^[ \t]/.test(next))) {
+  const indented = /^[ \t]+\S/.test(next) || (below !== undefined && /[ \t]/.test(text.charAt(below.start)));
+  if (inList(above) && (inList(below) || indented)) {
     if (above?.containers !== block.containers || below?.containers !== block.containers) return "broken";
   }
-  if (above?.kind === "code" && below?.kind === "code" && /^(?: {4}| {0,3}\t)/.test(next || "    ")) return "broken";
+  if (above?.kind === "code" && below?.kind === "code") return "broken";
   if (previous === undefined || previous.blank || nextIsBlank) return "close";
   const touching = above !== undefined && above.end >= previous.start ? above.kind : undefined;
   if (touching === "html" || touching === "heading") return "close";
@@ -121,7 +124,7 @@ function inlineRemoval(document: Document, range: Range, before: string, behind:
   if (body.syntax === "markdown") {
     const block = markup.blocks[blockIndex(markup.blocks, range.start)];
     if (block === undefined || block.end < range.end) return undefined;
-    if (block.kind === "code" && !isTrapped(markup, range)) return undefined;
+    if (block.kind === "code" && !staysTrapped(document, range)) return undefined;
     // The piece begins the block: what is left begins another one, or none.
     if (atStart && block.kind === "html" && block.start >= range.start - before.length) return undefined;
     if (atStart && block.kind === "code") return undefined;
@@ -144,8 +147,15 @@ function onlyComments(text: string): boolean {
   return text.replace(/<!--.*?-->/g, "").trim() === "";
 }
 
-function isTrapped(markup: Markup, range: Range): boolean {
-  return markup.indentedHtml.some(({ start, end }) => start <= range.start && range.end <= end);
+/** Whether a piece of trapped HTML leaves something behind that is still HTML by every sign, or nothing. */
+function staysTrapped({ source, markup }: Document, range: Range): boolean {
+  const trapped = markup.indentedHtml.find(({ start, end }) => start <= range.start && range.end <= end);
+  if (trapped === undefined) return false;
+  const whole = source.slice(trapped).trim();
+  const head = source.text.slice(trapped.start, range.start);
+  const rest = `${head}${source.text.slice(range.end, trapped.end)}`.trim();
+  const bordered = (text: string): boolean => text.startsWith("<") && text.endsWith(">");
+  return rest === "" || (/<[A-Za-z/!]/.test(rest) && (bordered(rest) || !bordered(whole)));
 }
 
 const preformatted = new WeakMap<Markup, readonly Range[]>();

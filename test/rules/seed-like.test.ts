@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { micromark } from "micromark";
 import { rules } from "../../rules/index.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { defaultOptions } from "../../src/testing.js";
+import { fixWith } from "./fixing.js";
 
 /** A post as scrapers write it: a page template's markup with its blank lines, indentation and comments. */
 const POST = `
@@ -121,5 +123,70 @@ describe("a post as scrapers write it", () => {
   });
   it("reads the same with a BOM", () => {
     assert.deepEqual(found(`\uFEFF${POST}`), EXPECTED);
+  });
+});
+
+/** The post without the given lines (from 1). */
+function withoutLines(text: string, ...numbers: readonly number[]): string {
+  return text
+    .split("\n")
+    .filter((_, index) => !numbers.includes(index + 1))
+    .join("\n");
+}
+
+/** Tags and comments out, white space folded. */
+function words(html: string): string {
+  const body = html.slice(html.lastIndexOf("---"));
+  return body
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<[^>]*>/g, "")
+    .replace(/\s+/g, " ");
+}
+
+const VARIANTS: readonly (readonly [string, (text: string) => string])[] = [
+  ["as it is", (text) => text],
+  ["with CR LF", (text) => text.replaceAll("\n", "\r\n")],
+  ["with a BOM", (text) => `\uFEFF${text}`],
+];
+
+describe("a post as scrapers write it, fixed", () => {
+  const enabled = rules.filter(({ id }) => RULES.includes(id) && id !== "html/no-comments");
+  const options = { path: "source/_posts/harbour.md", generator: "hexo" } as const;
+  for (const [label, make] of VARIANTS) {
+    it(`loses the commented-out markup and nothing else (safe, ${label})`, () => {
+      const fixed = fixWith(enabled, make(POST), options);
+      assert.equal(fixed.text, make(withoutLines(POST, 10, 21, 22, 23, 24)));
+      assert.deepEqual([fixed.dropped, fixed.fighting], [[], []]);
+      assert.equal(fixWith(enabled, fixed.text, options).text, fixed.text);
+    });
+
+    it(`has neither inline styles nor HTML that Markdown shows as code (unsafe, ${label})`, () => {
+      const fixed = fixWith(enabled, make(POST), { ...options, tier: "unsafe" });
+      assert.doesNotMatch(fixed.text, /style=/);
+      assert.doesNotMatch(micromark(fixed.text, { allowDangerousHtml: true }), /<code>/);
+      assert.equal(words(fixed.text), words(make(POST)));
+      assert.deepEqual([fixed.dropped, fixed.fighting, fixed.result.diagnostics], [[], [], []]);
+      const again = fixWith(enabled, fixed.text, { ...options, tier: "unsafe" });
+      assert.equal(again.text, fixed.text);
+    });
+  }
+
+  it("keeps the shape of its HTML", () => {
+    const { text } = fixWith(enabled, POST, { ...options, tier: "unsafe" });
+    assert.ok(
+      text.includes(`
+  <div class="tags">
+
+  </div>
+
+</div>
+<!--summary-->
+  <div class="summary">
+    <p>The first ship arrives on Monday.</p>
+  </div>
+<!--main text-->
+<div class="text">
+`),
+    );
   });
 });
