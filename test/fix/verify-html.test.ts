@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { applyEdits, shiftOf } from "../../src/fix/apply-edits.js";
+import { applyEdits } from "../../src/fix/apply-edits.js";
 import { readerText } from "../../src/fix/reader-text.js";
 import { verify } from "../../src/fix/verify.js";
 import { generatorProfile } from "../../src/source/generators.js";
@@ -23,29 +23,6 @@ function inserting(text: string, before: string, inserted: string): string | und
   const edits = [{ range: { start: at, end: at }, text: inserted }];
   return verify(read(text, "post.html"), read(applyEdits(text, edits), "post.html"), edits, "safe");
 }
-
-describe("shiftOf", () => {
-  const shift = shiftOf([{ range: { start: 4, end: 8 }, text: "x" }]);
-  it("maps what lies inside an edit to the borders of what replaces it", () => {
-    assert.deepEqual([shift.end(6), shift.start(6)], [4, 5]);
-    assert.deepEqual([shift.end(8), shift.start(8)], [5, 5]);
-  });
-  it("knows what is left beside the edits", () => {
-    assert.ok(shift.takesAll("ab  cdef gh", { start: 2, end: 9 }));
-    assert.ok(!shift.takesAll("ab  cdef gh", { start: 2, end: 10 }));
-    assert.ok(!shift.takesAll("ab  cdef gh", { start: 1, end: 8 }));
-  });
-  it("takes an insertion at the start of a line for a change of the line, unless it is a line of its own", () => {
-    const line = { start: 4, end: 8 };
-    const inserting = (start: number, text: string): boolean =>
-      shiftOf([{ range: { start, end: start }, text }]).touchesLines(line);
-    assert.ok(inserting(4, "> "));
-    assert.ok(!inserting(4, "new\n"));
-    assert.ok(inserting(8, "!"));
-    assert.ok(!inserting(8, "\nnew"));
-    assert.ok(!inserting(3, "!"));
-  });
-});
 
 describe("verify", () => {
   it("lets a block lose lines at its edges", () => {
