@@ -78,7 +78,6 @@ export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 export { whiteSpaceCounts } from "./source/white-space.js";
-export { linesOf, withSpaces } from "./source/whole-lines.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */
 export interface Visitor {
