@@ -178,6 +178,8 @@ function markdownTier(source: SourceText, { start, end }: Range): (typeof TIERS)
   const line = source.line(number);
   const before = source.text.slice(line.start, start).replace(INVISIBLE_END, "");
   const after = source.text.slice(end, line.end).replace(INVISIBLE_START, "");
+  // What is left of a list item or a heading would be empty.
+  if (after.trim() === "" && /^[ \t>]*[-+*#\d.)][-+*#\d.) \t>]*$/.test(before)) return "manual";
   if (/^[ \t>]*$/.test(before)) {
     if (after.trim() === "") {
       const isBlank = (other: number): boolean => source.slice(source.line(other)).trim() === "";
@@ -186,7 +188,8 @@ function markdownTier(source: SourceText, { start, end }: Range): (typeof TIERS)
     if (/^(?:[ \t]|\d{1,9}[.)])/.test(after) || MARK.test(after.charAt(0))) return "manual";
   }
   if (/^[ \t>]*(?:\d{1,9}[.)]|[-+#=>|])$/.test(before)) return "manual";
-  if (/(?:[ \t]{2}|\t)$/.test(before) && after.trim() === "") return "unsafe";
+  // Two spaces break the line.
+  if (after.trim() === "" && /[ \t]{2}$/.test(before + after)) return "unsafe";
   // A mark that Markdown, a generator or a web site could make something of, once it meets its neighbour.
   if (MARK.test(before.slice(-1)) || MARK.test(after.charAt(0))) return "unsafe";
   const meets = (/[.:]$/.test(before) && /^[\w-]/.test(after)) || (/\w$/.test(before) && /^[.:][\w/]/.test(after));
@@ -194,8 +197,8 @@ function markdownTier(source: SourceText, { start, end }: Range): (typeof TIERS)
 }
 
 const MARK = /[[\]{}<>&\\#@/|=+\-`*_~^$%]/;
-const INVISIBLE_END = /[\u00AD\u200B-\u200F\u2060\uFEFF]+$/;
-const INVISIBLE_START = /^[\u00AD\u200B-\u200F\u2060\uFEFF]+/;
+const INVISIBLE_END = /[\x00-\x08\x0E-\x1F\u00AD\u200B-\u200F\u2060\uFEFF]+$/;
+const INVISIBLE_START = /^[\x00-\x08\x0E-\x1F\u00AD\u200B-\u200F\u2060\uFEFF]+/;
 
 /** Those that no range holds. */
 function outside(found: readonly InvisibleCharacter[], ranges: readonly Range[]): readonly InvisibleCharacter[] {

@@ -35,6 +35,8 @@ export function findInvisible(source: SourceText): readonly InvisibleCharacter[]
   const { text } = source;
   const found: { character: string; range: Range }[] = [];
   let line = -1;
+  /** Where the run of such characters began that goes on here. */
+  let from = 0;
   let rightToLeft = false;
   let rightToLeftText: boolean | undefined;
   for (const match of text.matchAll(INVISIBLE)) {
@@ -42,8 +44,10 @@ export function findInvisible(source: SourceText): readonly InvisibleCharacter[]
     const start = match.index;
     const end = start + character.length;
     if (start === 0 && character === "\uFEFF") continue;
-    const [before, after] = [text.charAt(start - 1), text.charAt(end)];
-    if (character === "\u200D" && EMOJI.test(text.slice(Math.max(start - 2, 0), start))) continue;
+    // What else goes does not part it from its neighbours.
+    if (found.at(-1)?.range.end !== start) from = start;
+    const [before, after] = [text.charAt(from - 1), nextVisible(text, end)];
+    if (character === "\u200D" && EMOJI.test(text.slice(Math.max(from - 2, 0), from))) continue;
     if (JOINERS.includes(character) && (JOINING.test(before) || JOINING.test(after))) continue;
     // CJK emphasis needs one where a punctuation mark meets a letter.
     if (
@@ -51,7 +55,10 @@ export function findInvisible(source: SourceText): readonly InvisibleCharacter[]
       (UNSPACED.test(before) || UNSPACED.test(after) || /[*_~`]/.test(before + after))
     )
       continue;
-    if (character.length === 2 && /^(?:\uD83C\uDFF4|\uDB40[\uDC00-\uDC7F])$/.test(text.slice(start - 2, start)))
+    if (
+      character.length === 2 &&
+      /^(?:\uD83C\uDFF4|\uDB40[\uDC00-\uDC7F])$/.test(text.slice(Math.max(from - 2, 0), from))
+    )
       continue;
     if (character === "\u200B" && keepsFromMarkdown(text, start, end)) continue;
     // Between letters it does its work: it says where a long word may break.
@@ -75,6 +82,15 @@ export function findInvisible(source: SourceText): readonly InvisibleCharacter[]
     ...one,
     traceless: !TRACE.test(one.character) && !(turns && DIRECTION.test(one.character)),
   }));
+}
+
+/** A few invisible characters may stand before it. */
+function nextVisible(text: string, offset: number): string {
+  return (
+    /^[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]{0,9}([\s\S]?)/.exec(
+      text.slice(offset, offset + 10),
+    )?.[1] ?? ""
+  );
 }
 
 /** At the start of a line it keeps Markdown from making a list, a heading or a quotation of what follows. */

@@ -1,6 +1,5 @@
 import type { Range } from "../edit.js";
 import type { Document } from "./document.js";
-import { isPreformatted } from "./removal.js";
 import { walkTree } from "./walk-elements.js";
 
 /**
@@ -11,7 +10,11 @@ export function whiteSpaceCounts(document: Document): (range: Range) => boolean 
   const { body, frontMatter, markup, source } = document;
   const places: Range[] = [...markup.code, ...markup.templates, ...markup.indentedHtml];
   places.push(...markup.tags.map(({ range }) => range));
-  for (const node of walkTree(markup.html)) if (node.type === "comment") places.push(node.range);
+  for (const node of walkTree(markup.html)) {
+    if (node.type === "comment" || (node.type === "element" && PREFORMATTED.has(node.element.tagName))) {
+      places.push(node.range);
+    }
+  }
   if (body.syntax === "mdx") places.push(body.range);
   if (frontMatter !== undefined) {
     const { content } = frontMatter;
@@ -33,9 +36,19 @@ export function whiteSpaceCounts(document: Document): (range: Range) => boolean 
       if ((merged[middle]?.end ?? 0) <= start) low = middle + 1;
       else high = middle;
     }
-    return (merged[low]?.start ?? Number.POSITIVE_INFINITY) < end || isPreformatted(markup, start);
+    return (merged[low]?.start ?? Number.POSITIVE_INFINITY) < end;
   };
 }
+
+const PREFORMATTED: ReadonlySet<string> = new Set([
+  "pre",
+  "textarea",
+  "listing",
+  "xmp",
+  "plaintext",
+  "script",
+  "style",
+]);
 
 function nextText(text: string, offset: number): number {
   let at = offset;
