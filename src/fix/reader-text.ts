@@ -1,13 +1,15 @@
 import type { Range } from "../edit.js";
 import type { Document } from "../source/document.js";
+import { findInvisible } from "../source/invisible.js";
 import { walkTree } from "../source/walk-elements.js";
 import { textPieces } from "./text-pieces.js";
 
 const texts = new WeakMap<Document, string>();
 
 /**
- * What a reader of the page sees: the text outside tags and comments, white space folded outside `pre`,
- * `textarea` and code. Markdown stands as it is written; HTML that Markdown shows as code counts as the HTML that it was meant to be.
+ * What a reader of the page sees: the text outside tags and comments, white space folded outside `pre`, `textarea` and code,
+ * without the addresses of Markdown's images and links and without characters that leave no trace. Markdown stands as it
+ * is written; HTML that Markdown shows as code counts as the HTML that it was meant to be.
  */
 export function readerText(document: Document): string {
   let text = texts.get(document);
@@ -26,6 +28,7 @@ function collect(document: Document): string {
   const special = withoutOverlaps([
     ...code.map(({ start, end }) => ({ start, end, code: true })),
     ...addresses(document).map(({ start, end }) => ({ start, end, code: false })),
+    ...findInvisible(document.source).flatMap(({ range, traceless }) => (traceless ? [{ ...range, code: false }] : [])),
   ]);
   const pieces: string[] = [];
   let folded = "";
@@ -59,9 +62,8 @@ function collect(document: Document): string {
   return pieces.join("").trim();
 }
 
-/** White space folded, and characters left out that no reader sees and that shape no other: U+200B, U+2060, BOM, soft hyphens, controls. */
 function fold(text: string): string {
-  return text.replace(/[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]+/g, "").replace(/[ \t\n\f\r]+/g, " ");
+  return text.replace(/[ \t\n\f\r]+/g, " ");
 }
 
 /** Destinations of Markdown links and images, with their angle brackets. */
@@ -73,6 +75,7 @@ function addresses({ references, source: { text } }: Document): readonly Range[]
   });
 }
 
+/** What is read otherwise than the text around it: code as it stands, all else not at all. */
 interface Special extends Range {
   readonly code: boolean;
 }
