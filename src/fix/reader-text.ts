@@ -7,8 +7,9 @@ import { textPieces } from "./text-pieces.js";
 const texts = new WeakMap<Document, string>();
 
 /**
- * What a reader of the page sees: the text outside tags and comments, white space folded outside `pre`,
- * `textarea` and code, without addresses and without characters that leave no trace. Markdown stands as it is written; HTML that Markdown shows as code counts as the HTML that it was meant to be.
+ * What a reader of the page sees: the text outside tags and comments, white space folded outside `pre`, `textarea` and code,
+ * without the addresses of Markdown's images and links and without characters that leave no trace. Markdown stands as it
+ * is written; HTML that Markdown shows as code counts as the HTML that it was meant to be.
  */
 export function readerText(document: Document): string {
   let text = texts.get(document);
@@ -27,7 +28,7 @@ function collect(document: Document): string {
   const special = withoutOverlaps([
     ...code.map(({ start, end }) => ({ start, end, code: true })),
     ...addresses(document).map(({ start, end }) => ({ start, end, code: false })),
-    ...findInvisible(document.source).flatMap(({ range, traceless }) => (traceless ? { ...range, code: false } : [])),
+    ...findInvisible(document.source).flatMap(({ range, traceless }) => (traceless ? [{ ...range, code: false }] : [])),
   ]);
   const pieces: string[] = [];
   let folded = "";
@@ -74,6 +75,7 @@ function addresses({ references, source: { text } }: Document): readonly Range[]
   });
 }
 
+/** What is read otherwise than the text around it: code as it stands, all else not at all. */
 interface Special extends Range {
   readonly code: boolean;
 }
