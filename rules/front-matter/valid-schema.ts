@@ -117,7 +117,7 @@ export default defineRule({
     schemaFault(fault) {
       const { range, message, note } = fault;
       if (TEMPLATES.test(document.path) || document.frontMatter === undefined) return;
-      const fix = schemaRepair(fault, document.frontMatter);
+      const fix = schemaRepair(fault, document.frontMatter, document.source.text);
       report({
         range,
         ...parts(message),

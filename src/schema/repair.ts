@@ -7,23 +7,23 @@ type Language = FrontMatter["language"];
 
 /**
  * The edit after which front matter fits its schema at a fault, where one is likely meant: a key or value misspelt, a
- * value of the wrong kind. Always `unsafe`: templates read another key, or another kind of value, afterwards.
+ * value of the wrong kind. `text` is the file's. Always `unsafe`: templates read another key, or another kind of value, afterwards.
  */
-export function schemaRepair(fault: SchemaFault, frontMatter: FrontMatter): Fix | undefined {
+export function schemaRepair(fault: SchemaFault, frontMatter: FrontMatter, text: string): Fix | undefined {
   if (fault.key !== undefined) return renamedKey(fault, fault.key, frontMatter);
   const scalar = frontMatter.scalar(fault.pointer);
   if (scalar === undefined || scalar.block || scalar.range.start !== fault.range.start) return undefined;
   const value = valueAt(frontMatter.data, fault.pointer);
   const { language } = frontMatter;
   if (fault.suggestion !== undefined) {
-    const text = scalar.quoted || language !== "yaml" ? JSON.stringify(fault.suggestion) : bare(fault.suggestion);
-    return replace(scalar.range, text, `Write \`${fault.suggestion}\``);
+    const meant = scalar.quoted || language !== "yaml" ? JSON.stringify(fault.suggestion) : bare(fault.suggestion);
+    return replace(scalar.range, meant, `Write \`${fault.suggestion}\``);
   }
   const expected = new Set(fault.expected ?? []);
   if (typeof value === "string") return ofText(scalar, value, expected, language);
   if (typeof value !== "number" && typeof value !== "boolean") return undefined;
-  // An alias is as long as its name.
-  if (scalar.range.end - scalar.range.start !== scalar.text.length) return undefined;
+  // An alias has the text of its anchor.
+  if (text.slice(scalar.range.start, scalar.range.end) !== scalar.text) return undefined;
   if (expected.has("text")) return replace(scalar.range, `"${scalar.text}"`, "Put quotes around the value");
   return expected.has("texts") ? replace(scalar.range, `["${scalar.text}"]`, "Make it a list of one") : undefined;
 }

@@ -12,20 +12,26 @@ import validSyntax from "../../rules/front-matter/valid-syntax.js";
 import { converge, type FixResult, type FixTier } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { Rule } from "../../src/rule.js";
-import { generatorProfile } from "../../src/source/generators.js";
+import { type GeneratorName, generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { defaultOptions } from "../../src/testing.js";
 
 const BODY = "\nLow water at nine.\n\n---\n\n<p>a  b</p>\n";
 
-function fix(text: string, rules: readonly unknown[], tier: FixTier, options: object = {}): FixResult {
+function fix(
+  text: string,
+  rules: readonly unknown[],
+  tier: FixTier,
+  options: object = {},
+  generator?: GeneratorName,
+): FixResult {
   const enabled = rules.map((one) => {
     const rule = one as Rule;
     return { rule, severity: "warn" as const, options: { ...defaultOptions(rule), ...options } };
   });
   return converge(text, {
     tier,
-    read: (current) => readDocument(current, "post.md", generatorProfile(undefined)),
+    read: (current) => readDocument(current, "post.md", generatorProfile(generator)),
     lint: (reading) =>
       lintDocument(reading, {
         rules: enabled,
@@ -168,8 +174,8 @@ describe("fixes of the normalisers of front matter", () => {
     fc.assert(
       fc.property(pairs, eols, fc.constantFrom("empty:\n", "empty: \n", "outer:\n  inner:\n"), (list, eol, empty) => {
         const text = written(list, eol);
-        const with_ = text.replace(`# the end${eol}`, `${empty.replaceAll("\n", eol)}# the end${eol}`);
-        const result = fix(with_, [noEmptyValues], "unsafe");
+        const added = text.replace(`# the end${eol}`, `${empty.replaceAll("\n", eol)}# the end${eol}`);
+        const result = fix(added, [noEmptyValues], "unsafe");
         assertDone(result);
         assert.equal(result.text, text);
       }),
@@ -245,6 +251,16 @@ describe("fixes of front matter that cannot be read", () => {
       }),
       runs,
     );
+  });
+
+  it("Hexo's block without an opening fence gets one, at the first character of the file", () => {
+    const content = "title: Tides\ntags: sea\n";
+    for (const lead of ["", "\uFEFF", "\n\n", "\uFEFF\r\n"]) {
+      const text = `${lead}${content}---\nText.\n`;
+      const result = fix(text, [noLeadingContent, validFences], "safe", {}, "hexo");
+      assertDone(result);
+      assert.equal(result.text, `---\n${content}---\nText.\n`);
+    }
   });
 
   it("ambiguous text gets quotes and stays the text that it is", () => {

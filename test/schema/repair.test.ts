@@ -23,7 +23,7 @@ function repaired(content: string): string {
   const text = /^[{+]/.test(content) ? content : `---\n${content}\n---\n`;
   const [fault] = faultsOf(schema, text);
   assert.notEqual(fault, undefined, `nothing is wrong with ${content}`);
-  const fix = fault === undefined ? undefined : schemaRepair(fault, frontMatterOf(text));
+  const fix = fault === undefined ? undefined : schemaRepair(fault, frontMatterOf(text), text);
   if (fix === undefined) return "none";
   assert.equal(fix.safety, "unsafe");
   const after = applyEdits(text, fix.edits);
@@ -68,6 +68,6 @@ describe("schemaRepair", () => {
     assert.equal(repaired("title:"), "none");
     assert.equal(repaired("date: tomorrow"), "none");
     assert.equal(repaired("tags: |\n  sea\n  ebb"), "none");
-    assert.equal(repaired("weight: &x 3\ntitle: *x"), "none");
+    assert.equal(repaired("weight: &x 37\ntitle: *x"), "none");
   });
 });
