@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../src/cli/main.js";
 import { fenced } from "./markdown.js";
@@ -5,8 +7,8 @@ import { fenced } from "./markdown.js";
 const WIDTH = 92;
 
 /**
- * What `galley …` prints in the example blog, as a fenced block. Clocks stand still, so that the same posts give the
- * same text on every machine.
+ * What `galley …` prints in the example blog, as a fenced block. Clocks stand still, and the blog is copied out of the
+ * repository, whose history says when its posts were added: the same posts give the same text on every machine.
  */
 export async function transcript(root: string, command: string): Promise<string> {
   const [program, ...args] = command.split(" ");
@@ -14,6 +16,8 @@ export async function transcript(root: string, command: string): Promise<string>
   let printed = "";
   let complaints = "";
   const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: WIDTH, failure: undefined });
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "galley-example-")));
+  cpSync(join(root, "examples/hexo-blog"), folder, { recursive: true });
   await main(args, {
     stdout: output((text) => {
       printed += text;
@@ -23,12 +27,13 @@ export async function transcript(root: string, command: string): Promise<string>
     }),
     readStdin: () => Promise.resolve(new Uint8Array()),
     env: {},
-    cwd: join(root, "examples/hexo-blog"),
+    cwd: folder,
     clock: () => 0,
     now: () => Date.UTC(2025, 0, 1),
     pause: () => Promise.resolve(),
     onInterrupt: () => () => undefined,
   });
+  rmSync(folder, { recursive: true });
   if (printed === "" || complaints !== "") throw new Error(`\`${command}\` says: ${complaints || "nothing"}`);
   const json = args.includes("json");
   return fenced(json ? printed : `$ npx ${command}\n${printed.trimEnd()}`, json ? "json" : "text");
