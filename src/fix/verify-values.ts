@@ -6,7 +6,11 @@ import { lineOf, type Side } from "./verify-side.js";
 /** A front matter value or comment that no edit touches and that is not found again, equal, at its place. */
 export function lostValue(side: Side, tier: Exclude<Safety, "manual">): string | undefined {
   const { from, to, shift, way } = side;
-  if (from.frontMatter === undefined) return undefined;
+  if (from.frontMatter === undefined) {
+    // Generators take a first line of dashes for a fence whatever follows it.
+    const opened = way === "there" && FENCE.test(to.source.text) && !FENCE.test(from.source.text);
+    return opened ? "text becomes front matter" : undefined;
+  }
   if (to.frontMatter === undefined) {
     return way === "there" ? "the front matter is no longer read" : "text becomes front matter";
   }
@@ -66,6 +70,8 @@ function samePointer(side: Side, pointer: string, found: string | undefined, tie
   }
   return renamed;
 }
+
+const FENCE = /^\uFEFF?\s*(?:---|\+\+\+|;;;)/;
 
 /** Whether all that lies in one list or mapping lies in one there. `paths` remembers which. */
 function staysTogether(paths: Map<string, string>, pointer: string, found: string): boolean {
