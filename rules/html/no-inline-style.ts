@@ -58,7 +58,7 @@ export default defineRule({
       },
       classes: {
         type: "object",
-        additionalProperties: { type: "string", pattern: "^[^\\s\"'<>&]+$" },
+        additionalProperties: { type: "string" },
         default: {},
         description: "Classes of your style sheet by the declarations that they stand for.",
       },
@@ -135,7 +135,9 @@ export default defineRule({
     const allowed = new Set(options.allow.map((property) => property.toLowerCase()));
     const checked = new Set(options.elements.map((name) => name.toLowerCase()));
     const classes = new Map(
-      Object.entries(options.classes).map(([css, name]) => [normalDeclarations(readDeclarations(css)), name]),
+      Object.entries(options.classes)
+        .filter(([, name]) => /^[^\s"'<>&=`]+$/.test(name))
+        .map(([css, name]) => [normalDeclarations(readDeclarations(css)), name]),
     );
     const isAllowed = ({ property, value }: Declaration): boolean =>
       allowed.has(property) ||
