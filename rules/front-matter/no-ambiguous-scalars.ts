@@ -113,6 +113,8 @@ export default defineRule({
   create: ({ document, options, report }) => ({
     frontMatter({ language, data, scalars }) {
       if (language !== "yaml" || data === undefined) return;
+      // Without its closing fence the block may be text for everybody else.
+      if (document.problems.some(({ code }) => code === "fence-missing-closing")) return;
       const { text } = document.source;
       for (const { pointer, text: value, range, quoted, block } of scalars) {
         const kind =

@@ -38,6 +38,8 @@ export default defineRule({
   create: ({ document, report }) => ({
     frontMatter(frontMatter) {
       if (frontMatter.language !== "yaml" || frontMatter.data === undefined) return;
+      // Without its closing fence the block may be text for everybody else.
+      if (document.problems.some(({ code }) => code === "fence-missing-closing")) return;
       const { text } = document.source;
       for (const { pointer, range, quoted, block } of frontMatter.scalars) {
         const key = frontMatter.locate(pointer, "key");

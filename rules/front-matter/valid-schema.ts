@@ -117,7 +117,8 @@ export default defineRule({
     schemaFault(fault) {
       const { range, message, note } = fault;
       if (TEMPLATES.test(document.path) || document.frontMatter === undefined) return;
-      const fix = schemaRepair(fault, document.frontMatter, document.source.text);
+      const unclosed = document.problems.some(({ code }) => code === "fence-missing-closing");
+      const fix = unclosed ? undefined : schemaRepair(fault, document.frontMatter, document.source.text);
       report({
         range,
         ...parts(message),

@@ -252,7 +252,9 @@ export default defineRule({
       // Some documentation platforms read a plain `%`, the alias of a command; no generator that galley knows does.
       const platform = generator.name === undefined && data["character"] === "%";
       const lesser = platform || data["tolerated"] !== undefined;
-      const fix = syntaxRepair(problem, document.source.text, generator.name === "hexo");
+      // Without its closing fence the block may be text for everybody else.
+      const unclosed = document.problems.some((other) => other.code === "fence-missing-closing");
+      const fix = unclosed ? undefined : syntaxRepair(problem, document.source.text, generator.name === "hexo");
       report({
         range,
         message,

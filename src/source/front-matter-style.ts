@@ -33,7 +33,8 @@ interface Node {
 export function styleFaults(document: Document, style: Style): readonly StyleFault[] {
   const { frontMatter, problems } = document;
   if (frontMatter?.language !== "yaml" || frontMatter.data === undefined) return [];
-  if (problems.some(({ code }) => code.startsWith("syntax-"))) return [];
+  // Without its closing fence the block may be text for everybody else.
+  if (problems.some(({ code }) => code.startsWith("syntax-") || code === "fence-missing-closing")) return [];
   const { text } = document.source;
   const nodes = nodesOf(frontMatter);
   const wide = severalLines(text, nodes, frontMatter);
