@@ -4,11 +4,13 @@ import {
   attributeRemoval,
   defineRule,
   type Edit,
+  type Element,
   endlessTag,
   endTagInsertion,
   type Fix,
   isHtmlName,
   isLayoutPiece,
+  type Range,
   removalOf,
   type Tag,
   type TagFault,
@@ -81,6 +83,11 @@ export default defineRule({
       bad: `<p><a href="a">x «<a href="b">»y</a></a></p>`,
       says: ["A link inside a link: the outer `<a>` ends here"],
     },
+    {
+      bad: "One«</br>»\ntwo",
+      says: ["`</br>` is no tag; browsers make `<br>` of it"],
+      shows: "Outside elements it is left to you.",
+    },
     { bad: `<p>One«</br>»two</p>`, says: ["`</br>` is no tag; browsers make `<br>` of it"], safe: `<p>One<br>two</p>` },
     {
       bad: `<p>x</p>\n«<div» class="a"\n`,
@@ -126,7 +133,9 @@ export default defineRule({
         for (const tag of tags) {
           if (!tag.closing) runsOn = attributes(markup.masked, tag) === "next-tag" || runsOn;
           else if (tag.name === "br") {
-            const fix = fixOf("Write `<br>`", { range: tag.range, text: "<br>" });
+            // Only inside an element is it in the tree that a safe fix is proven by: at the top, a fragment drops it.
+            const inside = markup.html.children.some((node) => encloses(node, tag.range));
+            const fix = fixOf("Write `<br>`", inside ? { range: tag.range, text: "<br>" } : undefined);
             report({ range: tag.range, message: "lineBreak", note: "Write `<br>`.", ...fix });
           }
         }
@@ -238,6 +247,12 @@ export default defineRule({
 /** As the author wrote it. */
 function nameOf(tag: string): string {
   return /^<\/?([^\s/>]*)/.exec(tag)?.[1] ?? tag;
+}
+
+function encloses({ type, position }: { type: string; position?: Element["position"] }, range: Range): boolean {
+  const { start, end } = position ?? {};
+  if (type !== "element" || start?.offset === undefined || end?.offset === undefined) return false;
+  return start.offset < range.start && range.end <= end.offset;
 }
 
 function fixOf(title: string, edit: Edit | undefined): { readonly fix?: Fix } {
