@@ -46,7 +46,7 @@ function fix(
 
 /** The data between the first two fences, read by the parser itself. */
 function dataOf(text: string): unknown {
-  const content = /^\uFEFF?---\r?\n([^]*?)\r?\n---(?:\r?\n|$)/.exec(text)?.[1];
+  const content = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)/.exec(text)?.[1];
   assert.notEqual(content, undefined, `no front matter in ${JSON.stringify(text)}`);
   return parse(content ?? "", { version: "1.2", schema: "core" });
 }
