@@ -36,7 +36,7 @@ const KINDS: readonly (readonly [string, string])[] = [
 
 /** A Markdown block, link or image outside the edits that is read as something else, or cut otherwise. */
 export function lostBlock(side: Side, tier: Exclude<Safety, "manual">): string | undefined {
-  const { from, to, shift } = side;
+  const { from, to, shift, way } = side;
   const { blocks } = to.markup;
   for (const block of from.markup.blocks) {
     const kind = kindOf(from, block);
@@ -47,6 +47,9 @@ export function lostBlock(side: Side, tier: Exclude<Safety, "manual">): string |
       const same = found.every(
         (one) =>
           one.containers === block.containers &&
+          (way === "there"
+            ? isTrapped(from, block) || !isTrapped(to, one)
+            : isTrapped(to, one) || !isTrapped(from, block)) &&
           (kindOf(to, one) === kind || (tier === "unsafe" && isFreed(from, block, to, one))),
       );
       // HTML blocks may meet or part: their elements are compared.
