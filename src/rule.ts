@@ -71,7 +71,7 @@ export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { unclosedRawText } from "./source/raw-text.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
-export { isPreformatted, removalOf } from "./source/removal.js";
+export { removalOf } from "./source/removal.js";
 export { replaceScalar } from "./source/replace-scalar.js";
 export type { Position, SourceText } from "./source/source-text.js";
 export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";

@@ -65,10 +65,14 @@ export default defineRule({
   }),
 });
 
+/** Lines; bounds the search for each of many comments. */
+const LONGEST_PARAGRAPH = 100;
+
 /** A comment that ends with its paragraph. */
 function closing({ source, body }: Document, start: number): Fix {
   let number = source.lineAt(start);
-  while (number < source.lineCount && source.slice(source.line(number + 1)).trim() !== "") number++;
+  const most = Math.min(source.lineCount, number + LONGEST_PARAGRAPH);
+  while (number < most && source.slice(source.line(number + 1)).trim() !== "") number++;
   const line = source.line(number);
   const text = source.text.slice(Math.max(line.start, body.range.start), line.end);
   const end = line.end - (text.length - text.trimEnd().length);

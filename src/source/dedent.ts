@@ -1,7 +1,7 @@
 import type { Edit, Range } from "../edit.js";
 import { readAttributes } from "./attribute.js";
 import type { Document } from "./document.js";
-import { isPreformatted } from "./removal.js";
+import { isPreformatted, lastFrom } from "./removal.js";
 
 /** CommonMark's sixth kind of HTML block: it goes on to the next blank line, whatever stands in it. */
 const BLOCK_TAG =
@@ -28,8 +28,8 @@ interface Line extends Range {
  */
 export function dedentHtml(document: Document, range: Range): readonly Edit[] {
   const { source, body, markup } = document;
-  const block = markup.blocks.find(({ start, end }) => start <= range.start && range.start < end);
-  if (block === undefined || block.containers !== "") return [];
+  const block = markup.blocks[lastFrom(markup.blocks, range.start)];
+  if (block === undefined || block.end <= range.start || block.containers !== "") return [];
   const last = source.lineAt(range.end);
   const lines: Line[] = [];
   const values = brokenValues(document, range);
@@ -53,9 +53,8 @@ export function dedentHtml(document: Document, range: Range): readonly Edit[] {
   if (lastLine !== undefined && lastLine.content.trim() !== "" && last < source.lineCount) {
     const isBlank = (line: number): boolean => source.slice(source.line(line)).trim() === "";
     const { start: nextStart } = source.line(last + 1);
-    const next = markup.blocks.find(
-      ({ kind, start, containers }) => kind === "html" && start === nextStart && containers === "",
-    );
+    const below = markup.blocks[lastFrom(markup.blocks, nextStart)];
+    const next = below?.kind === "html" && below.start === nextStart && below.containers === "" ? below : undefined;
     // HTML may join it, unless more than HTML follows there without a blank line.
     const joins = next !== undefined && (html || !open) && isBlank(source.lineAt(next.end) + 1);
     if (!isBlank(last + 1) && !joins) {
@@ -121,8 +120,17 @@ function columnsOf(indentation: string): number {
 /** Values of attributes that run over the end of a line. */
 function brokenValues({ source, markup }: Document, range: Range): readonly Range[] {
   const values: Range[] = [];
-  for (const tag of markup.tags) {
-    if (tag.range.end <= range.start || tag.range.start >= range.end) continue;
+  // Tags are in source order: the first that ends behind the start of the range.
+  let low = 0;
+  let high = markup.tags.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((markup.tags[middle]?.range.end ?? 0) <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < markup.tags.length; index++) {
+    const tag = markup.tags[index];
+    if (tag === undefined || tag.range.start >= range.end) break;
     if (!/[\r\n]/.test(source.slice(tag.range))) continue;
     for (const { valueRange } of readAttributes(markup.masked, tag.range.start, tag.range.end)) {
       if (valueRange !== undefined && /[\r\n]/.test(source.slice(valueRange))) values.push(valueRange);

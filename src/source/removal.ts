@@ -39,7 +39,7 @@ interface Lines extends Range {
 function jointAt(document: Document, range: Range, lines: Lines): "close" | "apart" | "broken" {
   const { source, body, markup } = document;
   const { blocks } = markup;
-  const index = blockIndex(blocks, range.start);
+  const index = lastFrom(blocks, range.start);
   const block = blocks[index];
   if (block === undefined || block.end < range.start) return "broken";
   const lineText = (number: number): string => {
@@ -50,7 +50,7 @@ function jointAt(document: Document, range: Range, lines: Lines): "close" | "apa
   const nextIsBlank = next.trim() === "";
   if (block.end < range.end) {
     // Blank lines inside cut the piece into several blocks of HTML.
-    const end = blocks[blockIndex(blocks, range.end - 1)];
+    const end = blocks[lastFrom(blocks, range.end - 1)];
     if (nextIsBlank) return "close";
     if (end?.kind !== "html" || block.kind !== "html" || block.start >= lines.start) return "broken";
     return end.end > lines.end ? "close" : "broken";
@@ -100,8 +100,8 @@ function lineBefore({ source, body }: Document, line: number): (Range & { readon
   return { start, end, blank: source.text.slice(start, end).trim() === "" };
 }
 
-/** Index of the last block that begins at or before an offset; -1: none. */
-function blockIndex(blocks: readonly MarkdownBlock[], offset: number): number {
+/** Index of the last range that begins at or before an offset; -1: none. */
+export function lastFrom(blocks: readonly Range[], offset: number): number {
   let low = -1;
   let high = blocks.length - 1;
   while (low < high) {
@@ -122,7 +122,7 @@ function inlineRemoval(document: Document, range: Range, before: string, behind:
   const atStart = before.trim() === "";
   const atEnd = behind.trim() === "";
   if (body.syntax === "markdown") {
-    const block = markup.blocks[blockIndex(markup.blocks, range.start)];
+    const block = markup.blocks[lastFrom(markup.blocks, range.start)];
     if (block === undefined || block.end < range.end) return undefined;
     if (block.kind === "code" && !staysTrapped(document, range)) return undefined;
     // The piece begins the block: what is left begins another one, or none.
@@ -143,19 +143,42 @@ function inlineRemoval(document: Document, range: Range, before: string, behind:
   return { range, text: "" };
 }
 
+/** Units of a line; bounds the look at it for each of many comments. */
+const LONGEST_LOOK = 4000;
+
 function onlyComments(text: string): boolean {
-  return text.replace(/<!--.*?-->/g, "").trim() === "";
+  return (
+    text
+      .slice(0, LONGEST_LOOK)
+      .replace(/<!--.*?-->/g, "")
+      .trim() === ""
+  );
 }
 
 /** Whether a piece of trapped HTML leaves something behind that is still HTML by every sign, or nothing. */
 function staysTrapped({ source, markup }: Document, range: Range): boolean {
   const trapped = markup.indentedHtml.find(({ start, end }) => start <= range.start && range.end <= end);
   if (trapped === undefined) return false;
-  const whole = source.slice(trapped).trim();
-  const head = source.text.slice(trapped.start, range.start);
-  const rest = `${head}${source.text.slice(range.end, trapped.end)}`.trim();
-  const bordered = (text: string): boolean => text.startsWith("<") && text.endsWith(">");
-  return rest === "" || (/<[A-Za-z/!]/.test(rest) && (bordered(rest) || !bordered(whole)));
+  const { text } = source;
+  const blank = (start: number, end: number): boolean => text.slice(start, end).trim() === "";
+  const first = range.start === trapped.start ? firstBehind(text, range.end) : trapped.start;
+  if (first >= trapped.end) return true;
+  const tag = /<[A-Za-z/!]/g;
+  tag.lastIndex = trapped.start;
+  if (tag.exec(text)?.index === range.start) {
+    tag.lastIndex = range.end;
+    if ((tag.exec(text)?.index ?? trapped.end) >= trapped.end) return false;
+  }
+  const ends = text.lastIndexOf(">", trapped.end - 1) + 1;
+  const whole = text[trapped.start] === "<" && blank(ends, trapped.end);
+  const restEnd = ends === range.end ? text.slice(0, range.start).trimEnd().length : ends;
+  return !whole || (text[first] === "<" && text[restEnd - 1] === ">");
+}
+
+function firstBehind(text: string, offset: number): number {
+  const word = /\S/g;
+  word.lastIndex = offset;
+  return word.exec(text)?.index ?? text.length;
 }
 
 const preformatted = new WeakMap<Markup, readonly Range[]>();
@@ -167,7 +190,8 @@ export function isPreformatted(markup: Markup, offset: number): boolean {
     ranges = preformattedRanges(markup);
     preformatted.set(markup, ranges);
   }
-  return ranges.some(({ start, end }) => start < offset && offset < end);
+  const range = ranges[lastFrom(ranges, offset - 1)];
+  return range !== undefined && range.start < offset && offset < range.end;
 }
 
 /** From the end of each start tag to that of its end tag. */
