@@ -75,7 +75,7 @@ export interface FixTextResult extends LintTextResult {
 /**
  * Repairs one text by the fixes of its rules, each proven harmless. As pure as `lintText`.
  *
- * @throws UserError when the configuration or the schema is wrong, Error when a rule crashed or proposed a harmful fix
+ * @throws UserError when the configuration or the schema is wrong, Error when a rule crashed or rules undo each other
  */
 export function fixText(text: string, options: FixTextOptions): FixTextResult {
   const { diagnostics, suppressed, change } = run(text, options, options.tier ?? "safe");

@@ -1,7 +1,8 @@
 import type { Capabilities } from "../capabilities.js";
 import type { ResolvedConfig } from "../config/resolve.js";
 import type { AnyRule } from "../config/types.js";
-import { converge, type FixTier } from "../fix/converge.js";
+import type { Diagnostic } from "../diagnostic.js";
+import { converge, type DroppedFix, type FixTier } from "../fix/converge.js";
 import { type LintResult, lintDocument } from "../lint/lint-document.js";
 import type { LintSettings } from "../lint/types.js";
 import type { Change, FileResult, RunError } from "../result.js";
@@ -85,23 +86,30 @@ function lintOnly(text: string, read: Read, lint: Lint): Outcome {
 
 function fixed(job: TextJob, read: Read, lint: Lint): Outcome {
   const outcome = converge(job.text, { read, lint, tier: job.fix ?? "safe" });
-  const errors: RunError[] = outcome.dropped.map(({ rule, title, reason }) => ({
-    kind: "rule",
-    path: job.path,
-    message: `A fix of \`${rule}\` was left out, a bug of the rule: "${title}": ${reason}`,
-  }));
+  const errors: RunError[] = [];
   if (outcome.fighting.length > 0) {
     const names = outcome.fighting.map((rule) => `\`${rule}\``).join(" and ");
     errors.push({ kind: "rule", path: job.path, message: `The fixes of ${names} undo each other` });
   }
   return {
     reading: outcome.reading,
-    result: outcome.result,
+    result: { ...outcome.result, diagnostics: withoutHarm(outcome.result.diagnostics, outcome.dropped) },
     ...(outcome.text === job.text
       ? {}
       : { change: { before: job.text, after: outcome.text, repairs: outcome.applied } }),
     errors,
   };
+}
+
+/** Findings whose fix would do harm keep it no longer, and say so. */
+function withoutHarm(diagnostics: readonly Diagnostic[], dropped: readonly DroppedFix[]): readonly Diagnostic[] {
+  if (dropped.length === 0) return diagnostics;
+  return diagnostics.map(({ fix, ...finding }) => {
+    const harm = dropped.find(({ rule, title }) => rule === finding.rule && title === fix?.title);
+    if (harm === undefined) return fix === undefined ? finding : { ...finding, fix };
+    const says = `Its fix was left out, because it would do harm (${harm.reason}): that is a fault of the rule.`;
+    return { ...finding, note: finding.note === undefined ? says : `${finding.note} ${says}` };
+  });
 }
 
 /** The result of a file that could not be linted. */

@@ -103,8 +103,12 @@ describe("--fix", () => {
     );
     const folder = project(files);
     const { code, stdout } = await galley(folder, ["lint", "--fix", "--unsafe", "a.md"]);
-    assert.equal(code, 2);
-    assert.match(stdout, /house\/a/);
+    assert.equal(code, 0);
+    assert.match(
+      stdout.replace(/\s+/g, " "),
+      /Its fix was left out, because it would do harm .*: that is a fault of the rule/,
+    );
+    assert.match(stdout, /0 fixable, 1 fixed/);
     assert.equal(text(folder, "a.md"), files["a.md"].replace(" -- ", " – "));
   });
 
