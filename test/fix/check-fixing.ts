@@ -50,8 +50,9 @@ export function checkFixing(post: Post, tier: FixTier, onDropped?: (what: string
   const before = errorsOf(text, post);
   const after = fixed.result.diagnostics.filter(({ severity }) => severity === "error");
   if (after.length > before) return `a new error: ${after.map(({ rule }) => rule).join(", ")}`;
-  // Where fences are repaired nobody but galley knows where the body begins.
-  const fenced = !fixed.applied.some(({ rule }) => rule === "front-matter/valid-fences");
+  // Where fences are missing or repaired nobody but galley knows where the body begins.
+  const closed = FRONT_MATTER.test(text) || !/^\ufeff?\s*(?:---|\+\+\+)/.test(text);
+  const fenced = closed && !fixed.applied.some(({ rule }) => rule === "front-matter/valid-fences");
   if (tier === "safe" && fenced) {
     if (readersText(text, post) !== readersText(fixed.text, post)) return "readers see another text";
     const lines = new Set(kept.lines.map(({ start }) => start));
