@@ -28,7 +28,7 @@ export function areApart(text: string, edits: readonly Edit[]): boolean {
 }
 
 /** By start, then end. */
-export function sortEdits(edits: readonly Edit[]): readonly Edit[] {
+function sortEdits(edits: readonly Edit[]): readonly Edit[] {
   return [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 

@@ -5,7 +5,7 @@ import { type GeneratorName, generatorProfile } from "../../src/source/generator
 import { readDocument } from "../../src/source/read-document.js";
 
 /** Takes marked edits out of a text: `‹old|new›` replaces `old` by `new`. */
-export function unmarkEdits(marked: string): { readonly text: string; readonly edits: readonly Edit[] } {
+function unmarkEdits(marked: string): { readonly text: string; readonly edits: readonly Edit[] } {
   const edits: Edit[] = [];
   let text = "";
   for (const [index, piece] of marked.split(/‹([^›]*)›/).entries()) {
