@@ -64,7 +64,12 @@ export function lostBlock(side: Side, tier: Exclude<Safety, "manual">): string |
     }
     if (only === undefined || kind === "html" || kindOf(to, only) !== kind) continue;
     const whole = !shift.touches(block);
-    const borders = sameBorder(shift, block.start, only.start) && sameBorder(shift, block.end, only.end);
+    // What the edits took from the ends of a block was part of it.
+    const rest = way === "back" ? [...side.back.untouched(only)] : [only];
+    const kept = rest.filter((piece) => trimRange(to.source.text, piece) !== undefined);
+    const borders =
+      sameBorder(shift, block.start, kept[0]?.start ?? only.start) &&
+      sameBorder(shift, block.end, kept.at(-1)?.end ?? only.end);
     if (whole && !borders) {
       return `the ${BLOCK_WORDS[kind]} in ${lineOf(side, block.start)} would begin or end elsewhere`;
     }
