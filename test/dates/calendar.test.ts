@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import {
   type DateFields,
   daysInMonth,
@@ -14,6 +13,7 @@ import {
   sayDate,
   writeFormat,
 } from "../../src/dates/index.js";
+import fc from "../property.js";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 const four = (value: number): string => String(value).padStart(4, "0");

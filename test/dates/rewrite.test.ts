@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import fc from "fast-check";
 import { generatorDialects, readDate, rewriteDate, writeDate } from "../../src/dates/index.js";
+import fc from "../property.js";
 
 const machineZone = process.env["TZ"];
 const zones = ["UTC", "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "Europe/London"];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { instantOf, readDate } from "../../src/dates/index.js";
+import fc from "../property.js";
 
 const zones = [
   "UTC",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer, isUtf8 } from "node:buffer";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { decodeText } from "../../src/files/read.js";
+import fc from "../property.js";
 
 describe("decodeText", () => {
   it("names the first byte that is no UTF-8, and its line", () => {

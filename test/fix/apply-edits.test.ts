@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import type { Edit, Range } from "../../src/edit.js";
 import { applyEdits, areApart, editsMeet, invert, shiftOf } from "../../src/fix/apply-edits.js";
 import { claims } from "../../src/fix/claims.js";
+import fc from "../property.js";
 
 /** A text and edits of it that do not overlap; insertions and deletions are frequent. */
 const editedText = fc

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import type { GeneratorName } from "../../src/source/generators.js";
+import fc from "../property.js";
 
 /** A made-up post, and how it is read. */
 export interface Post {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import type { Edit, Safety } from "../../src/edit.js";
 import { converge, type FixResult, type FixTier } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
@@ -8,6 +7,7 @@ import type { EnabledRule } from "../../src/lint/types.js";
 import { defineRule, type Rule } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
+import fc from "../property.js";
 import { posts } from "./arbitrary.js";
 import { checkFixing, fixPost } from "./check-fixing.js";
 

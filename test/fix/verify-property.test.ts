@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import type { Element, Nodes } from "hast";
 import markdownIt from "markdown-it";
 import rehypeParse from "rehype-parse";
@@ -8,6 +7,7 @@ import { unified } from "unified";
 import { parse } from "yaml";
 import type { Edit } from "../../src/edit.js";
 import { applyEdits } from "../../src/fix/apply-edits.js";
+import fc from "../property.js";
 import { verdict } from "./marked.js";
 
 /** Every `@` becomes a word of its own, every `#` behind `id=` a number of its own. */

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, describe, it } from "node:test";
-import fc from "fast-check";
 import { unifiedDiff } from "../../src/report/diff.js";
+import fc from "../property.js";
 
 const plain = { color: false, forPerson: false };
 const folder = mkdtempSync(join(tmpdir(), "galley-diff-"));

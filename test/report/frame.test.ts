@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import stringWidth from "string-width";
 import { frame } from "../../src/report/frame.js";
 import { sourceText } from "../../src/source/source-text.js";
+import fc from "../property.js";
 import { FORBIDDEN } from "./results.js";
 
 const same = (text: string): string => text;

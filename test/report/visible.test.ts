@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { clip, lineStart, safeJson, visible } from "../../src/report/visible.js";
+import fc from "../property.js";
 import { FORBIDDEN, HOSTILE } from "./results.js";
 
 test("controls are shown as escapes", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import stringWidth from "string-width";
 import { wrap } from "../../src/report/wrap.js";
+import fc from "../property.js";
 import { FORBIDDEN, HOSTILE } from "./results.js";
 
 const plain = (text: string): string => text;

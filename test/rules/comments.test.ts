@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import noCommentedMarkup from "../../rules/html/no-commented-markup.js";
 import noComments from "../../rules/html/no-comments.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
@@ -8,6 +7,7 @@ import type { Rule } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { defaultOptions } from "../../src/testing.js";
+import fc from "../property.js";
 
 const PIECES = [
   "<a href='#'>",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { parse } from "yaml";
 import consistentKeyOrder from "../../rules/front-matter/consistent-key-order.js";
 import consistentStyle from "../../rules/front-matter/consistent-style.js";
@@ -15,6 +14,7 @@ import type { Rule } from "../../src/rule.js";
 import { type GeneratorName, generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { defaultOptions } from "../../src/testing.js";
+import fc from "../property.js";
 
 const BODY = "\nLow water at nine.\n\n---\n\n<p>a  b</p>\n";
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { micromark } from "micromark";
 import attributeQuotes from "../../rules/html/consistent-attribute-quotes.js";
 import lowercaseNames from "../../rules/html/lowercase-names.js";
@@ -10,6 +9,7 @@ import noInlineStyle from "../../rules/html/no-inline-style.js";
 import noStyleElement from "../../rules/html/no-style-element.js";
 import validMarkup from "../../rules/html/valid-markup.js";
 import noIndentedHtml from "../../rules/markdown/no-indented-html.js";
+import fc from "../property.js";
 import { fixWith } from "./fixing.js";
 
 const RULES = [

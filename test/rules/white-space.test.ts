@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import markdownIt from "markdown-it";
 import noLazySource from "../../rules/images/no-lazy-source.js";
 import consistentLineEndings from "../../rules/text/consistent-line-endings.js";
@@ -14,6 +13,7 @@ import type { Rule } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { defaultOptions } from "../../src/testing.js";
+import fc from "../property.js";
 
 const normalizers = [
   noTrailingSpaces,

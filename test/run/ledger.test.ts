@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { applyEdits } from "../../src/fix/apply-edits.js";
 import type { Repair } from "../../src/result.js";
 import { ledgerEntries, readLedger, takeBack } from "../../src/run/ledger.js";
+import fc from "../property.js";
 
 type Pass = readonly { readonly at: number; readonly length: number; readonly text: string }[];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { compileSchema, validateLocated } from "../../src/schema/compile.js";
+import fc from "../property.js";
 import { faultsOf, frontMatterOf, said } from "./faults.js";
 
 const text = { type: "string" };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { type GeneratorName, generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { IMAGE_KEYS, type Reference } from "../../src/source/references.js";
+import fc from "../property.js";
 
 function read(text: string, path = "post.md", generator?: GeneratorName) {
   const { document } = readDocument(text, path, generatorProfile(generator));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { TEMPLATE_CHARACTER } from "../../src/source/document.js";
 import { type GeneratorName, generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { elementsOf, walkTree } from "../../src/source/walk-elements.js";
+import fc from "../property.js";
 
 function read(text: string, path = "post.md", generator?: GeneratorName) {
   return readDocument(text, path, generatorProfile(generator));

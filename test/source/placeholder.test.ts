@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { type Placeholder, placeholderOf } from "../../src/source/placeholder.js";
+import fc from "../property.js";
 
 function says(url: string, hosts: readonly string[] = []): string | undefined {
   const found: Placeholder | undefined = placeholderOf(url, hosts);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { readSrcset } from "../../src/source/srcset.js";
+import fc from "../property.js";
 
 /** Candidates of a whole text, as `url|descriptor`. */
 function read(text: string): readonly string[] {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { tagFaults } from "../../src/source/tag-balance.js";
 import { scanTags } from "../../src/source/tags.js";
+import fc from "../property.js";
 
 /** `kind tag`, in source order. */
 function faults(html: string, cutOff = false): readonly string[] {

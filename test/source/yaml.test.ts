@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
 import { parseYamlMapping, type YamlOptions } from "../../src/source/yaml.js";
+import fc from "../property.js";
 
 function parse(text: string, options?: YamlOptions) {
   const parsed = parseYamlMapping(text, { start: 0, end: text.length }, options);
