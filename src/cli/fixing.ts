@@ -57,7 +57,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
   };
 
   function output({ change, path, source, status }: FileResult): string {
-    if (options.diff) return change === undefined ? "" : unifiedDiff(path, change.before, change.after, style);
+    if (options.diff) return change === undefined ? "" : unifiedDiff(path, change, style);
     if (!options.fix || plan.stdin === undefined || status === "failed") return "";
     return source?.text ?? "";
   }
