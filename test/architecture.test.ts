@@ -23,7 +23,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   schema: ["edit", "errors", "closest", "source"],
   rule: ["edit", "diagnostic", "directive", "capabilities", "dates", "schema", "source"],
   lint: ["edit", "diagnostic", "directive", "capabilities", "closest", "rule", "schema", "source"],
-  fix: ["edit", "diagnostic", "lint", "source"],
+  fix: ["edit", "diagnostic", "lint", "result", "source"],
   testing: ["edit", "diagnostic", "fix", "lint", "rule", "schema", "source"],
   config: ["closest", "diagnostic", "edit", "errors", "rule", "schema", "source"],
   git: ["capabilities"],

@@ -1,5 +1,6 @@
 import type { Safety } from "../edit.js";
 import type { LintResult } from "../lint/lint-document.js";
+import type { Repair } from "../result.js";
 import type { DocumentReading } from "../source/read-document.js";
 import { claims } from "./claims.js";
 import { type Candidate, keepHarmless } from "./keep-harmless.js";
@@ -14,23 +15,6 @@ export interface FixOptions {
   readonly tier: FixTier;
 }
 
-/** A repair that was made. */
-export interface AppliedFix {
-  readonly rule: string;
-  readonly title: string;
-  readonly message: string;
-  readonly safety: FixTier;
-  /** From 0. */
-  readonly pass: number;
-  /** In the text that the pass began with. */
-  readonly edits: readonly {
-    readonly start: number;
-    readonly end: number;
-    readonly before: string;
-    readonly after: string;
-  }[];
-}
-
 /** A repair that would have done harm: a fault of the rule that proposed it. */
 export interface DroppedFix {
   readonly rule: string;
@@ -43,7 +27,7 @@ export interface FixResult {
   /** Findings of the fixed text. */
   readonly result: LintResult;
   readonly reading: DocumentReading;
-  readonly applied: readonly AppliedFix[];
+  readonly applied: readonly Repair[];
   readonly dropped: readonly DroppedFix[];
   /** Rules whose repairs undo each other or never come to an end; empty: none. Nothing of theirs is applied. */
   readonly fighting: readonly string[];
@@ -86,7 +70,7 @@ interface Attempt {
 }
 
 function repair(start: State, options: FixOptions, excluded: ReadonlySet<string>): Attempt {
-  const applied: AppliedFix[] = [];
+  const applied: Repair[] = [];
   const dropped: DroppedFix[] = [];
   const banned = new Set<string>();
   /** Every text so far, and how many fixes had been applied when it came up. */
@@ -160,7 +144,7 @@ function identity(text: string, { diagnostic, fix }: Candidate): string {
   return JSON.stringify([diagnostic.rule, diagnostic.message, edits]);
 }
 
-function record(text: string, { diagnostic, fix }: Candidate, pass: number): AppliedFix {
+function record(text: string, { diagnostic, fix }: Candidate, pass: number): Repair {
   return {
     rule: diagnostic.rule,
     title: fix.title,

@@ -1,16 +1,8 @@
-import type { DateDialect } from "../dates/index.js";
+import { type DateDialect, generatorDialects } from "../dates/index.js";
 
-export type GeneratorName = "hexo" | "hugo" | "jekyll" | "eleventy" | "astro" | "docusaurus" | "vitepress";
+export type GeneratorName = Exclude<DateDialect, "any">;
 
-export const generatorNames: readonly GeneratorName[] = [
-  "hexo",
-  "hugo",
-  "jekyll",
-  "eleventy",
-  "astro",
-  "docusaurus",
-  "vitepress",
-];
+export const generatorNames: readonly GeneratorName[] = generatorDialects;
 
 /**
  * Template languages by the shape of their tags: `liquid` `{{ }} {% %}`, `nunjucks` the same and `{# #}`,

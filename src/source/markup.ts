@@ -9,6 +9,7 @@ import { maskJsx } from "./jsx.js";
 import { tooDeep } from "./limits.js";
 import { type MarkdownReading, readMarkdown } from "./markdown.js";
 import { type Blank, mask } from "./mask.js";
+import { mergeRanges } from "./ranges.js";
 import type { SourceText } from "./source-text.js";
 import { scanTags } from "./tags.js";
 import { findTemplates } from "./templates.js";
@@ -48,7 +49,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     blocks = reading.blocks;
     const split = indentedHtml(masked, source, reading, range);
     trapped = generator.markdown.indentedHtmlIsCode ? split.trapped : [];
-    rawHtml = merge([...reading.rawHtml, ...split.trapped]);
+    rawHtml = mergeRanges([...reading.rawHtml, ...split.trapped]);
     code.push(...split.code);
     masked = mask(masked, [
       ...fillAll(split.code, CODE_CHARACTER),
@@ -111,15 +112,4 @@ function literals(text: string, body: Range, rawHtml: readonly Range[]): readonl
     if (raw === undefined || raw.start > at) blanks.push({ start: at, end: at + 1, fill: LITERAL_CHARACTER });
   }
   return blanks;
-}
-
-/** Sorted and free of overlaps. */
-function merge(ranges: readonly Range[]): readonly Range[] {
-  const merged: { start: number; end: number }[] = [];
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && range.start <= last.end) last.end = Math.max(last.end, range.end);
-    else merged.push({ ...range });
-  }
-  return merged;
 }

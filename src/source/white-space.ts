@@ -1,5 +1,6 @@
 import type { Range } from "../edit.js";
 import type { Document } from "./document.js";
+import { mergeRanges } from "./ranges.js";
 import { walkTree } from "./walk-elements.js";
 
 /**
@@ -27,7 +28,7 @@ export function whiteSpaceCounts(document: Document): (range: Range) => boolean 
       places.push(block ? { start: range.start, end: nextText(source.text, range.end) } : range);
     }
   }
-  const merged = merge(places);
+  const merged = mergeRanges(places);
   return ({ start, end }) => {
     let low = 0;
     let high = merged.length;
@@ -54,14 +55,4 @@ function nextText(text: string, offset: number): number {
   let at = offset;
   while (at < text.length && /\s/.test(text.charAt(at))) at++;
   return at;
-}
-
-function merge(ranges: readonly Range[]): readonly Range[] {
-  const merged: { start: number; end: number }[] = [];
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && range.start <= last.end) last.end = Math.max(last.end, range.end);
-    else merged.push({ ...range });
-  }
-  return merged;
 }

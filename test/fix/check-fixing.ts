@@ -1,8 +1,9 @@
 import { parse } from "yaml";
 import { rules } from "../../rules/index.js";
-import { type AppliedFix, converge, type FixResult, type FixTier } from "../../src/fix/converge.js";
+import { converge, type FixResult, type FixTier } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { LintSettings } from "../../src/lint/types.js";
+import type { Repair } from "../../src/result.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
 import { defaultOptions } from "../../src/testing.js";
@@ -75,7 +76,7 @@ interface KeptLine {
 /** Makes the repairs once more, pass by pass, and follows the lines that none of them touches. */
 function keptLines(
   text: string,
-  applied: readonly AppliedFix[],
+  applied: readonly Repair[],
 ): { readonly text: string; readonly lines: readonly KeptLine[] } | undefined {
   let current = text;
   let lines: KeptLine[] = [];
