@@ -71,14 +71,15 @@ interface Attempt {
 
 function repair(start: State, options: FixOptions, excluded: ReadonlySet<string>): Attempt {
   const applied: Repair[] = [];
-  const dropped: DroppedFix[] = [];
+  /** By what they are: fixes that do harm in the present text. In the next one they may not. */
   const banned = new Set<string>();
+  let dropped: DroppedFix[] = [];
   /** Every text so far, and how many fixes had been applied when it came up. */
   const seen = new Map<string, number>([[start.text, 0]]);
   let state = start;
   /** How many fixes each rule had in the first pass in which it had any. */
   const begun = new Map<string, number>();
-  for (let pass = 0; ; pass++) {
+  for (let pass = 0; ; ) {
     const { text } = state;
     const wanted = choose(state, options.tier, banned, excluded);
     const counts = countByRule(wanted);
@@ -90,8 +91,9 @@ function repair(start: State, options: FixOptions, excluded: ReadonlySet<string>
     }
     const kept = keepHarmless(text, state.reading, withoutOverlaps(wanted), options.read);
     for (const { candidate, reason } of kept.harmful) {
+      const { diagnostic, fix } = candidate;
       banned.add(identity(text, candidate));
-      dropped.push({ rule: candidate.diagnostic.rule, title: candidate.fix.title, reason });
+      dropped.push({ rule: diagnostic.rule, title: fix.title, reason });
     }
     if (kept.reading === undefined) continue;
     const next = kept.reading.document.source.text;
@@ -103,6 +105,9 @@ function repair(start: State, options: FixOptions, excluded: ReadonlySet<string>
     }
     applied.push(...records);
     seen.set(next, applied.length);
+    banned.clear();
+    dropped = [];
+    pass++;
     state = { text: next, reading: kept.reading, result: options.lint(kept.reading) };
   }
 }
