@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { rules } from "../../rules/index.js";
 import { loadConfig } from "../config/load.js";
 import { createResolver, type ResolvedRule } from "../config/resolve.js";
-import { Paint } from "../report/paint.js";
+import { inks, severityWord } from "../report/ink.js";
 import { visible } from "../report/visible.js";
 import { wantsColor } from "./color.js";
 import type { Io } from "./io.js";
@@ -51,19 +51,19 @@ export async function configCommand(file: string, options: ConfigOptions, io: Io
     );
     return 0;
   }
-  const paint = new Paint(wantsColor(undefined, io.env, io.stdout));
+  const ink = inks(wantsColor(undefined, io.env, io.stdout));
   const lines = [
-    paint.bold(visible(file)),
+    ink.bold(visible(file)),
     `  configuration  ${loaded.file === undefined ? "none: built-in defaults" : visible(relative(io.cwd, loaded.file) || loaded.file)}`,
-    ...settings.map(([name, value, from]) => `  ${name.padEnd(13)}  ${visible(value)}  ${paint.dim(visible(from))}`),
+    ...settings.map(([name, value, from]) => `  ${name.padEnd(13)}  ${visible(value)}  ${ink.dim(visible(from))}`),
     "",
-    paint.bold("rules"),
+    ink.bold("rules"),
   ];
   const width = Math.max(...all.map(({ rule }) => rule.id.length));
   for (const { rule, severity, options: values, from, optionsFrom } of all) {
-    lines.push(`  ${rule.id.padEnd(width)}  ${paint.severity(severity)}  ${paint.dim(visible(from))}`);
+    lines.push(`  ${rule.id.padEnd(width)}  ${severityWord(ink, severity)}  ${ink.dim(visible(from))}`);
     if (optionsFrom !== "default" && severity !== "off") {
-      lines.push(paint.dim(`    ${visible(JSON.stringify(values))}  ${visible(optionsFrom)}`));
+      lines.push(ink.dim(`    ${visible(JSON.stringify(values))}  ${visible(optionsFrom)}`));
     }
   }
   io.stdout.write(`${lines.join("\n")}\n`);

@@ -1,15 +1,15 @@
-import type { Paint } from "../report/paint.js";
+import type { Inks } from "../report/ink.js";
 import type { Example } from "../rule.js";
 
 /** An example for the terminal: what it shows, its text with the findings marked, and what is said. */
-export function exampleLines(example: Example, paint: Paint): readonly string[] {
+export function exampleLines(example: Example, ink: Inks): readonly string[] {
   const text = example.bad ?? example.good ?? "";
-  const heading = example.bad === undefined ? paint.good("fine") : paint.bad("found");
+  const heading = example.bad === undefined ? ink.good("fine") : ink.error("found");
   const lines = [`  ${heading}${example.shows === undefined ? "" : `  ${example.shows}`}`];
   const settings = settingsOf(example);
-  if (settings !== "") lines.push(paint.dim(`    ${settings}`));
+  if (settings !== "") lines.push(ink.dim(`    ${settings}`));
   for (const line of text.split(/\r?\n/)) {
-    lines.push(`    │ ${visibleLine(line).replace(/«|»/g, (mark) => paint.dim(mark))}`);
+    lines.push(`    │ ${visibleLine(line).replace(/«|»/g, (mark) => ink.dim(mark))}`);
   }
   for (const message of example.says ?? []) lines.push(`    → ${message}`);
   return lines;

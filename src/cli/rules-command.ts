@@ -2,16 +2,16 @@ import { rules } from "../../rules/index.js";
 import { closest } from "../closest.js";
 import type { AnyRule } from "../config/types.js";
 import { UserError } from "../errors.js";
-import { Paint } from "../report/paint.js";
+import { type Inks, inks, severityWord } from "../report/ink.js";
 import { wantsColor } from "./color.js";
 import { exampleLines } from "./example-text.js";
 import type { Io } from "./io.js";
 
 /** `galley rules [id]`. */
 export function rulesCommand(id: string | undefined, options: { readonly format: "pretty" | "json" }, io: Io): number {
-  const paint = new Paint(wantsColor(undefined, io.env, io.stdout));
+  const ink = inks(wantsColor(undefined, io.env, io.stdout));
   if (id === undefined) {
-    io.stdout.write(options.format === "json" ? json(rules.map(describe)) : catalogue(paint));
+    io.stdout.write(options.format === "json" ? json(rules.map(describe)) : catalogue(ink));
     return 0;
   }
   const rule = rules.find((candidate) => candidate.id === id);
@@ -25,7 +25,7 @@ export function rulesCommand(id: string | undefined, options: { readonly format:
       meant === undefined ? "`galley rules` lists all rules." : `Did you mean \`${meant}\`?`,
     );
   }
-  io.stdout.write(options.format === "json" ? json(describe(rule)) : explain(rule, paint));
+  io.stdout.write(options.format === "json" ? json(describe(rule)) : explain(rule, ink));
   return 0;
 }
 
@@ -51,22 +51,22 @@ function strictSeverity({ recommended }: AnyRule): string {
   return recommended === "off" ? "warn" : recommended;
 }
 
-function catalogue(paint: Paint): string {
+function catalogue(ink: Inks): string {
   const width = Math.max(...rules.map((rule) => rule.id.length));
   const lines: string[] = [];
   let namespace = "";
   for (const rule of rules) {
     const [group = ""] = rule.id.split("/");
-    if (group !== namespace) lines.push("", paint.bold(`${group}/`));
+    if (group !== namespace) lines.push("", ink.bold(`${group}/`));
     namespace = group;
-    lines.push(`  ${rule.id.padEnd(width)}  ${paint.severity(rule.recommended)}  ${rule.summary}`);
+    lines.push(`  ${rule.id.padEnd(width)}  ${severityWord(ink, rule.recommended)}  ${rule.summary}`);
   }
   return `${lines.join("\n").trimStart()}\n\n${rules.length} rules. The second column is the severity in \`recommended\`; \`galley rules ID\` explains one.\n`;
 }
 
-function explain(rule: AnyRule, paint: Paint): string {
+function explain(rule: AnyRule, ink: Inks): string {
   const lines = [
-    paint.bold(rule.id),
+    ink.bold(rule.id),
     "",
     rule.summary,
     "",
@@ -75,11 +75,11 @@ function explain(rule: AnyRule, paint: Paint): string {
     `recommended: ${rule.recommended} · strict: ${strictSeverity(rule)} · fixes: ${rule.fixes}`,
   ];
   const options = Object.entries(rule.options?.properties ?? {});
-  if (options.length > 0) lines.push("", paint.bold("Options"));
+  if (options.length > 0) lines.push("", ink.bold("Options"));
   for (const [name, option] of options) {
-    lines.push(`  ${name}: ${option.description}`, paint.dim(`    default: ${JSON.stringify(option.default)}`));
+    lines.push(`  ${name}: ${option.description}`, ink.dim(`    default: ${JSON.stringify(option.default)}`));
   }
-  lines.push("", paint.bold("Examples"));
-  for (const example of rule.examples) lines.push(...exampleLines(example, paint), "");
+  lines.push("", ink.bold("Examples"));
+  for (const example of rule.examples) lines.push(...exampleLines(example, ink), "");
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -51,3 +51,8 @@ export function fixSpans(fix: Fix, ink: Inks): readonly Span[] {
 export function hyperlink(url: string, text: string): string {
   return /^https?:\/\/[\x21-\x5a\x5e-\x7e]+$/.test(url) ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text;
 }
+
+/** A severity, padded to the longest, in its color. */
+export function severityWord(ink: Inks, severity: "error" | "warn" | "info" | "off"): string {
+  return (severity === "off" ? ink.dim : ink[severity])(severity.padEnd(5));
+}
