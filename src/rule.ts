@@ -85,8 +85,6 @@ export interface Visitor {
   frontMatter?(frontMatter: FrontMatter): void;
   /** Faults that the source layer met in front matter and its fences. */
   problem?(problem: SourceProblem): void;
-  /** Parse errors of the markup. */
-  markupProblem?(problem: SourceProblem): void;
   /** Departures of the front matter from its schema. */
   schemaFault?(fault: SchemaFault): void;
   /** What the source opens with `<!--` and closes with `-->`, and nothing else. */

@@ -32,10 +32,6 @@ export function walk(document: Document, visitors: (Visitor | undefined)[], sett
     for (const reference of document.imagesOf(visitor.imageKeys ?? [])) visitor.image?.(reference);
   });
   each("markup", (visitor) => visitor.markup?.(document.markup));
-  if (wanted("markupProblem")) {
-    for (const problem of document.markup.problems)
-      each("markupProblem", (visitor) => visitor.markupProblem?.(problem));
-  }
   if (wanted("element", "comment", "text")) walkMarkup(document, visitors, call);
   if (wanted("image", "link")) {
     for (const reference of document.references) {
