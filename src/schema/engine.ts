@@ -3,8 +3,9 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { branchKeywords, countingContains } from "./branches.js";
+import { counting } from "./budget.js";
 import { equalityKeywords } from "./equality.js";
-import { compilePattern, UNREAD_LENGTH } from "./patterns.js";
+import { compilePattern } from "./patterns.js";
 
 export type Engine = Ajv | Ajv2019 | Ajv2020;
 export type Draft = "draft-07" | "2019-09" | "2020-12";
@@ -42,6 +43,9 @@ const unreadFormats: readonly string[] = [
   "html",
   "textarea",
 ];
+
+/** Formats accept a longer value unread: some take time that grows with a power of the length. */
+const UNREAD_LENGTH = 1000;
 
 type Format = (text: string) => boolean;
 
@@ -107,6 +111,12 @@ export function createEngine(draft: Draft): Engine {
   if (typeof contains === "object" && "code" in contains) {
     engine.removeKeyword("contains");
     engine.addKeyword(countingContains(contains));
+  }
+  for (const name of ["$ref", "$dynamicRef", "$recursiveRef"]) {
+    const reference = engine.getKeyword(name);
+    if (typeof reference !== "object" || !("code" in reference)) continue;
+    engine.removeKeyword(name);
+    engine.addKeyword(counting(reference));
   }
   for (const keyword of annotations) engine.addKeyword(keyword);
   return engine;
