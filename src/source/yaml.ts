@@ -246,6 +246,8 @@ function unknownTags({ document, text, toFile, toFileEnd }: YamlSource, options:
   return document.warnings.flatMap(({ code, pos: [start, end] }) => {
     if (code !== "TAG_RESOLVE_FAILED") return [];
     const tag = text.slice(start, end).trimEnd();
+    // Whole numbers are numbers, too.
+    if (tag === "!!float" && /^[ \t]*[-+]?\d/.test(text.slice(end, end + 20))) return [];
     return {
       code: "syntax-unreadable",
       range: { start: toFile(start), end: toFileEnd(start + tag.length) },

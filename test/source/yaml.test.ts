@@ -71,7 +71,8 @@ describe("YAML data", () => {
     assert.ok(parsed.problems.every(({ data }) => data?.["tolerated"] === undefined));
     const ruby = parse(text, { lastKeyWins: true });
     assert.ok(ruby.problems.every(({ data }) => data?.["tolerated"] === "yes"));
-    const known = 'a: !!str 1\nb: !!timestamp 2024-05-01\nc: !!binary aGk=\nd: !!set {x}\ne: "!foo"\nf: ! x\n';
+    const known =
+      'a: !!str 1\nb: !!timestamp 2024-05-01\nc: !!binary aGk=\nd: !!set {x}\ne: "!foo"\nf: ! x\ng: !!float 1\n';
     assert.deepEqual(parse(known).places, []);
   });
 
