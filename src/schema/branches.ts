@@ -1,4 +1,5 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt, Name } from "ajv";
+import { countStep } from "./budget.js";
 
 /*
  * ajv reports the faults of all branches of an `anyOf` in one flat list, from which nobody can tell whose they are.
@@ -24,6 +25,7 @@ function validateBranches(cxt: KeywordCxt, one: boolean): void {
   const ends = gen.const("ends", _`[]`);
   cxt.setParams({ ends, passing });
   for (const index of branches.keys()) {
+    countStep(cxt);
     const branchValid = gen.name("_valid");
     const branch = cxt.subschema({ keyword, schemaProp: index, compositeRule: true }, branchValid);
     gen.code(_`${ends}.push(${errors} - ${start})`);

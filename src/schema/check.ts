@@ -3,7 +3,7 @@ import { pointerKeys, pointerSegment } from "../source/front-matter.js";
 import type { Draft, Engine } from "./engine.js";
 import { formatNames } from "./engine.js";
 import { nearestName } from "./near-miss.js";
-import { compilePattern } from "./patterns.js";
+import { BacktrackingError, compilePattern } from "./patterns.js";
 
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
@@ -158,6 +158,15 @@ function checkPattern(pattern: unknown, pointer: string, name: string): void {
   try {
     compilePattern(pattern);
   } catch (error) {
+    if (error instanceof BacktrackingError) {
+      throw schemaError(
+        name,
+        pointer,
+        `\`${pattern}\` is more than RE2 can run (${error.message.replace(/^error parsing regexp: /, "")})`,
+        "Patterns run by RE2, which never hangs. It has no lookbehind, no back references, no repeats beyond 1000, and galley gives it lookaheads right behind a leading `^` alone. Several conditions can stand as several patterns in `allOf`.",
+        error,
+      );
+    }
     const reason = error instanceof Error ? error.message.replace(/^.*: /s, "") : "";
     const dash = /\[[^\]]*\\[wdsWDS]-/.test(pattern);
     throw schemaError(

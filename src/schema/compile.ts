@@ -1,10 +1,13 @@
 import { type ErrorObject, MissingRefError } from "ajv";
 import { type FrontMatter, pointerKeys } from "../source/front-matter.js";
+import { BudgetError, MAX_STEPS, withinBudget } from "./budget.js";
 import { addNotes, checkKeywords, draftOf, isObject, type SchemaObject, schemaError, subschemas } from "./check.js";
+import { checkCircles, type SchemaDocument } from "./circles.js";
 import { createEngine, type Engine, metaEngine } from "./engine.js";
 import { explain, type Located } from "./explain.js";
 import type { SchemaFault } from "./fault.js";
 import { keySlips } from "./key-slips.js";
+import { quoted } from "./words.js";
 
 export type { Located } from "./explain.js";
 
@@ -44,14 +47,16 @@ export interface CompileOptions {
  */
 export function compileSchema(schema: unknown, options: CompileOptions): SchemaValidator {
   const { name } = options;
-  const draft = draftOf(schema, name);
-  const engine = createEngine(draft);
-  if (options.trusted === true) addNotes(schema, engine);
-  else checkSchema(schema, engine, name);
   const root: SchemaObject = isObject(schema) ? schema : {};
-  const validate = compiled(engine, schema, options);
+  const validate = prepared(schema, options);
   const explainLocated = (located: Located): readonly SchemaFault[] => {
-    const valid = validate(located.data);
+    let valid: unknown;
+    try {
+      valid = withinBudget(() => validate(located.data));
+    } catch (error) {
+      if (error instanceof BudgetError || error instanceof RangeError) return [uncheckable(name, located)];
+      throw error;
+    }
     const faults = valid ? [] : explain(validate.errors ?? [], located, root);
     const slips = keySlips(root, located);
     if (slips.length === 0) return faults;
@@ -82,6 +87,36 @@ export function validateLocated(validator: SchemaValidator, located: Located): r
   return validator.explain(located);
 }
 
+function prepared(schema: unknown, options: CompileOptions): Validate {
+  const { name } = options;
+  try {
+    const engine = createEngine(draftOf(schema, name));
+    if (options.trusted === true) addNotes(schema, engine);
+    else checkSchema(schema, engine, name);
+    return compiled(engine, schema, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw schemaError(
+      name,
+      "",
+      "it nests too deep to be read",
+      "Name inner parts in `$defs` and refer to them.",
+      error,
+    );
+  }
+}
+
+/** Stands for all faults of a document. */
+function uncheckable(name: string, { anchor }: Located): SchemaFault {
+  return {
+    pointer: "",
+    keyword: "$ref",
+    message: `Schema ${quoted(name)} branches too much to be checked`,
+    note: `It would take more than ${MAX_STEPS} branches and references. Fewer of \`anyOf\`, \`oneOf\` and \`$ref\` inside each other, or one \`enum\` for many, keep a schema quick.`,
+    range: anchor,
+  };
+}
+
 function checkSchema(schema: unknown, engine: Engine, name: string): void {
   if (typeof schema === "boolean") return;
   if (!isObject(schema)) throw schemaError(name, "", "a schema is an object, or `true` or `false`");
@@ -106,12 +141,15 @@ interface Validate {
 }
 
 /** ajv names a missing document only when it stumbles over it, one at a time. */
-function compiled(engine: Engine, schema: unknown, { name, load }: CompileOptions): Validate {
+function compiled(engine: Engine, schema: unknown, { name, load, trusted }: CompileOptions): Validate {
+  const documents: SchemaDocument[] = [{ name, uri: undefined, schema }];
   const loaded = new Set<string>();
   for (;;) {
+    if (trusted !== true) checkCircles(documents);
     try {
       return engine.compile(schema as SchemaObject);
     } catch (error) {
+      if (error instanceof RangeError) throw error;
       if (!(error instanceof MissingRefError)) {
         const reason = error instanceof Error ? error.message.replace(/^strict mode: /, "") : String(error);
         throw schemaError(
@@ -126,7 +164,9 @@ function compiled(engine: Engine, schema: unknown, { name, load }: CompileOption
       const other = loaded.has(missingSchema) || missingSchema === "" ? undefined : load?.(missingSchema);
       if (other === undefined) throw unresolved(name, schema, missingRef, error);
       loaded.add(missingSchema);
-      checkSchema(other, engine, missingSchema.slice(missingSchema.lastIndexOf("/") + 1));
+      const otherName = missingSchema.slice(missingSchema.lastIndexOf("/") + 1);
+      checkSchema(other, engine, otherName);
+      documents.push({ name: otherName, uri: missingSchema, schema: other });
       engine.addSchema(other as SchemaObject, missingSchema);
     }
   }

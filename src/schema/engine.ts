@@ -1,10 +1,12 @@
-import { Ajv, type FormatDefinition, type Options } from "ajv";
+import { Ajv, type FormatDefinition, type Name, type Options } from "ajv";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { _Code } from "ajv/dist/compile/codegen/code.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { branchKeywords, countingContains } from "./branches.js";
+import { counting } from "./budget.js";
 import { equalityKeywords } from "./equality.js";
-import { compilePattern, UNREAD_LENGTH } from "./patterns.js";
+import { compilePattern } from "./patterns.js";
 
 export type Engine = Ajv | Ajv2019 | Ajv2020;
 export type Draft = "draft-07" | "2019-09" | "2020-12";
@@ -42,6 +44,9 @@ const unreadFormats: readonly string[] = [
   "html",
   "textarea",
 ];
+
+/** Formats accept a longer value unread: some take time that grows with a power of the length. */
+const UNREAD_LENGTH = 1000;
 
 type Format = (text: string) => boolean;
 
@@ -96,9 +101,28 @@ const options: Options = {
 
 const classes = { "draft-07": Ajv, "2019-09": Ajv2019, "2020-12": Ajv2020 } as const;
 
+/** ajv declares the values that its code uses in time that grows with their square: seconds for some thousand branches. */
+function declareInOneGo({ scope }: Engine): void {
+  type Refs = typeof scope.scopeRefs;
+  const scopeRefs: Refs = (scopeName: Name, values = {}) => {
+    const lines: string[] = [];
+    for (const names of Object.values(values)) {
+      for (const name of names?.values() ?? []) {
+        // Without a path ajv's own way says what is missing.
+        if (typeof name === "string" || name.scopePath === undefined) return original(scopeName, values);
+        lines.push(`const ${name} = ${scopeName}${name.scopePath};`);
+      }
+    }
+    return new _Code(lines.join(""));
+  };
+  const original: Refs = scope.scopeRefs.bind(scope);
+  Object.assign(scope, { scopeRefs });
+}
+
 /** An ajv for one schema, set up for hostile data and for errors that can be explained. */
 export function createEngine(draft: Draft): Engine {
   const engine: Engine = new classes[draft]({ ...options, formats });
+  declareInOneGo(engine);
   for (const keyword of [...equalityKeywords, ...branchKeywords]) {
     engine.removeKeyword(String(keyword.keyword));
     engine.addKeyword(keyword);
@@ -107,6 +131,12 @@ export function createEngine(draft: Draft): Engine {
   if (typeof contains === "object" && "code" in contains) {
     engine.removeKeyword("contains");
     engine.addKeyword(countingContains(contains));
+  }
+  for (const name of ["$ref", "$dynamicRef", "$recursiveRef"]) {
+    const reference = engine.getKeyword(name);
+    if (typeof reference !== "object" || !("code" in reference)) continue;
+    engine.removeKeyword(name);
+    engine.addKeyword(counting(reference));
   }
   for (const keyword of annotations) engine.addKeyword(keyword);
   return engine;

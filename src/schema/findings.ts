@@ -28,7 +28,8 @@ export interface Finding {
 }
 
 /*
- * `x-allowed` beside `pattern`, `enum` or `format` says in an author's words what the keyword allows, to follow "must be".
+ * `x-allowed` beside `pattern`, `enum` or `format`, or beside a `type` that stands without these, says in an author's words
+ * what the keyword allows, to follow "must be".
  */
 
 /**
@@ -141,9 +142,7 @@ function finding(error: ErrorObject, root: SchemaObject): Finding {
   const length = Array.isArray(value) ? value.length : 0;
   const size = () => (isObject(value) ? Object.keys(value).length : 0);
   const words: unknown = found.schema["x-allowed"];
-  if (typeof words === "string" && ["pattern", "enum", "format"].includes(error.keyword)) {
-    return { ...found, allowed: [words] };
-  }
+  if (typeof words === "string" && isSaidBy(error.keyword, found.schema)) return { ...found, allowed: [words] };
   switch (error.keyword) {
     case "type":
       return { ...found, allowed: allowedTypes(found.schema, root) };
@@ -231,6 +230,13 @@ function finding(error: ErrorObject, root: SchemaObject): Finding {
     default:
       return { ...found, must: `satisfy ${quoted(error.keyword)} of its schema` };
   }
+}
+
+const narrowing: readonly string[] = ["pattern", "enum", "format"];
+
+/** Whether `x-allowed` speaks of a keyword: of a type alone where nothing narrower is beside it. */
+function isSaidBy(keyword: string, schema: SchemaObject): boolean {
+  return narrowing.includes(keyword) || (keyword === "type" && !narrowing.some((other) => other in schema));
 }
 
 function upper(phrase: string): string {

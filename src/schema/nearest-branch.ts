@@ -50,7 +50,7 @@ function joined(union: Finding, parts: readonly Finding[]): Finding {
   if (first === undefined) return { ...union, must: "have another form" };
   if (parts.length === 1) return first;
   const allowed = [...new Set(parts.flatMap((part) => part.allowed ?? []))];
-  const named = allowed.length > 1 ? allowed.filter((phrase) => phrase !== "empty") : allowed;
+  const named = atMost(allowed.length > 1 ? allowed.filter((phrase) => phrase !== "empty") : allowed);
   const musts = [...new Set(parts.flatMap((part) => part.must ?? []))];
   const keywords = new Set(parts.map((part) => part.keyword));
   const finding: Finding = {
@@ -61,6 +61,14 @@ function joined(union: Finding, parts: readonly Finding[]): Finding {
   if (musts.length === 0)
     return named.length === 0 ? { ...finding, must: "have another form" } : { ...finding, allowed: named };
   return { ...finding, must: listed([...(named.length === 0 ? [] : [`be ${listed(named, "or")}`]), ...musts], "or") };
+}
+
+const MOST_NAMED = 10;
+
+/** Nobody reads hundreds of phrases. */
+function atMost(phrases: readonly string[]): readonly string[] {
+  const more = phrases.length - MOST_NAMED;
+  return more < 2 ? phrases : [...phrases.slice(0, MOST_NAMED), `one of ${more} more`];
 }
 
 /** Each branch lacks keys of the same mapping and nothing else. */

@@ -1,39 +1,37 @@
 import { RE2JS } from "re2js";
 
-/**
- * Above this length a value is accepted unread by a pattern that needs the backtracking engine, and by formats:
- * both may take time that grows with a power of the length.
- */
-export const UNREAD_LENGTH = 1000;
-
 interface Pattern {
   test(text: string): boolean;
   /** ajv tells patterns apart by it. */
   toString(): string;
 }
 
-/**
- * Compiles the regular expression of a schema. RE2 runs it in linear time, whatever the text; it lacks lookaround and
- * back references. Lookaheads that stand at the very beginning are tested one after the other, which needs no backtracking;
- * what is left goes to the native engine, which sees values up to UNREAD_LENGTH alone.
- *
- * @throws SyntaxError for what is no regular expression with the `u` flag
- */
-export function compilePattern(pattern: string): Pattern {
-  const native = new RegExp(pattern, "u");
-  const parts = leadingLookaheads(pattern).map(({ source, negative }) => ({ engine: linear(source), negative }));
-  const name = () => `/${pattern}/u`;
-  if (parts.every((part) => part.engine !== undefined)) {
-    return { test: (text) => parts.every(({ engine, negative }) => engine?.test(text) !== negative), toString: name };
-  }
-  return { test: (text) => text.length > UNREAD_LENGTH || native.test(text), toString: name };
+/** A regular expression that only a backtracking engine can run, in time that may double with each character. */
+export class BacktrackingError extends Error {
+  override readonly name = "BacktrackingError";
 }
 
-function linear(source: string): RE2JS | undefined {
+/**
+ * Compiles the regular expression of a schema. RE2 runs it in linear time, whatever the text; it lacks lookaround and
+ * back references. Lookaheads that stand at the very beginning are tested one after the other, which needs no backtracking.
+ *
+ * @throws SyntaxError for what is no regular expression with the `u` flag
+ * @throws BacktrackingError for what RE2 cannot run
+ */
+export function compilePattern(pattern: string): Pattern {
+  new RegExp(pattern, "u");
+  const parts = leadingLookaheads(pattern).map(({ source, negative }) => ({ engine: linear(source), negative }));
+  return {
+    test: (text) => parts.every(({ engine, negative }) => engine.test(text) !== negative),
+    toString: () => `/${pattern}/u`,
+  };
+}
+
+function linear(source: string): RE2JS {
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(unicodeSpaces(source)));
-  } catch {
-    return undefined;
+    return RE2JS.compile(RE2JS.translateRegExp(inRE2Words(source)));
+  } catch (error) {
+    throw new BacktrackingError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
@@ -90,7 +88,27 @@ function classEnd(pattern: string, open: number): number {
 /** What ECMAScript's `\s` holds; RE2's knows ASCII alone, and texts in Chinese are full of U+3000. */
 const SPACES = "\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
 
-function unicodeSpaces(source: string): string {
+/** Long names of Unicode's categories, of which RE2 knows the short ones. */
+const categories: Readonly<Record<string, string>> = {
+  Letter: "L",
+  Uppercase_Letter: "Lu",
+  Lowercase_Letter: "Ll",
+  Mark: "M",
+  Number: "N",
+  Decimal_Number: "Nd",
+  Punctuation: "P",
+  Symbol: "S",
+  Separator: "Z",
+};
+
+/** `\p{Script=Han}`, `\p{gc=Lu}` and `\p{Letter}` as RE2 has them: `\p{Han}`, `\p{Lu}`, `\p{L}`. */
+function propertyName(written: string): string {
+  const name = written.replace(/^(?:Script|sc|General_Category|gc)=/, "");
+  return Object.hasOwn(categories, name) ? (categories[name] ?? name) : name;
+}
+
+/** The same pattern where RE2 has another word for a thing. */
+function inRE2Words(source: string): string {
   let result = "";
   let inClass = false;
   for (let at = 0; at < source.length; at++) {
@@ -99,7 +117,12 @@ function unicodeSpaces(source: string): string {
       const escaped = source.charAt(++at);
       if (escaped === "s") result += inClass ? SPACES : `[${SPACES}]`;
       else if (escaped === "S" && !inClass) result += `[^${SPACES}]`;
-      else result += char + escaped;
+      else if (escaped === "b" && inClass) result += "\\x08";
+      else if ((escaped === "p" || escaped === "P") && source[at + 1] === "{") {
+        const end = source.indexOf("}", at);
+        result += `\\${escaped}{${propertyName(source.slice(at + 2, end))}}`;
+        at = end;
+      } else result += char + escaped;
       continue;
     }
     if (char === "[") inClass = true;

@@ -34,7 +34,7 @@ export interface BuiltData {
 /** A template left in a date is told by front-matter/valid-date. */
 const dateKey = /^(?:date|updated|created|modified|lastmod|last_|publish|pub|expiry)/i;
 
-type Anchors = ReadonlyMap<string, Node>;
+type Targets = ReadonlyMap<Node, Node>;
 
 /** The key's own characters: `201`, `~`, `yes` stay as written. */
 function keyText(source: YamlSource, key: unknown): string {
@@ -84,30 +84,28 @@ function isPairLike(item: unknown): item is Pair {
   return typeof item === "object" && item !== null && "key" in item && "value" in item;
 }
 
-function anchorsOf(document: Document): { anchors: Anchors; has: boolean } {
+/** What each alias stands for: the last part before it that has its name. */
+function targetsOf(document: Document): Targets {
   const anchors = new Map<string, Node>();
+  const targets = new Map<Node, Node>();
   const stack: unknown[] = [document.contents];
-  const order: Node[] = [];
-  let has = false;
   while (stack.length > 0) {
     const node = stack.pop();
     if (isPairLike(node)) stack.push(node.value, node.key);
-    else if (isAlias(node)) has = true;
-    else if (isScalar(node) || isMap(node) || isSeq(node)) {
-      if (node.anchor !== undefined) order.push(node);
+    else if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target !== undefined) targets.set(node, target);
+    } else if (isScalar(node) || isMap(node) || isSeq(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
       if (!isScalar(node)) for (let at = node.items.length - 1; at >= 0; at--) stack.push(node.items[at]);
     }
   }
-  // An anchor may be given again; the first is right nearly always, and none is worth a second walk.
-  for (const node of order) {
-    if (!isAlias(node) && node.anchor !== undefined && !anchors.has(node.anchor)) anchors.set(node.anchor, node);
-  }
-  return { anchors, has };
+  return targets;
 }
 
 /** Data of a document whose depth has been checked. */
 export function buildData(source: YamlSource): BuiltData {
-  const { anchors, has } = anchorsOf(source.document);
+  const targets = targetsOf(source.document);
   const problems: SourceProblem[] = [];
   const unknownAliases: { name: string; range: Range }[] = [];
   const duplicates: { key: string; range: Range; first: Range }[] = [];
@@ -134,7 +132,7 @@ export function buildData(source: YamlSource): BuiltData {
   };
   const pairValue = (pair: Pair, depth: number, aliased: boolean): unknown => mapping([pair], depth, aliased);
   const alias = (node: { source: string } & Node, depth: number): unknown => {
-    const target = anchors.get(node.source);
+    const target = targets.get(node);
     const range = fileRange(source, node);
     if (target === undefined || open.has(target)) {
       if (range !== undefined) unknownAliases.push({ name: node.source, range });
@@ -187,7 +185,7 @@ export function buildData(source: YamlSource): BuiltData {
   };
 
   const data = value(source.document.contents, 0, false);
-  if (bomb && has) {
+  if (bomb) {
     const range = fileRange(source, source.document.contents) ?? { start: source.toFile(0), end: source.toFile(0) };
     problems.push({ code: "syntax-alias-bomb", range: { start: range.start, end: range.start } });
   }
@@ -216,7 +214,7 @@ function scalarValue(node: YamlScalar): unknown {
 /** Places of every key and value as written; what an alias stands for has the alias' place. */
 export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
-  const { anchors } = anchorsOf(source.document);
+  const targets = targetsOf(source.document);
   const stack: { readonly node: unknown; readonly pointer: string; readonly key: Range | undefined }[] = [
     { node: source.document.contents, pointer: "", key: undefined },
   ];
@@ -226,7 +224,7 @@ export function collectPlaces(source: YamlSource): ReadonlyMap<string, Place> {
     const { node, pointer, key } = top;
     const value = fileRange(source, node) ?? (key === undefined ? undefined : { start: key.end, end: key.end });
     if (value === undefined) continue;
-    const scalar = scalarAt(source, node, pointer, value, anchors);
+    const scalar = scalarAt(source, node, pointer, value, targets);
     places.set(pointer, { key, value, scalar });
     if (scalar !== undefined) continue;
     if (isMap(node)) {
@@ -260,11 +258,11 @@ function scalarAt(
   node: unknown,
   pointer: string,
   range: Range,
-  anchors: Anchors,
+  targets: Targets,
 ): Scalar | undefined {
   if (node === null || node === undefined) return { pointer, text: "", range, quoted: false, block: false };
   if (isAlias(node)) {
-    const target = anchors.get(node.source);
+    const target = targets.get(node);
     if (target !== undefined && !isScalar(target)) return undefined;
     const text = target === undefined ? `*${node.source}` : (target.source ?? "");
     return { pointer, text, range, quoted: false, block: false };

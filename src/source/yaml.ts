@@ -20,6 +20,8 @@ export interface YamlOptions {
   readonly tabs?: boolean;
   /** The last of several pairs under one key counts, without complaint (Ruby's parser does so). */
   readonly lastKeyWins?: boolean;
+  /** Tags that nobody knows are skipped (Ruby and Go do so; js-yaml refuses them). Default: as `lastKeyWins`. */
+  readonly unknownTags?: boolean;
 }
 
 /**
@@ -49,11 +51,61 @@ export function parseYamlMapping(text: string, range: Range, options: YamlOption
     });
   }
   const comments = (): readonly Range[] => yamlComments(content, range.start);
-  const toFile = (offset: number): number => range.start + offset;
+  const separator = separatorIn(content);
+  if (separator !== undefined) {
+    // The keys below are looked at all the same: spaces keep every offset.
+    const { start, end } = separator;
+    const single = `${content.slice(0, start)}${" ".repeat(end - start)}${content.slice(end)}`;
+    const rest = read(text, single, range, options, comments);
+    const problem: SourceProblem = {
+      code: "syntax-unreadable",
+      range: shift(separator, range.start),
+      data: {
+        reason: "this line ends the front matter for gray-matter and Hexo, and Ruby drops the keys below it",
+      },
+    };
+    const problems = [...rest.problems, problem].sort((a, b) => a.range.start - b.range.start);
+    return {
+      data: undefined,
+      locate: rest.locate,
+      scalar: rest.scalar,
+      get scalars() {
+        return rest.scalars;
+      },
+      get comments() {
+        return rest.comments;
+      },
+      problems,
+    };
+  }
+  return read(text, content, range, options, comments);
+}
+
+function read(
+  file: string,
+  content: string,
+  range: Range,
+  options: YamlOptions,
+  comments: () => readonly Range[],
+): ParsedMapping {
   const document = parse(content);
-  if (document.errors.length === 0)
-    return finish({ document, text: content, file: text, toFile, toFileEnd: toFile }, [], true, options, comments);
-  return recover(text, content, range, document, options, comments);
+  if (document.errors.length > 0) return recover(file, content, range, document, options, comments);
+  const toFile = (offset: number): number => range.start + offset;
+  return finish({ document, text: content, file, toFile, toFileEnd: toFile }, [], true, options, comments);
+}
+
+/**
+ * A line `--- words` below a first pair: YAML's mark of a second document. A bare `---` is a fence, which never stands
+ * inside the block.
+ */
+function separatorIn(content: string): Range | undefined {
+  for (const { index } of content.matchAll(/^---[ \t]/gm)) {
+    const end = content.indexOf("\n", index);
+    const line = content.slice(index, end < 0 ? content.length : end).trimEnd();
+    if (line === "---" || !/^[ \t]*[^\s#]/m.test(content.slice(0, index))) continue;
+    return { start: index, end: index + line.length };
+  }
+  return undefined;
 }
 
 function parse(text: string): Document {
@@ -158,6 +210,7 @@ function finish(
     const tolerated = options.lastKeyWins === true ? { tolerated: "yes" } : {};
     problems.push({ code: "syntax-duplicate-key", range, data: { key, line, ...tolerated } });
   }
+  problems.push(...unknownTags(source, options));
   const root = source.document.contents;
   let data: unknown = built.data;
   if (root === null || (isScalar(root) && root.value === null && (root.source ?? "") === ""))
@@ -185,6 +238,25 @@ function finish(
     },
     problems: problems.sort((a, b) => a.range.start - b.range.start),
   };
+}
+
+/** `!important`, `!!js/function "…"`: a type of a program's own. Nothing is made of it here. */
+function unknownTags({ document, text, toFile, toFileEnd }: YamlSource, options: YamlOptions): SourceProblem[] {
+  const tolerated = options.unknownTags ?? options.lastKeyWins === true;
+  return document.warnings.flatMap(({ code, pos: [start, end] }) => {
+    if (code !== "TAG_RESOLVE_FAILED") return [];
+    const tag = text.slice(start, end).trimEnd();
+    // Whole numbers are numbers, too.
+    if (tag === "!!float" && /^[ \t]*[-+]?\d/.test(text.slice(end, end + 20))) return [];
+    return {
+      code: "syntax-unreadable",
+      range: { start: toFile(start), end: toFileEnd(start + tag.length) },
+      data: {
+        reason: `js-yaml refuses the tag \`${tag}\`; around text that begins with \`!\` put quotes`,
+        ...(tolerated ? { tolerated: "yes" } : {}),
+      },
+    };
+  });
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -12,7 +12,7 @@ const right: Readonly<Record<GeneratorName, string>> = {
   hexo: "title: 2019\ntags:\ncategories:\n  - [Sea, Ships]\n  - Land\ncomments: false\nlayout: false\ndate: 2024-05-01 10:00:00\nmy_key: { a: 1 }\nupdate: x",
   hugo: "title: 2019\nTags: [a]\ntags: [1, b]\nmenu: main\nweight: 10\naliases: /old\nbuild: { list: never, render: link, publishResources: false }\ncascade:\n  - target: { path: /a/** }\n    params: { x: 1 }\nsitemap: { priority: 0.5, disable: true }\nresources:\n  - src: a.jpg\n    title: A\nLinkTitle: b\nheight: 3",
   jekyll:
-    "title: 404\nlayout: null\ncategories: sea ships\ntags: [1, two]\npublished: no\nimage: { path: /a.png }\nauthor: { name: Ann }\nexcerpt_separator: <!--more-->",
+    "title: 404\nlayout: null\ncategories: sea ships\ntags: [1, two]\npublished: true\ndate:\nlast_modified_at: true\nimage: { path: /a.png }\nauthor: { name: Ann }\nexcerpt_separator: <!--more-->",
   eleventy:
     "permalink: false\nlayout: base.njk\ntags: post\npagination: { data: posts, size: 1, alias: post }\neleventyNavigation: { key: Home, order: 1 }\neleventyExcludeFromCollections: true\ntemplateEngineOverride: njk,md\ndate: Last Modified",
   astro: "layout: ../layouts/Post.astro\ntitle: 1\nheroImage: ./a.png\nwhatever: [1]",
@@ -25,6 +25,17 @@ const right: Readonly<Record<GeneratorName, string>> = {
 /** What it ignores or breaks on. */
 const wrong: readonly (readonly [GeneratorName, content: string, ...says: string[]])[] = [
   ["hexo", "title: { a: 1 }", "Key `title` must be text, but is a mapping"],
+  ["hexo", "date: [2024-05-01]", "Key `date` must be a date such as `2024-05-01`, but is a list"],
+  ["hexo", "date: true", "Key `date` must be a date such as `2024-05-01`, but is `true`"],
+  ["hexo", "updated: { a: 1 }", "Key `updated` must be a date such as `2024-05-01`, but is a mapping"],
+  ["jekyll", "date: [2024-05-01]", "Key `date` must be a date such as `2024-05-01`, but is a list"],
+  ["hugo", "lastmod: { a: b }", "Key `lastmod` must be a date such as `2024-05-01`, but is a mapping"],
+  ["eleventy", "date: { a: b }", "Key `date` must be a date such as `2024-05-01`, but is a mapping"],
+  [
+    "docusaurus",
+    "last_update: { date: true }",
+    "Key `last_update.date` must be a date such as `2024-05-01`, but is `true`",
+  ],
   ["hexo", "catgories: a", "Unknown key `catgories`; did you mean `categories`?"],
   ["hexo", "Permalink: a", "Unknown key `Permalink`; did you mean `permalink`?"],
   ["hugo", "descripton: a", "Unknown key `descripton`; did you mean `description`?"],

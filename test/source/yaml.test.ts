@@ -40,6 +40,42 @@ describe("YAML data", () => {
     assert.deepEqual(data, { a: { x: 1, y: 2 }, b: { x: 1, y: 2 }, c: { x: 1, y: 3 } });
   });
 
+  it("fills in the last anchor before the alias", () => {
+    const parsed = parse("a: &x one\nb: *x\nc: &x two\nd: *x\ne: {<<: &y {k: 1}}\n");
+    assert.deepEqual(parsed.data, { a: "one", b: "one", c: "two", d: "two", e: { k: 1 } });
+    assert.equal(parsed.scalar("/d")?.text, "two");
+    assert.deepEqual(parse("a: *x\nb: &x one\n").places, [["syntax-unknown-alias", "*x"]]);
+  });
+
+  it("ends at a line that begins a second document", () => {
+    const text = "title: a\n--- word\ndate: 2024-05-01\n";
+    const parsed = parse(text);
+    assert.deepEqual(parsed.places, [["syntax-unreadable", "--- word"]]);
+    assert.match(parsed.problems[0]?.data?.["reason"] ?? "", /gray-matter and Hexo.*Ruby/);
+    assert.equal(parsed.data, undefined);
+    assert.equal(parsed.slice("/date", "value"), "2024-05-01");
+    assert.deepEqual(parse("title: a\r\n---\tb: c\r\nd: e\r\n").places, [["syntax-unreadable", "---\tb: c"]]);
+    for (const right of ["--- # a note\ntitle: a\n", "x: |\n  --- word\n", "---word: a\n", "a: b --- c\n"])
+      assert.deepEqual(parse(right).places, [], right);
+  });
+
+  it("takes nothing from tags that nobody knows", () => {
+    const text = 'a: !foo b\nc: !!js/function "x"\nd: !bar [1]\n';
+    const parsed = parse(text);
+    assert.deepEqual(parsed.places, [
+      ["syntax-unreadable", "!foo"],
+      ["syntax-unreadable", "!!js/function"],
+      ["syntax-unreadable", "!bar"],
+    ]);
+    assert.deepEqual(parsed.data, { a: "b", c: "x", d: [1] });
+    assert.ok(parsed.problems.every(({ data }) => data?.["tolerated"] === undefined));
+    const ruby = parse(text, { lastKeyWins: true });
+    assert.ok(ruby.problems.every(({ data }) => data?.["tolerated"] === "yes"));
+    const known =
+      'a: !!str 1\nb: !!timestamp 2024-05-01\nc: !!binary aGk=\nd: !!set {x}\ne: "!foo"\nf: ! x\ng: !!float 1\n';
+    assert.deepEqual(parse(known).places, []);
+  });
+
   it("stops at aliases that multiply, and at rings", () => {
     const lines = ["a0: &a0 [x,x,x,x,x,x,x,x,x,x]"];
     for (let level = 1; level < 30; level++) {
