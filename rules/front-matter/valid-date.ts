@@ -10,6 +10,7 @@ import {
   distinctStatements,
   type Fix,
   type FrontMatter,
+  generalAdvice,
   type InvalidDate,
   type OptionsOf,
   publicationKeys,
@@ -357,11 +358,11 @@ function repairOf(
   const { key, reading, text } = value;
   if (reading.kind !== "invalid" && reading.kind !== "empty") return {};
   const dialect = document.generator.dates;
-  const lost = { key, text, quoted: value.quoted || value.block, reading };
+  const lost = { language: frontMatter.language, key, text, quoted: value.quoted || value.block, reading };
   const parts: (string | undefined)[] = [consequenceOf(dialect, lost)];
   const advice = reading.kind === "invalid" ? adviceFor(reading) : undefined;
-  const known = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
-  const candidates = known ? [] : candidatesFor(context, frontMatter, value, values);
+  const sure = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
+  const candidates = sure ? [] : candidatesFor(context, frontMatter, value, values);
   const own = values.filter((other) => other.reading.kind === "date").map((other) => other.text);
   const custom = commonForm(context.capabilities.siblingDates?.(document.path) ?? []);
   const others = custom === undefined ? own : [...own, custom];
@@ -369,12 +370,13 @@ function repairOf(
   const repair = repairDate(lost, candidates, { dialect, timezone, expected, format: options.format, others });
   parts.push(advice, ...distinctStatements(candidates).map((one) => saysWhere(context, one)));
   if (repair?.safety === "manual" && candidates.length > 1) parts.push("They do not agree: choose one.");
-  const note = parts.filter((part) => part !== undefined).join(" ");
+  const known = parts.filter((part) => part !== undefined);
+  const note = known.length === 0 ? generalAdvice(reading, { expected, timezone }) : known.join(" ");
   const edit = repair === undefined ? undefined : replaceScalar(frontMatter, document.source, value, repair.text);
   // From nothing or a number to a date is a change of meaning, however sure the date is.
   const safety = repair?.safety === "safe" && !isText(frontMatter, key) ? "unsafe" : repair?.safety;
   return {
-    ...(note === "" ? {} : { note }),
+    note,
     ...(repair === undefined || edit === undefined || safety === undefined
       ? {}
       : { fix: { title: `Write \`${repair.text}\``, safety, edits: [edit] } }),

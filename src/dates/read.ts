@@ -207,7 +207,7 @@ function readConfigured(text: string, format: string, { timezone }: DateOptions)
         ? undefined
         : {
             ...{ hour, minute: minute ?? 0, second, millisecond: undefined },
-            ...{ separator: " ", paddedHour: true, meridiem: undefined, odd: false },
+            ...{ separator: " ", paddedHour: true, paddedMinute: true, meridiem: undefined, odd: false },
           },
     zone:
       offsetMinutes === undefined
