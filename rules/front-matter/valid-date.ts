@@ -243,6 +243,21 @@ only shown when sources disagree.`,
       variants: false,
     },
     {
+      bad: "+++\ndate = «2024-1-1 9:5:3»\n+++\n",
+      generator: "hugo",
+      says: ["`date` is `2024-1-1 9:5:3`, which Hugo does not read as a date"],
+      notes: ["Hugo refuses to build the site. Write it as `2024-01-01T09:05:03`."],
+      safe: "+++\ndate = 2024-01-01T09:05:03\n+++\n",
+    },
+    { good: "---\ndate: 2024-1-1 9:5:3\n---\n", generator: "hexo" },
+    {
+      bad: '+++\ndate = «"Invalid Date"»\n+++\n',
+      generator: "jekyll",
+      says: ["`date` is `Invalid Date`, which is no date"],
+      notes: ["Write a date such as `2024-05-04`, or with a time `2024-05-04T08:00:00Z`."],
+      shows: "Jekyll reads no TOML: what it makes of the date is not said.",
+    },
+    {
       bad: "---\ndate: «Invalid Date»\n---\n\nPublished: 2021-09-25 20:43\n",
       says: ["`date` is `Invalid Date`, which is no date"],
       options: { format: "YYYY/MM/DD HH:mm:ss" },
@@ -283,7 +298,8 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       if (range !== undefined && text.startsWith("{{"))
         values.push({ key, pointer, text, range, quoted: false, block: false, reading: readDate(text, dialect) });
     } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
-      values.push({ key, ...scalar, reading: readDate(scalar.text, dialect) });
+      const tomlLiteral = frontMatter.language === "toml" && !scalar.quoted;
+      values.push({ key, ...scalar, reading: readDate(scalar.text, { ...dialect, tomlLiteral }) });
     }
   }
   return values;

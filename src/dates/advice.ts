@@ -49,9 +49,9 @@ export function generalAdvice(
     const timed = writeDate(own, form, timezone) ?? isoText(own);
     return { date: expected === undefined ? isoText({ year, month, day }) : timed, timed };
   };
-  const eitherWay = (fields: DateFields): string => {
+  const asked = (verb: string, fields: DateFields): string => {
     const { date, timed } = written(fields);
-    return `Write it as \`${date}\`${date === timed ? "" : `, or with a time as \`${timed}\``}.`;
+    return `${verb} \`${date}\`${date === timed ? "" : `, or with a time \`${timed}\``}.`;
   };
   if (reading.kind === "empty") return `Write a date such as \`${written(sample).date}\`, or remove the key.`;
   switch (reading.reason) {
@@ -71,8 +71,8 @@ export function generalAdvice(
     case "trailing":
       return expected === undefined && reading.date.hour !== undefined
         ? `Write it as \`${isoText(reading.date)}\`.`
-        : eitherWay(reading.date);
+        : asked("Write it as", reading.date);
     default:
-      return eitherWay(sample);
+      return asked("Write a date such as", sample);
   }
 }

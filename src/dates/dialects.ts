@@ -46,6 +46,14 @@ export function isYamlTimestamp({ shape, padded, time, zone }: Written): boolean
   return zone === undefined || (zone.comment === undefined && zone.style !== "hhmm" && zone.style !== "name");
 }
 
+/** A date literal of TOML 1.1: RFC 3339, where time, seconds and offset may be absent. */
+export function isTomlDate({ shape, padded, time, zone }: Written): boolean {
+  if (shape !== "iso" || !padded) return false;
+  if (time === undefined) return true;
+  if (time.odd || time.meridiem !== undefined || !time.paddedHour || !time.paddedMinute) return false;
+  return zone === undefined || (!zone.spaced && zone.comment === undefined && /^(?:Z|[+-]\d\d:\d\d)$/.test(zone.text));
+}
+
 /** Dialects whose YAML parser (js-yaml, Psych) makes an instant of an unquoted timestamp without asking for a zone. */
 const utcTimestamps: ReadonlySet<DateDialect> = new Set(["jekyll", "eleventy", "astro", "docusaurus", "vitepress"]);
 
