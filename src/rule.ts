@@ -25,6 +25,7 @@ export {
   consequenceOf,
   DATE_KEYS,
   distinctStatements,
+  generalAdvice,
   publicationKeys,
   readDate,
   recoverDates,

@@ -74,13 +74,32 @@ left alone. A date without a time of day stays one, an offset stays as it is wri
       options: { keys: ["day"] },
     },
     {
+      bad: "---\ndate: «2021-09-25 20:43:23»\nupdated: «'2021-09-25 20:43:23'»\n---\n",
+      generator: "eleventy",
+      timezone: "Asia/Shanghai",
+      says: [
+        "`date` is `2021-09-25 20:43:23`, not in the form `YYYY-MM-DDTHH:mm:ss±hh:mm`",
+        "`updated` is `2021-09-25 20:43:23`, not in the form `YYYY-MM-DDTHH:mm:ss±hh:mm`",
+      ],
+      notes: ["Eleventy reads a date without quotes and offset in UTC.", "Write it as `2021-09-25T20:43:23+08:00`."],
+      safe: "---\ndate: 2021-09-25T20:43:23Z\nupdated: '2021-09-25T20:43:23+08:00'\n---\n",
+      shows: "YAML makes an instant in UTC of the one without quotes; the fix keeps what is published.",
+    },
+    {
+      good: "---\ndate: 2021-09-25T12:43:23Z\n---\n",
+      generator: "jekyll",
+      timezone: "Asia/Shanghai",
+      options: { format: "YYYY-MM-DD HH:mm:ss" },
+      shows: "Without an offset it would be published eight hours later.",
+    },
+    {
       bad: "+++\ndate = «2021-09-25T20:43:23»\n+++\n",
       generator: "hugo",
       says: ["`date` is `2021-09-25T20:43:23`, not in the form `YYYY-MM-DDTHH:mm:ss±hh:mm`"],
       safe: "+++\ndate = 2021-09-25T20:43:23Z\n+++\n",
     },
   ],
-  create: ({ options, document, timezone, report }) => ({
+  create: ({ options, document, generator, timezone, report }) => ({
     frontMatter(frontMatter) {
       for (const key of new Set(options.keys)) {
         const pointer = [`/${key}`, `/${key.replaceAll(".", "/")}`].find(
@@ -89,17 +108,19 @@ left alone. A date without a time of day stays one, an offset stays as it is wri
         const scalar = pointer === undefined ? undefined : frontMatter.scalar(pointer);
         if (scalar === undefined || !isText(frontMatter, scalar)) continue;
         const { range, text: value } = scalar;
-        const found = rewriteDate(value, options.format, { dialect: document.generator.dates, timezone });
+        const unquoted = !scalar.quoted && !scalar.block;
+        const found = rewriteDate(value, options.format, { dialect: generator.dates, timezone, unquoted });
         if (found === undefined) continue;
-        const { form, text } = found;
+        const { form, text, inUtc } = found;
         if (text === undefined) {
-          report({ range, message: "time", data: { key, value, form } });
+          report({ range, message: "time", data: { key, value, form }, note: "Only you know the time of day." });
           continue;
         }
         const edit = replaceScalar(frontMatter, document.source, scalar, text);
         // What would need quotes that it does not have is another kind of value.
         if (edit === undefined || (!scalar.quoted && edit.text !== text)) continue;
-        const note = `Write it as \`${text}\`.`;
+        const why = inUtc ? `: ${generator.label} reads a date without quotes and offset in UTC` : "";
+        const note = `Write it as \`${text}\`${why}.`;
         const fix = { title: `Write \`${text}\``, safety: "safe", edits: [edit] } as const;
         report({ range, message: "form", data: { key, value, form }, note, fix });
       }

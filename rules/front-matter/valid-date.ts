@@ -10,6 +10,7 @@ import {
   distinctStatements,
   type Fix,
   type FrontMatter,
+  generalAdvice,
   type InvalidDate,
   type OptionsOf,
   publicationKeys,
@@ -242,6 +243,21 @@ only shown when sources disagree.`,
       variants: false,
     },
     {
+      bad: "+++\ndate = «2024-1-1 9:5:3»\n+++\n",
+      generator: "hugo",
+      says: ["`date` is `2024-1-1 9:5:3`, which Hugo does not read as a date"],
+      notes: ["Hugo refuses to build the site. Write it as `2024-01-01T09:05:03`."],
+      safe: "+++\ndate = 2024-01-01T09:05:03\n+++\n",
+    },
+    { good: "---\ndate: 2024-1-1 9:5:3\n---\n", generator: "hexo" },
+    {
+      bad: '+++\ndate = «"Invalid Date"»\n+++\n',
+      generator: "jekyll",
+      says: ["`date` is `Invalid Date`, which is no date"],
+      notes: ["Write a date such as `2024-05-04`, or with a time `2024-05-04T08:00:00Z`."],
+      shows: "Jekyll reads no TOML: what it makes of the date is not said.",
+    },
+    {
       bad: "---\ndate: «Invalid Date»\n---\n\nPublished: 2021-09-25 20:43\n",
       says: ["`date` is `Invalid Date`, which is no date"],
       options: { format: "YYYY/MM/DD HH:mm:ss" },
@@ -282,7 +298,8 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
       if (range !== undefined && text.startsWith("{{"))
         values.push({ key, pointer, text, range, quoted: false, block: false, reading: readDate(text, dialect) });
     } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
-      values.push({ key, ...scalar, reading: readDate(scalar.text, dialect) });
+      const tomlLiteral = frontMatter.language === "toml" && !scalar.quoted;
+      values.push({ key, ...scalar, reading: readDate(scalar.text, { ...dialect, tomlLiteral }) });
     }
   }
   return values;
@@ -357,11 +374,11 @@ function repairOf(
   const { key, reading, text } = value;
   if (reading.kind !== "invalid" && reading.kind !== "empty") return {};
   const dialect = document.generator.dates;
-  const lost = { key, text, quoted: value.quoted || value.block, reading };
+  const lost = { language: frontMatter.language, key, text, quoted: value.quoted || value.block, reading };
   const parts: (string | undefined)[] = [consequenceOf(dialect, lost)];
   const advice = reading.kind === "invalid" ? adviceFor(reading) : undefined;
-  const known = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
-  const candidates = known ? [] : candidatesFor(context, frontMatter, value, values);
+  const sure = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
+  const candidates = sure ? [] : candidatesFor(context, frontMatter, value, values);
   const own = values.filter((other) => other.reading.kind === "date").map((other) => other.text);
   const custom = commonForm(context.capabilities.siblingDates?.(document.path) ?? []);
   const others = custom === undefined ? own : [...own, custom];
@@ -369,12 +386,13 @@ function repairOf(
   const repair = repairDate(lost, candidates, { dialect, timezone, expected, format: options.format, others });
   parts.push(advice, ...distinctStatements(candidates).map((one) => saysWhere(context, one)));
   if (repair?.safety === "manual" && candidates.length > 1) parts.push("They do not agree: choose one.");
-  const note = parts.filter((part) => part !== undefined).join(" ");
+  const known = parts.filter((part) => part !== undefined);
+  const note = known.length === 0 ? generalAdvice(reading, { expected, timezone }) : known.join(" ");
   const edit = repair === undefined ? undefined : replaceScalar(frontMatter, document.source, value, repair.text);
   // From nothing or a number to a date is a change of meaning, however sure the date is.
   const safety = repair?.safety === "safe" && !isText(frontMatter, key) ? "unsafe" : repair?.safety;
   return {
-    ...(note === "" ? {} : { note }),
+    note,
     ...(repair === undefined || edit === undefined || safety === undefined
       ? {}
       : { fix: { title: `Write \`${repair.text}\``, safety, edits: [edit] } }),

@@ -1,9 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { rules } from "../../rules/index.js";
 import { findConfig, loadConfig } from "../config/load.js";
-import { isTimezone } from "../config/validate.js";
 import { UserError } from "../errors.js";
-import { readText } from "../files/read.js";
 import { writeReport } from "../files/write-report.js";
 import type { GeneratorName } from "../source/generators.js";
 import type { Io } from "./io.js";
@@ -20,10 +18,10 @@ export async function initCommand(options: { readonly force: boolean }, io: Io):
     if (name !== FILE) throw new UserError(`This folder has a configuration already: \`${name}\``, "Change that one.");
     if (!options.force) throw new UserError(`${FILE} exists already`, "`galley init --force` replaces it.");
   }
-  const { detected } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
+  const { detected, timezones = [] } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
   const shown = detected[0];
-  const timezone = shown === undefined ? undefined : siteTimezone(io.cwd, shown.generator);
-  writeReport(path, configText(shown?.generator, timezone));
+  const site = timezones.find(({ generator, folder }) => generator === shown?.generator && folder === shown.folder);
+  writeReport(path, configText(shown?.generator, site?.value));
   const found =
     shown === undefined ? "No generator was recognised." : `This is a ${shown.generator} site (${shown.reason}).`;
   io.stdout.write(`Wrote ${FILE}. ${found}\n`);
@@ -45,24 +43,4 @@ ignore: []
 # A rule is off, info, warn or error; with options: [warn, { allow: [text-align] }]
 rules: {}
 `;
-}
-
-/** Files in which a generator keeps the zone of its dates, and its name there. */
-const ZONES: Partial<Record<GeneratorName, readonly (readonly [file: string, key: RegExp])[]>> = {
-  hexo: [["_config.yml", /^timezone:\s*["']?([\w+/-]+)/m]],
-  jekyll: [["_config.yml", /^timezone:\s*["']?([\w+/-]+)/m]],
-  hugo: [
-    ["hugo.toml", /^timeZone\s*=\s*["']([\w+/-]+)/im],
-    ["hugo.yaml", /^timeZone:\s*["']?([\w+/-]+)/im],
-    ["config.toml", /^timeZone\s*=\s*["']([\w+/-]+)/im],
-  ],
-};
-
-function siteTimezone(folder: string, generator: GeneratorName): string | undefined {
-  for (const [file, key] of ZONES[generator] ?? []) {
-    const read = readText(join(folder, file));
-    const zone = read.ok ? key.exec(read.text)?.[1] : undefined;
-    if (zone !== undefined && isTimezone(zone)) return zone;
-  }
-  return undefined;
 }

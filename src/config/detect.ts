@@ -1,4 +1,5 @@
 import type { GeneratorName } from "../source/generators.js";
+import { isTimezone } from "./validate.js";
 
 /** A look at the project's files; paths relative to the project, `/` between parts, "" for the project itself. */
 export interface ProjectReader {
@@ -17,8 +18,19 @@ export interface Detection {
   readonly reason: string;
 }
 
+/** The zone in which a generator reads the dates of a folder, by its own configuration. */
+export interface SiteTimezone {
+  readonly generator: GeneratorName;
+  /** Relative to the project, "" for the project itself. */
+  readonly folder: string;
+  /** IANA name. */
+  readonly value: string;
+  /** "`timezone` in _config.yml" */
+  readonly from: string;
+}
+
 /** Where projects keep a site that is not the project itself. */
-const siteFolders = ["docs", "website", "site", "www", "blog"];
+export const siteFolders = ["docs", "website", "site", "www", "blog"];
 
 /**
  * The generators that a project shows. Looked at: the project's folder, every folder between it and each of `folders` (those that
@@ -113,4 +125,37 @@ function dependsOnHexo(text: string | undefined): boolean {
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const yamlZone = /^(timezone):[ \t]*["']?([\w+/-]+)["']?[ \t]*(?:#.*)?\r?$/im;
+const tomlZone = /^(timezone)[ \t]*=[ \t]*["']([\w+/-]+)["']/im;
+
+/** Files in which a generator looks for its configuration, in its order. */
+const zoneFiles: Partial<Record<GeneratorName, readonly string[]>> = {
+  hexo: ["_config.yml", "_config.yaml"],
+  jekyll: ["_config.yml", "_config.yaml", "_config.toml"],
+  hugo: ["hugo", "config", "config/_default/hugo", "config/_default/config"].flatMap((name) =>
+    ["toml", "yaml", "yml"].map((extension) => `${name}.${extension}`),
+  ),
+};
+
+/** The zone that the configuration of a generator in a folder names; undefined when it names none that exists. */
+export function siteTimezone(
+  reader: ProjectReader,
+  generator: GeneratorName,
+  folder: string,
+): SiteTimezone | undefined {
+  for (const name of zoneFiles[generator] ?? []) {
+    const file = folder === "" ? name : `${folder}/${name}`;
+    const [, key, value] = namedZone(file, reader.read(file) ?? "") ?? [];
+    if (key !== undefined && value !== undefined && isTimezone(value)) {
+      return { generator, folder, value, from: `\`${key}\` in ${file}` };
+    }
+  }
+  return undefined;
+}
+
+function namedZone(file: string, text: string): RegExpExecArray | null {
+  // A table of TOML may have a zone of its own: that of one language.
+  return file.endsWith(".toml") ? tomlZone.exec(text.split(/^[ \t]*\[/m, 1)[0] ?? "") : yamlZone.exec(text);
 }

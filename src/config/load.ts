@@ -3,7 +3,14 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.js";
 import { type Chain, type Part, readChain } from "./chain.js";
 import { configNames, textConfig } from "./config-file.js";
-import { type Detection, detectGenerators, type ProjectReader } from "./detect.js";
+import {
+  type Detection,
+  detectGenerators,
+  type ProjectReader,
+  type SiteTimezone,
+  siteFolders,
+  siteTimezone,
+} from "./detect.js";
 import { presetLayer } from "./inline.js";
 import type { Layer, LoadedConfig } from "./layers.js";
 import { isGeneratorName } from "./presets.js";
@@ -41,8 +48,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   });
   const base = file === undefined ? projectFolder(options.cwd) : baseOf(dirname(file), options.cwd);
   const extended = file === undefined ? undefined : chain.files.get(file)?.data.extends;
+  const reader = projectReader(base);
   const shown = detectGenerators(
-    projectReader(base),
+    reader,
     (options.folders ?? []).map((folder) => inside(base, folder)).filter((folder) => folder !== undefined),
   );
   const parts: readonly Part[] = extended === undefined ? ["recommended", ...chain.parts] : chain.parts;
@@ -59,7 +67,22 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     ],
     rules: chain.rules,
     detected,
+    timezones: siteTimezones(reader, shown, parts),
   };
+}
+
+/** Of the generators that the project shows, and of those that are named though nothing but their configuration shows them. */
+function siteTimezones(
+  reader: ProjectReader,
+  shown: readonly Detection[],
+  parts: readonly Part[],
+): readonly SiteTimezone[] {
+  const named = parts.filter((part) => typeof part === "string").filter(isGeneratorName);
+  const usual = named.flatMap((generator) => ["", ...siteFolders].map((folder) => ({ generator, folder })));
+  const places = [...usual, ...shown];
+  return places
+    .map(({ generator, folder }) => siteTimezone(reader, generator, folder))
+    .filter((timezone) => timezone !== undefined);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { UserError } from "../errors.js";
 import type { Severity } from "../rule.js";
 import { type GeneratorProfile, generatorProfile } from "../source/generators.js";
+import type { SiteTimezone } from "./detect.js";
 import type { LoadedConfig, SchemaReference } from "./layers.js";
 import { isGeneratorName } from "./presets.js";
 import { namesRule, parseRuleFlag, unknownRule } from "./rule-patterns.js";
-import { type Setting, type Step, schemaEntries, stepsOf } from "./steps.js";
+import { type Setting, type Step, schemaEntries, scopeTest, stepsOf } from "./steps.js";
 import type { AnyRule, RuleSeverity } from "./types.js";
 
 export type { Setting } from "./steps.js";
@@ -64,6 +65,7 @@ export function createResolver(
   const flags = (commandLine.rule ?? []).map((value) => parseRuleFlag(value, loaded.rules));
   // The user's layers come last, and their globs are asked first.
   const schemas = [...loaded.layers].reverse().flatMap(schemaEntries);
+  const timezones = (loaded.timezones ?? []).map((timezone) => ({ timezone, matches: scopeTest(timezone.folder) }));
   const cache = new Map<string, ResolvedConfig>();
 
   return (path) => {
@@ -75,9 +77,11 @@ export function createResolver(
       matching.push(step);
       key += `,${index}`;
     });
+    const sites = timezones.filter(({ matches }) => matches(path)).map(({ timezone }) => timezone);
+    for (const { folder } of sites) key += `;${folder}`;
     let resolved = cache.get(key);
     if (resolved === undefined) {
-      resolved = settle(loaded.rules, matching, schemas[schema]?.setting, only, flags);
+      resolved = settle(loaded.rules, matching, sites, schemas[schema]?.setting, only, flags);
       cache.set(key, resolved);
     }
     return resolved;
@@ -87,12 +91,13 @@ export function createResolver(
 function settle(
   catalogue: readonly AnyRule[],
   steps: readonly Step[],
+  sites: readonly SiteTimezone[],
   schema: Setting<SchemaReference | undefined> | undefined,
   only: readonly string[],
   flags: readonly (readonly [string, RuleSeverity])[],
 ): ResolvedConfig {
   let generator: Setting<GeneratorProfile> = { value: generatorProfile(undefined), from: "default" };
-  let timezone: Setting<string> = { value: "UTC", from: "default" };
+  let timezone: Setting<string> | undefined;
   let root: Setting<string | undefined> = { value: undefined, from: "default" };
   const severities = new Map<string, Setting<RuleSeverity>>();
   const options = new Map<string, Setting<Readonly<Record<string, unknown>>>>();
@@ -126,12 +131,18 @@ function settle(
   const all = catalogue.map(resolve);
   return {
     generator,
-    timezone,
+    timezone: timezone ?? siteZone(sites, generator.value) ?? { value: "UTC", from: "default" },
     root,
     schema: schema ?? { value: undefined, from: "default" },
     rules: all.filter(isEnabled),
     off: all.filter((rule) => !isEnabled(rule)),
   };
+}
+
+/** What the configuration of the file's own generator says. */
+function siteZone(sites: readonly SiteTimezone[], { name }: GeneratorProfile): Setting<string> | undefined {
+  const site = sites.findLast(({ generator }) => generator === name);
+  return site === undefined ? undefined : { value: site.value, from: site.from };
 }
 
 function isEnabled(rule: ResolvedRule): rule is EnabledRule {

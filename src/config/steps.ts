@@ -84,7 +84,8 @@ export function schemaEntries(layer: Layer): readonly SchemaEntry[] {
   });
 }
 
-function scopeTest(scope: string): (path: string) => boolean {
+/** Whether a path lies below a folder, "" for all. */
+export function scopeTest(scope: string): (path: string) => boolean {
   return scope === "" ? () => true : (path) => path.startsWith(`${scope}/`);
 }
 

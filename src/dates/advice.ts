@@ -1,4 +1,5 @@
 import { type DateFields, fieldsOfInstant, sayDate } from "./calendar.js";
+import { formOfFormat, isoForm, writeDate } from "./form.js";
 import { writeFormat } from "./format.js";
 import type { InvalidDate } from "./read.js";
 
@@ -32,5 +33,46 @@ export function adviceFor(reading: InvalidDate): string | undefined {
     }
     default:
       return undefined;
+  }
+}
+
+const sample: DateFields = { year: 2024, month: 5, day: 4, hour: 8, minute: 0, second: 0, millisecond: 0 };
+
+/** What to do about a value of which nothing else is known: how a date is written here. */
+export function generalAdvice(
+  reading: InvalidDate | { readonly kind: "empty" },
+  { expected, timezone }: { readonly expected: string | undefined; readonly timezone: string },
+): string {
+  const written = ({ year, month, day }: DateFields): { readonly date: string; readonly timed: string } => {
+    const own = { ...sample, year, month, day };
+    const form = expected === undefined ? isoForm : (formOfFormat(expected) ?? { date: expected, time: "" });
+    const timed = writeDate(own, form, timezone) ?? isoText(own);
+    return { date: expected === undefined ? isoText({ year, month, day }) : timed, timed };
+  };
+  const asked = (verb: string, fields: DateFields): string => {
+    const { date, timed } = written(fields);
+    return `${verb} \`${date}\`${date === timed ? "" : `, or with a time \`${timed}\``}.`;
+  };
+  if (reading.kind === "empty") return `Write a date such as \`${written(sample).date}\`, or remove the key.`;
+  switch (reading.reason) {
+    case "template":
+      return `Write the date in its place, such as \`${written(sample).date}\`.`;
+    case "month":
+      return "Months go from 1 to 12.";
+    case "day":
+      return `Choose a day from 1 to ${reading.daysInMonth}.`;
+    case "hour":
+      return "Hours go from 0 to 23.";
+    case "minute":
+    case "second":
+      return "Minutes and seconds go from 0 to 59.";
+    case "offset":
+      return "Write the offset as `+08:00`, or `Z` for UTC.";
+    case "trailing":
+      return expected === undefined && reading.date.hour !== undefined
+        ? `Write it as \`${isoText(reading.date)}\`.`
+        : asked("Write it as", reading.date);
+    default:
+      return asked("Write a date such as", sample);
   }
 }

@@ -1,10 +1,11 @@
 import { DAY_MS, type DateFields, daysInMonth, daysSinceEpoch, fieldsOfInstant, sayDate } from "./calendar.js";
-import { type DateDialect, isYamlTimestamp, readByV8 } from "./dialects.js";
+import { type DateDialect, generatorDialects, isYamlTimestamp, readByV8 } from "./dialects.js";
 import type { InvalidDate } from "./read.js";
 import { readWritten } from "./written.js";
 
 /** A date as the front matter holds it. */
 export interface DateEntry {
+  readonly language: "yaml" | "toml" | "json";
   readonly key: string;
   readonly text: string;
   /** Quotes keep a YAML parser from making a timestamp of it. */
@@ -17,13 +18,24 @@ const hugoKeys: ReadonlySet<string> = new Set(
   "date publishdate pubdate published lastmod modified expirydate unpublishdate".split(" "),
 );
 
+/** Those who read front matter of a language; gray-matter reads TOML only with an engine that a project adds. */
+const readers: Readonly<Record<DateEntry["language"], readonly DateDialect[]>> = {
+  yaml: generatorDialects,
+  toml: ["hugo"],
+  json: ["hexo", "hugo", "eleventy", "docusaurus", "vitepress"],
+};
+
 const creationTime = "Hexo takes the time at which the file was created instead, which differs on every machine.";
 
 /**
  * What a generator makes of an invalid date, as one sentence; undefined where that depends on themes, versions or
  * schemas, or is not known for sure.
  */
-export function consequenceOf(dialect: DateDialect, { key, text, quoted, reading }: DateEntry): string | undefined {
+export function consequenceOf(
+  dialect: DateDialect,
+  { language, key, text, quoted, reading }: DateEntry,
+): string | undefined {
+  if (!readers[language].includes(dialect)) return undefined;
   if (reading.kind === "empty") return dialect === "hexo" && key === "date" ? creationTime : undefined;
   const { reason } = reading;
   if (reason === "epoch" || reason === "offset" || reason === "template") return undefined;

@@ -1,4 +1,4 @@
-import type { Written } from "./written.js";
+import type { Written, WrittenTime, WrittenZone } from "./written.js";
 
 /** Whose reading of dates is meant; `any`: no generator is known, so what any of them reads is right. */
 export type DateDialect = "hexo" | "hugo" | "jekyll" | "eleventy" | "astro" | "docusaurus" | "vitepress" | "any";
@@ -42,8 +42,26 @@ export function reads(dialect: DateDialect, written: Written): boolean {
 export function isYamlTimestamp({ shape, padded, time, zone }: Written): boolean {
   if (shape !== "iso") return false;
   if (time === undefined) return padded;
-  if (time.second === undefined || time.meridiem !== undefined || time.odd) return false;
+  if (time.second === undefined || time.meridiem !== undefined || time.odd || !time.paddedMinute) return false;
   return zone === undefined || (zone.comment === undefined && zone.style !== "hhmm" && zone.style !== "name");
+}
+
+/** A date literal of TOML 1.1: RFC 3339, where time, seconds and offset may be absent. */
+export function isTomlDate({ shape, padded, time, zone }: Written): boolean {
+  if (shape !== "iso" || !padded) return false;
+  if (time === undefined) return true;
+  if (time.odd || time.meridiem !== undefined || !time.paddedHour || !time.paddedMinute) return false;
+  return zone === undefined || (!zone.spaced && zone.comment === undefined && /^(?:Z|[+-]\d\d:\d\d)$/.test(zone.text));
+}
+
+/** Dialects whose YAML parser (js-yaml, Psych) makes an instant of an unquoted timestamp without asking for a zone. */
+const utcTimestamps: ReadonlySet<DateDialect> = new Set(["jekyll", "eleventy", "astro", "docusaurus", "vitepress"]);
+
+/** Is this text, unquoted in YAML, read in UTC whatever the zone of the site? */
+export function isReadInUtc(dialect: DateDialect, written: Written): boolean {
+  return (
+    utcTimestamps.has(dialect) && written.time !== undefined && written.zone === undefined && isYamlTimestamp(written)
+  );
 }
 
 /** `new Date(text)` of V8: strict ISO with `T`, and an older, laxer parser for whatever has a space. */
@@ -55,7 +73,7 @@ export function readByV8({ shape, padded, pair, ordinal, time, zone }: Written):
   if (time.odd || time.meridiem === "joined") return false;
   if (zone !== undefined && (!zone.common || zone.comment === "bare")) return false;
   if (time.separator === " ") return true;
-  if (shape !== "iso" || !padded || !time.paddedHour || time.meridiem !== undefined) return false;
+  if (shape !== "iso" || !padded || !time.paddedHour || !time.paddedMinute || time.meridiem !== undefined) return false;
   if (zone === undefined || zone.style === "Z") return zone?.spaced !== true;
   return !zone.spaced && /^[+-]\d\d:?\d\d$/.test(zone.text);
 }
@@ -64,6 +82,7 @@ export function readByV8({ shape, padded, pair, ordinal, time, zone }: Written):
 function readByGo({ shape, padded, weekday, shortNames, ordinal, time, zone }: Written): boolean {
   if (time !== undefined && (time.second === undefined || time.meridiem !== undefined || time.odd)) return false;
   if (ordinal || !shortNames) return false;
+  if (time?.paddedMinute === false) return shape === "iso" && readByGoYaml(time, zone);
   switch (shape) {
     case "iso":
       if (time === undefined) return true; // unpadded: the YAML decoder's timestamp
@@ -83,6 +102,12 @@ function readByGo({ shape, padded, weekday, shortNames, ordinal, time, zone }: W
   }
 }
 
+/** The layouts of go-yaml's timestamps; those of cast have two digits. */
+function readByGoYaml({ separator }: WrittenTime, zone: WrittenZone | undefined): boolean {
+  if (separator === " ") return zone === undefined;
+  return zone !== undefined && !zone.spaced && (zone.style === "Z" || zone.style === "hh:mm");
+}
+
 /** Ruby's Time.parse (Jekyll's Utils.parse_date): finds a date in nearly anything, and reads 04/05/2024 day first. */
 function readByRuby({ shape, pair, time }: Written): boolean {
   if (shape === "cjk" || shape === "unix" || time?.odd === true) return false;
@@ -95,7 +120,7 @@ function readByEleventy({ shape, padded, time, zone }: Written): boolean {
   if (shape === "month") return padded && time === undefined;
   if (shape !== "iso" && shape !== "compact") return false;
   if (!padded || time === undefined) return padded;
-  if (time.odd || time.meridiem !== undefined || !time.paddedHour) return false;
+  if (time.odd || time.meridiem !== undefined || !time.paddedHour || !time.paddedMinute) return false;
   if (zone === undefined) return true;
   return (
     !zone.spaced && zone.comment === undefined && zone.style !== "name" && /^(?:Z|[+-]\d\d:?(?:\d\d)?)$/.test(zone.text)

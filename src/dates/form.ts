@@ -58,7 +58,7 @@ export function formOfText(text: string): DateForm | undefined {
     return undefined;
   }
   if (time === undefined) return { date, time: "" };
-  if (time.odd || time.meridiem !== undefined) return undefined;
+  if (time.odd || !time.paddedMinute || time.meridiem !== undefined) return undefined;
   const clock = `${time.separator}${time.paddedHour ? "HH" : "H"}:mm${time.second === undefined ? "" : ":ss"}`;
   const local = `${clock}${time.millisecond === undefined ? "" : ".SSS"}`;
   if (zone === undefined) return { date, time: local };

@@ -1,5 +1,5 @@
 /** The date engine: a scalar's text to an instant or a reason, and candidates for a date that is lost. */
-export { adviceFor, isoText } from "./advice.js";
+export { adviceFor, generalAdvice, isoText } from "./advice.js";
 export { type DateFields, daysInMonth, fieldsOfInstant, isLeapYear, sayDate } from "./calendar.js";
 export { type DateCandidate, distinctStatements } from "./candidate.js";
 export { consequenceOf, type DateEntry, rollsOverTo } from "./consequence.js";
@@ -11,6 +11,6 @@ export { ADDRESS_KEYS, DATE_KEYS, publicationKeys } from "./keys.js";
 export { type DateOptions, type DateReading, type InvalidDate, instantOf, type ReadDate, readDate } from "./read.js";
 export { type PlacedText, type RecoverySources, recoverDates } from "./recover.js";
 export { type DateRepair, type LostDate, type RepairOptions, repairDate } from "./repair.js";
-export { type DateRewrite, rewriteDate } from "./rewrite.js";
+export { type DateRewrite, type RewriteOptions, rewriteDate } from "./rewrite.js";
 export { type SettledDate, settleDate } from "./settle.js";
 export type { DateShape } from "./written.js";

@@ -1,5 +1,5 @@
 import { DAY_MS, type DateFields, daysInMonth, fieldsOfInstant, monthNames, utcMilliseconds } from "./calendar.js";
-import { type DateDialect, generatorDialects, reads } from "./dialects.js";
+import { type DateDialect, generatorDialects, isTomlDate, reads } from "./dialects.js";
 import { readFormat } from "./format.js";
 import { type DateShape, readWritten, type Written } from "./written.js";
 import { instantInZone } from "./zone.js";
@@ -10,6 +10,8 @@ export interface DateOptions {
   readonly timezone: string;
   /** The one form that is right here, in place of the dialect's: tokens `YYYY MM M DD D HH H mm ss ZZ`. */
   readonly format?: string;
+  /** Without quotes in TOML, which has a date of one form. */
+  readonly tomlLiteral?: boolean;
 }
 
 /** A date that exists, and that the dialect reads. */
@@ -84,8 +86,10 @@ export function readDate(raw: string, options: DateOptions): DateReading {
   const wrong = fault(written, text);
   if (wrong !== undefined) return wrong;
   const reading = complete(written, options);
-  if (reading.kind === "invalid" || reads(options.dialect, written)) return reading;
-  const readBy = generatorDialects.filter((one) => reads(one, written));
+  if (reading.kind === "invalid") return reading;
+  const literal = options.tomlLiteral !== true || isTomlDate(written);
+  if (literal && reads(options.dialect, written)) return reading;
+  const readBy = literal ? generatorDialects.filter((one) => reads(one, written)) : [];
   return { kind: "invalid", reason: "format", date: fieldsOf(written), readBy, expected: undefined };
 }
 
@@ -207,7 +211,7 @@ function readConfigured(text: string, format: string, { timezone }: DateOptions)
         ? undefined
         : {
             ...{ hour, minute: minute ?? 0, second, millisecond: undefined },
-            ...{ separator: " ", paddedHour: true, meridiem: undefined, odd: false },
+            ...{ separator: " ", paddedHour: true, paddedMinute: true, meridiem: undefined, odd: false },
           },
     zone:
       offsetMinutes === undefined

@@ -23,6 +23,8 @@ export interface WrittenTime {
   readonly millisecond: number | undefined;
   readonly separator: "T" | " ";
   readonly paddedHour: boolean;
+  /** Two digits each for minute and second. */
+  readonly paddedMinute: boolean;
   /** A 12-hour clock: was there a space before `am` or `pm`? */
   readonly meridiem: "spaced" | "joined" | undefined;
   /** A comma before the fraction, an "at", or 时 and 分: no generator's parser reads those. */
@@ -82,7 +84,7 @@ const ctime = new RegExp(
 const monthOnly = new RegExp(`^(?:(\\d{4})-(\\d{2})(?![-\\d:/.])|${MONTH}\\.?,? (\\d{4})(?!\\d))`, "i");
 const numeric = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 const clock =
-  /^([Tt]|,? {1,3}(?:at )?)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:([.,])(\d{1,9}))?)?(?!\d)(?:( ?)([ap])\.?m\b\.?)?| ?[时時点點] ?(\d{1,2}) ?分(?: ?(\d{1,2}) ?秒)?)/i;
+  /^([Tt]|,? {1,3}(?:at )?)(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:([.,])(\d{1,9}))?)?(?!\d)(?:( ?)([ap])\.?m\b\.?)?| ?[时時点點] ?(\d{1,2}) ?分(?: ?(\d{1,2}) ?秒)?)/i;
 const zonePattern =
   /^( {0,2})(?:(Z(?![A-Za-z]))|(?:(?:UTC|GMT)(?=[+-]\d))?([+-])(\d{1,2})(?:(:?)(\d{2}))?(?!\d)|([A-Z]{2,4})(?![A-Za-z/:]))(?: (?:([A-Z]{3,4})(?![A-Za-z])|\(([A-Za-z ]{1,40})\)))?/;
 const zoneInAnyCase = /^z(?![A-Za-z])/;
@@ -200,6 +202,7 @@ function readCtime(text: string): Written | undefined {
       millisecond: undefined,
       separator: " ",
       paddedHour: true,
+      paddedMinute: true,
       meridiem: undefined,
       odd: false,
     },
@@ -222,6 +225,7 @@ function readClock(text: string): { time: WrittenTime; length: number } | undefi
       millisecond: fraction === undefined ? undefined : Number(fraction.padEnd(3, "0").slice(0, 3)),
       separator: /t$/i.test(lead) ? "T" : " ",
       paddedHour: hour.length === 2,
+      paddedMinute: minute?.length !== 1 && second?.length !== 1,
       meridiem: meridiem === undefined ? undefined : space === "" ? "joined" : "spaced",
       odd: point === "," || cjkMinute !== undefined || /[a,]/.test(lead),
     },

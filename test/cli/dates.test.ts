@@ -53,3 +53,16 @@ describe("the form of a recovered date", () => {
     assert.equal(await fixed(many, "e.md"), iso);
   });
 });
+
+describe("the zone of dates without an offset", () => {
+  it("is that of the site, also where galley's configuration does not name it", async () => {
+    const page = `---\ntitle: Ferry\ndate: Invalid Date\n---\n\n<div>\n<span class="post-date">2021-09-25 20:43:23</span>\n</div>\n`;
+    for (const [text, date] of [
+      ["extends: [recommended, hexo]\n", "2021-09-25T20:43:23+09:00"],
+      ["extends: [recommended, hexo]\ntimezone: UTC\n", "2021-09-25T20:43:23Z"],
+    ] as const) {
+      const files = { "galley.config.yaml": text, "_config.yml": "timezone: Asia/Tokyo\n", "source/_posts/a.md": page };
+      assert.equal(await fixed(files, "source/_posts/a.md"), date);
+    }
+  });
+});

@@ -86,6 +86,53 @@ test("without a configuration: recommended, and the generator that the repositor
   );
 });
 
+test("the zone of dates is that of the generator's own configuration, unless one is set", async () => {
+  const zone = async (files: Readonly<Record<string, string>>, path = "a.md", more: Partial<LoadOptions> = {}) => {
+    const { value, from } = createResolver(await load(project(files), more))(path).timezone;
+    return `${value}: ${from}`;
+  };
+  const hexo = {
+    "package.json": '{"dependencies":{"hexo":"7"}}',
+    "_config.yml": "title: A\ntimezone: Asia/Tokyo # JST\n",
+  };
+  assert.equal(await zone(hexo), "Asia/Tokyo: `timezone` in _config.yml");
+  assert.equal(await zone(hexo, "a.md", { noConfig: true }), "Asia/Tokyo: `timezone` in _config.yml");
+  const set = { ...hexo, "galley.config.yaml": "extends: [./shared.yaml, hexo]\n", "shared.yaml": "timezone: UTC\n" };
+  assert.equal(await zone(set), "UTC: shared.yaml:1");
+  const named = { "galley.config.yaml": "extends: [recommended, jekyll]\n" };
+  assert.equal(
+    await zone({ ...named, "_config.yml": "timezone: 'Europe/Oslo'\r\n" }),
+    "Europe/Oslo: `timezone` in _config.yml",
+  );
+  const docs = { ...named, "docs/_config.yml": "timezone: Europe/Oslo\n" };
+  assert.equal(await zone(docs, "docs/a.md"), "Europe/Oslo: `timezone` in docs/_config.yml");
+  assert.equal(await zone(docs, "a.md"), "UTC: default");
+  assert.equal(await zone({ "hugo.toml": 'timeZone = "America/Lima"\n' }), "America/Lima: `timeZone` in hugo.toml");
+  const settings = { "config/_default/hugo.yaml": "timezone: America/Lima\n", "content/a.md": "" };
+  assert.equal(await zone(settings), "America/Lima: `timezone` in config/_default/hugo.yaml");
+});
+
+test("a zone of somebody else, or one that does not exist, does not count", async () => {
+  const zone = async (files: Readonly<Record<string, string>>, path = "a.md") =>
+    createResolver(await load(project(files)))(path).timezone.from;
+  const hexo = { "package.json": '{"dependencies":{"hexo":"7"}}' };
+  for (const text of [
+    "timezone: ''\n",
+    "timezone:\nlanguage: en\n",
+    "timezone: local\n",
+    "theme:\n  timezone: Asia/Tokyo\n",
+  ]) {
+    assert.equal(await zone({ ...hexo, "_config.yml": text }), "default", text);
+  }
+  assert.equal(await zone({ "hugo.toml": '[languages.ja]\ntimeZone = "Asia/Tokyo"\n' }), "default");
+  assert.equal(await zone({ "_config.yml": "timezone: Asia/Tokyo\n" }), "default");
+  const site = { ...hexo, "_config.yml": "timezone: Asia/Tokyo\n" };
+  assert.equal(await zone({ ...site, "galley.config.yaml": "extends: []\n" }), "default");
+  const mixed = { ...site, "galley.config.yaml": "overrides: [{ files: ['docs/**'], generator: hugo }]\n" };
+  assert.equal(await zone(mixed, "docs/a.md"), "default");
+  assert.equal(await zone(mixed, "a.md"), "`timezone` in _config.yml");
+});
+
 test("the nearest configuration upward counts, as far as the repository goes", async () => {
   const root = project({
     "galley.config.yaml": "timezone: Asia/Shanghai\n",

@@ -2,10 +2,16 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { consequenceOf, type DateDialect, readDate } from "../../src/dates/index.js";
 
-function consequence(dialect: DateDialect, text: string, key = "date", quoted = false): string | undefined {
+function consequence(
+  dialect: DateDialect,
+  text: string,
+  key = "date",
+  quoted = false,
+  language: "yaml" | "toml" | "json" = "yaml",
+): string | undefined {
   const reading = readDate(text, { dialect, timezone: "UTC" });
   assert.ok(reading.kind === "invalid", text);
-  return consequenceOf(dialect, { key, text, quoted, reading });
+  return consequenceOf(dialect, { language, key, text, quoted, reading });
 }
 
 describe("what a generator makes of an invalid date", () => {
@@ -23,6 +29,18 @@ describe("what a generator makes of an invalid date", () => {
     assert.match(consequence("docusaurus", "2021-13-01") ?? "", /1 January 2022/);
     assert.match(consequence("docusaurus", "0000-00-00") ?? "", /30 November 1899/);
     assert.match(consequence("vitepress", "2021-09-25 25:00:00") ?? "", /26 September 2021/);
+  });
+
+  it("is not said of front matter that the generator does not read", () => {
+    for (const dialect of ["hexo", "jekyll", "eleventy", "docusaurus", "vitepress", "astro"] as const) {
+      for (const text of ["Invalid Date", "04/05/2024", "2023-02-30"]) {
+        assert.equal(consequence(dialect, text, "date", true, "toml"), undefined, dialect);
+        assert.equal(consequence(dialect, text, "date", false, "toml"), undefined, dialect);
+      }
+    }
+    assert.match(consequence("hugo", "Invalid Date", "date", true, "toml") ?? "", /refuses to build/);
+    assert.match(consequence("hexo", "Invalid Date", "date", true, "json") ?? "", /file was created/);
+    assert.equal(consequence("jekyll", "Invalid Date", "date", true, "json"), undefined);
   });
 
   it("is not said where it depends", () => {
