@@ -74,39 +74,43 @@ export default defineRule({
     },
     { good: "<!-- TODO: find the slides -->", options: { keep: ["todo"] } },
   ],
-  create: ({ options, report, slice, generator, document }) => ({
-    comment(_node, range) {
-      const content = slice(range).slice("<!--".length, -"-->".length);
-      if (isKeptComment(content, options.keep) || commentKind(content) !== "note") return;
-      if (isLabel(document, range) || keepsApart(document, range)) return;
-      const note = holdsTemplateCode(content)
-        ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
-        : "Readers never see it, but everybody who looks at the page's source does. Delete it, or begin it with a text that the option `keep` names.";
-      const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
-      report({
-        range,
-        message: "comment",
-        data: { text: content.trim() },
-        note,
-        ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "unsafe", edits: [edit] } }),
-      });
-    },
-  }),
+  create: ({ options, report, slice, generator, document }) => {
+    let at = 0;
+    return {
+      comment(_node, range) {
+        const content = slice(range).slice("<!--".length, -"-->".length);
+        if (isKeptComment(content, options.keep) || commentKind(content) !== "note") return;
+        const { blocks } = document.markup;
+        while ((blocks[at]?.end ?? Number.POSITIVE_INFINITY) < range.end) at++;
+        if (isLabel(document, range) || keepsApart(document, range, at)) return;
+        const note = holdsTemplateCode(content)
+          ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
+          : "Readers never see it, but everybody who looks at the page's source does. Delete it, or begin it with a text that the option `keep` names.";
+        const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
+        report({
+          range,
+          message: "comment",
+          data: { text: content.trim() },
+          note,
+          ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "unsafe", edits: [edit] } }),
+        });
+      },
+    };
+  },
 });
 
 /** Alone on its lines, right above link definitions of Markdown. */
-function isLabel({ body, source: { text } }: Document, { start, end }: Range): boolean {
-  if (body.syntax !== "markdown" || text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trim() !== "")
-    return false;
+function isLabel({ body, source }: Document, { start, end }: Range): boolean {
+  if (body.syntax !== "markdown") return false;
+  if (source.text.slice(source.line(source.lineAt(start)).start, start).trim() !== "") return false;
   DEFINITION.lastIndex = end;
-  return DEFINITION.test(text);
+  return DEFINITION.test(source.text);
 }
 
 const DEFINITION = /[ \t]*\r?\n(?:[ \t]*\r?\n)? {0,3}\[[^\]\n]+\]:[ \t]*\S/y;
 
-/** A block of its own between two lists, two pieces of indented code, or a list and such code. */
-function keepsApart({ markup: { blocks }, source: { text } }: Document, { start, end }: Range): boolean {
-  const at = blocks.findIndex((block) => block.start <= start && end <= block.end);
+/** A block of its own, the one `at` that index, between two lists, two pieces of indented code, or a list and such code. */
+function keepsApart({ markup: { blocks }, source: { text } }: Document, { start, end }: Range, at: number): boolean {
   const [above, own, below] = [blocks[at - 1], blocks[at], blocks[at + 1]];
   if (above === undefined || own?.kind !== "html" || below === undefined) return false;
   if (text.slice(own.start, start).trim() !== "" || text.slice(end, own.end).trim() !== "") return false;
@@ -118,7 +122,5 @@ function keepsApart({ markup: { blocks }, source: { text } }: Document, { start,
     return block.kind === "code" && !/^[ \t]*(?:```|~~~)/.test(text.slice(block.start, block.end)) ? "code" : undefined;
   });
   const isList = before === "bullet_list" || before === "ordered_list";
-  return (
-    before !== undefined && (isList ? after === before || after === "code" : before === "code" && after === "code")
-  );
+  return isList ? after === before || after === "code" : before === "code" && after === "code";
 }
