@@ -66,7 +66,7 @@ export { isHtmlName } from "./source/html-names.js";
 export { type AddressFault, addressFault } from "./source/image-address.js";
 export { findInvisible, type InvisibleCharacter } from "./source/invisible.js";
 export { isLayoutPiece } from "./source/layout-pieces.js";
-export { isStopgap, type LazySource, lazySource, noscriptTwins } from "./source/lazy-source.js";
+export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";

@@ -171,7 +171,7 @@ export default defineRule({
     function repair(element: Element, style: Attribute, found: readonly Declaration[], all: readonly Declaration[]) {
       const whole = found.length === all.length;
       const removal = whole ? [attributeRemoval(document, style)] : partRemoval(document, style, found);
-      if (found.some(hidesContent)) {
+      if (hidesContent(all) && !hidesContent(all.filter((declaration) => !found.includes(declaration)))) {
         const note =
           "It keeps this part of the post out of sight, so without the style readers would see it. Delete the part, or give it the attribute `hidden`.";
         const hidden = all.length === 1 && found[0]?.property === "display";

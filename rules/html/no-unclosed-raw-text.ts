@@ -52,7 +52,7 @@ export default defineRule({
         note: tag.selfClosing
           ? `HTML ignores the slash in \`/>\` here. Write \`></${name}>\` instead.`
           : backticks
-            ? `Between tags of HTML, Markdown does not read backticks. Write \`<code>&lt;${name}></code>\` there.`
+            ? `Between tags of HTML, Markdown does not read backticks, though some older renderers do. Write \`<code>&lt;${name}></code>\` there.`
             : `If you mean the tag itself, write \`&lt;${name}>\` or put it between backticks. Else close it with \`</${name}>\`.`,
         fix: tag.selfClosing
           ? proposal({ start: range.start + slice(range).replace(/\s*\/>$/, "").length, end: range.end }, `></${name}>`)

@@ -31,7 +31,7 @@ export default defineRule({
   why: [
     "Browsers never refuse a page: they guess. An end tag too many closes the layout's own box, an unclosed `<b>` runs on through the sidebar, a quote inside a quoted value cuts it off. The guess differs from what you meant, and often it shows on one page only: the one nobody looked at.",
     "",
-    "One finding for each cause. End tags that HTML lets you omit (`</p>`, `</li>`, `</td>` …) are not asked for. Nothing is said about pairs of tags in a text with template conditions or loops, and in folders of layouts and partials, where pieces make a whole elsewhere; nor about names that HTML does not know as long as they are closed.",
+    "One finding for each cause. End tags that HTML lets you omit (`</p>`, `</li>`, `</td>` …) are not asked for. Nothing is said about pairs of tags in a text with template conditions or loops, and in folders of layouts and partials, where pieces make a whole elsewhere; nor about names that HTML does not know as long as they are closed, but for those inside `<pre>`, which are code.",
     "",
     "Fixed is what the parser itself repairs in one place, so the page stays what it is: `</br>` becomes `<br>`, the attribute that browsers ignore goes, an end tag goes when nothing of its name is open, and a missing end tag is written where the element ends anyway, when an end tag of the same block ends it. Everything else needs its author.",
   ].join("\n"),
@@ -116,6 +116,13 @@ export default defineRule({
       says: ["`<select>` is never closed"],
       notes: ["does not read backticks"],
     },
+    {
+      bad: `<pre>«<dependency>»\n<group>harbour</group>\n<name>pier\n</dependency></pre>\n<pre><b>x</b> &lt;y></pre>`,
+      says: ["`<dependency>` is read as a tag, so readers do not see it"],
+      notes: ["for each `<`"],
+      shows: "One finding for a `<pre>`.",
+    },
+    { good: `<pre><svg><blob></blob></svg> <my-note>x</my-note></pre>` },
     { good: `<Chart/>\n\n<my-chart/>`, generator: "vitepress", shows: "VitePress reads tags as Vue does." },
     { good: `<p>a<br/>b<img src="a.png" /></p>\n\n<svg><path d=""/></svg>` },
     { good: `<table><tr><td>1<td>2<tr><td>3</table>`, shows: "End tags that may be omitted." },
@@ -152,7 +159,14 @@ export default defineRule({
         const faults = tagFaults(markup.masked, tags, cutOff);
         // An end tag that closes nothing may be a slip of the one that is missing, or close what template code opens.
         const onlyStray = faults.every(({ kind }) => kind === "stray");
-        for (const fault of faults)
+        const shown = generator.name === "vitepress" ? [] : unknownInPre(markup.masked, tags);
+        for (const { tag } of shown) {
+          const note = `HTML has no such element. Inside \`<pre>\` too, write \`&lt;\` for each \`<\` that readers should see: \`&lt;${slice(tag.range).slice(1)}\`.`;
+          report({ range: tag.range, message: "unknown", data: { name: nameOf(slice(tag.range)) }, note });
+        }
+        const isSaid = ({ name, range }: Tag): boolean =>
+          !isHtmlName(name) && shown.some(({ pre }) => pre.start <= range.start && range.end <= pre.end);
+        for (const fault of faults.filter(({ tag }) => !isSaid(tag)))
           balance(fault, markup.templates.length === 0 && (fault.kind !== "stray" || onlyStray));
       },
     };
@@ -187,7 +201,7 @@ export default defineRule({
       const { text } = document.source;
       const backticks = text[range.start - 1] === "`" && text[range.end] === "`";
       const show = backticks
-        ? `Between tags of HTML, Markdown does not read backticks. Write \`<code>${escaped}</code>\` there.`
+        ? `Between tags of HTML, Markdown does not read backticks, though some older renderers do. Write \`<code>${escaped}</code>\` there.`
         : `To show it, write \`${escaped}\` or put it between backticks.`;
       if (!isHtmlName(name)) {
         if (/[-:]/.test(name) || (selfClosing && generator.name === "vitepress")) return;
@@ -246,6 +260,31 @@ export default defineRule({
     }
   },
 });
+
+/** The first tag of each `<pre>` that HTML does not know: code whose `<` nobody escaped. */
+function unknownInPre(masked: string, tags: readonly Tag[]): readonly { readonly tag: Tag; readonly pre: Range }[] {
+  const found: { readonly tag: Tag; readonly pre: Range }[] = [];
+  let pre: Tag | undefined;
+  let first: Tag | undefined;
+  let drawing = false;
+  for (const tag of tags) {
+    const { name, range, closing } = tag;
+    if (name === "pre") {
+      if (pre !== undefined && closing && first !== undefined) {
+        found.push({ tag: first, pre: { start: pre.range.end, end: range.start } });
+      }
+      // kramdown reads backticks there.
+      pre = closing || /\smarkdown\s*=/.test(masked.slice(range.start, range.end)) ? undefined : tag;
+      first = undefined;
+      drawing = false;
+    } else if (name === "svg" || name === "math") {
+      drawing = true;
+    } else if (pre !== undefined && !drawing && !closing && /^[a-z]\w*$/.test(name) && !isHtmlName(name)) {
+      first ??= tag;
+    }
+  }
+  return found;
+}
 
 /** As the author wrote it. */
 function nameOf(tag: string): string {

@@ -7,9 +7,8 @@ import {
   type Fix,
   IMAGE_KEYS,
   isPortable,
-  isStopgap,
   type LazySource,
-  lazySource,
+  lazyAddress,
   noscriptTwins,
   type Range,
   type Reference,
@@ -96,13 +95,11 @@ export default defineRule({
       element: {
         img(element, range) {
           const all = attributes(element);
-          if (all.some(({ name }) => /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/.test(name))) return;
           const src = all.find(({ name }) => name === "src");
           const shown = src?.raw?.trim() ?? "";
-          if (!isStopgap(shown)) return;
           twins ??= noscriptTwins(document.markup);
-          const real = lazySource(all) ?? twins.get(range.start);
-          if (real === undefined || real.url === shown.replaceAll("&amp;", "&")) return;
+          const real = lazyAddress(all, twins.get(range.start));
+          if (real === undefined) return;
           const data = { url: real.url, holder: real.holder, src: shown };
           const note =
             'Without the script that swaps them, readers never see the image: put the address into `src`, with `loading="lazy"` if the page is long.';

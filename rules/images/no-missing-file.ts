@@ -5,8 +5,10 @@ import {
   type Fix,
   IMAGE_KEYS,
   joinPath,
+  lazyAddress,
   localPath,
   lookUpFile,
+  noscriptTwins,
   type Reference,
 } from "../../src/rule.js";
 
@@ -92,6 +94,28 @@ export default defineRule({
       shows: "With `root`, paths that begin with `/` are looked up there.",
     },
     {
+      bad: "![Pier](«pier.jpg»)",
+      path: "readme.md",
+      files: ["bridge.jpg"],
+      says: ["No image file `pier.jpg`"],
+      notes: ["This folder holds no such file"],
+    },
+    {
+      bad: "![Pier](«/pier.jpg»)",
+      path: "_posts/2021-05-04-pier.md",
+      generator: "jekyll",
+      files: ["bridge.jpg"],
+      says: ["No image file `/pier.jpg`"],
+      notes: ["The folder of the project holds no such file"],
+    },
+    {
+      good: '<img src="/loadimg.gif" data-original="https://img.example.com/pier.jpg">',
+      path: "source/_posts/pier.md",
+      generator: "hexo",
+      files: ["source/bridge.jpg"],
+      shows: "`images/no-lazy-source` speaks of it.",
+    },
+    {
       good: "![](pier.jpg) ![](/img/the%20bridge.jpg) ![](/img/logo.png) ![](../../source/img/the%20bridge.jpg#top)",
       path: "source/_posts/pier.md",
       generator: "hexo",
@@ -121,7 +145,7 @@ export default defineRule({
     },
     { good: "![](pier.jpg)", shows: "Nothing is known about files." },
   ],
-  create: ({ capabilities, document, generator, options, report, root, slice }) => {
+  create: ({ attributes, capabilities, document, generator, options, report, root, slice }) => {
     const { listFolder } = capabilities;
     if (listFolder === undefined || PARTIAL.test(document.path)) return {};
     const folder = parentOf(document.path);
@@ -153,6 +177,14 @@ export default defineRule({
       }
     }
 
+    let twins: ReturnType<typeof noscriptTwins> | undefined;
+    /** The real address stands elsewhere in the tag: images/no-lazy-source says so. */
+    const isLazy = ({ element, range }: Reference): boolean => {
+      if (element?.tagName !== "img") return false;
+      twins ??= noscriptTwins(document.markup);
+      return lazyAddress(attributes(element), twins.get(range.start)) !== undefined;
+    };
+
     return {
       imageKeys: options.keys,
       image(reference) {
@@ -164,6 +196,7 @@ export default defineRule({
         const lookups = homes(path).flatMap((place) => (place === undefined ? [] : [lookUpFile(listFolder, place)]));
         if (lookups.every(({ kind }) => kind === "unknown") || lookups.some(({ kind }) => kind === "found")) return;
         for (const place of elsewhere(path)) if (exists(place)) return;
+        if (isLazy(reference)) return;
         const range = reference.urlRange;
         const nears = lookups.filter((lookup) => lookup.kind === "case");
         const [near] = nears;
@@ -176,7 +209,7 @@ export default defineRule({
           const edits = nears.length === 1 && plain ? caseEdits(slice(range), range.start, near.near) : [];
           report({ range, message: "case", data: { path, near: near.near }, note, ...caseFix(edits) });
         } else if (missing !== undefined) {
-          const note = `\`${missing.folder}\` holds no such file. Add it, or correct the path.`;
+          const note = `${sayFolder(missing.folder, folder)} holds no such file. Add it, or correct the path.`;
           report({ range, message: "missing", data: { path }, note });
         }
       },
@@ -187,6 +220,12 @@ export default defineRule({
 /** Parts of pages: what their paths are relative to is another file's matter. */
 const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|archetypes|scaffolds)\//;
 const IMAGE_FILE = /\.(?:gif|png|jpe?g|svg|webp|avif|bmp|ico)$/i;
+
+/** `.` is the project's folder. */
+function sayFolder(missing: string, own: string): string {
+  if (missing !== ".") return `\`${missing}\``;
+  return own === "." ? "This folder" : "The folder of the project";
+}
 
 function isJudged({ from }: Reference, path: string): boolean {
   if (!IMAGE_FILE.test(path)) return false;

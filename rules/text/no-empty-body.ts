@@ -1,4 +1,4 @@
-import { defineRule, type FrontMatter } from "../../src/rule.js";
+import { defineRule, type FrontMatter, type GeneratorProfile, type Markup, unclosedRawText } from "../../src/rule.js";
 
 export default defineRule({
   id: "text/no-empty-body",
@@ -6,7 +6,11 @@ export default defineRule({
   why: "A post with a title and a date and nothing below it is an empty page in lists, feeds and searches. Most come from a script that did not find the article. Pages that a layout fills (sections, redirects, landing pages, link posts) have no body on purpose and are left alone.",
   recommended: "warn",
   fixes: "none",
-  messages: { empty: "The post has no body", nothing: "The body of the post shows nothing" },
+  messages: {
+    empty: "The post has no body",
+    nothing: "The body of the post shows nothing",
+    file: "The file is empty",
+  },
   examples: [
     {
       bad: "---\ntitle: The pier\ndate: 2021-05-04\n«---»\n",
@@ -32,9 +36,27 @@ export default defineRule({
     { good: "---\ntitle: The pier\ndate: 2021-05-04\nspeakers:\n  - name: Ada\n---\n", shows: "So do data." },
     { good: "---\ntitle: Posts\ndate: 2021-05-04\n---\n", path: "content/posts/_index.md" },
     { good: "---\ntitle: About\n---\n", shows: "Without a date it is no post." },
+    {
+      bad: "«»",
+      says: ["The file is empty"],
+      notes: ["or delete the file"],
+      path: "source/_posts/pier.md",
+      generator: "hexo",
+      variants: false,
+    },
+    { good: "", path: "pier.md", variants: false, shows: "Empty, but not clearly a post." },
+    {
+      good: "---\ntitle: The pier\ndate: 2021-05-04\n---\n\n<!-- The whole text\n",
+      shows: "What swallows the text has a rule of its own.",
+    },
   ],
-  create: ({ document, report }) => {
+  create: ({ document, generator, report }) => {
     const { frontMatter, source, body } = document;
+    if (source.text.trim() === "") {
+      if (!isInPosts(document.path, generator)) return {};
+      const note = "Somebody meant to write a post here. Write it, or delete the file.";
+      return { end: () => report({ range: { start: 0, end: 0 }, message: "file", note }) };
+    }
     if (frontMatter?.data === undefined || !isPost(document.path, frontMatter)) return {};
     let shows = false;
     let markup = false;
@@ -54,6 +76,8 @@ export default defineRule({
       },
       end() {
         if (shows || document.markup.code.length > 0 || document.markup.templates.length > 0) return;
+        const blank = source.text.slice(body.range.start, body.range.end).trim() === "";
+        if (!blank && (!markup || isSwallowed(document.markup))) return;
         const fence = source.line(source.lineAt(Math.max(frontMatter.block.end - 1, 0)));
         report({
           range: fence,
@@ -72,6 +96,21 @@ const SHOWS_NOTHING: ReadonlySet<string> = new Set(
     "a h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th blockquote figure figcaption pre code"
   ).split(" "),
 );
+
+/** Whether something unclosed takes the rest of the body along. */
+function isSwallowed({ problems, tags }: Markup): boolean {
+  return problems.some(({ code }) => code.startsWith("html-eof-in-")) || unclosedRawText(tags) !== undefined;
+}
+
+/** Folders of which the generator itself says that they hold posts. */
+const POST_FOLDERS: Partial<Record<NonNullable<GeneratorProfile["name"]>, RegExp>> = {
+  hexo: /(?:^|\/)source\/_posts\//,
+  jekyll: /(?:^|\/)_posts\//,
+};
+
+function isInPosts(path: string, { name }: GeneratorProfile): boolean {
+  return name !== undefined && /\.(?:md|markdown|mdx|html?)$/.test(path) && POST_FOLDERS[name]?.test(path) === true;
+}
 
 const DATE_KEYS = ["date", "published", "pubDate", "publishDate", "created"];
 /** Layouts that show the body and little else. */

@@ -86,6 +86,9 @@ function detectIn(reader: ProjectReader, folder: string): Detection | undefined 
     if (nested && !gemfile) return detection("hexo", `\`${at(siteConfig)}\` and \`${at("source/_posts")}\``);
     if (nested) return detection("jekyll", `\`${at(siteConfig)}\` and \`jekyll\` in ${at("Gemfile")}`);
     if (has("_posts")) return detection("jekyll", `\`${at(siteConfig)}\` and \`${at("_posts")}\``);
+    if (has("_layouts") && has("_includes")) {
+      return detection("jekyll", `\`${at(siteConfig)}\` with \`${at("_layouts")}\` and \`${at("_includes")}\``);
+    }
     if (gemfile) return detection("jekyll", `\`${at(siteConfig)}\` and \`jekyll\` in ${at("Gemfile")}`);
   }
   if (has("content")) {

@@ -93,7 +93,7 @@ export function findConfig(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const found = configNames.map((name) => join(at, name)).filter((path) => existsSync(path));
     const manifest = join(at, "package.json");
-    if (holdsConfig(manifest)) found.push(manifest);
+    if (holdsConfig(manifest, found.length === 0)) found.push(manifest);
     if (found.length > 1) {
       const names = found.map((path) => `\`${relative(at, path)}\``).join(" and ");
       throw new UserError(`${at} holds two configurations: ${names}`, "Keep one of them, or name it with --config.");
@@ -103,11 +103,12 @@ export function findConfig(folder: string): string | undefined {
   }
 }
 
-function holdsConfig(manifest: string): boolean {
+/** Also a package.json that cannot be parsed and seems to hold one, if `evenBroken`: whoever reads it says what is wrong. */
+function holdsConfig(manifest: string, evenBroken: boolean): boolean {
   const text = readIfFile(manifest);
   if (text?.includes('"galley"') !== true) return false;
-  const { data } = textConfig("galley.json", text);
-  return Object.hasOwn(data, "galley");
+  const { data, faults } = textConfig("galley.json", text);
+  return Object.hasOwn(data, "galley") || (evenBroken && faults.length > 0 && /"galley"\s*:/.test(text));
 }
 
 function projectFolder(cwd: string): string {

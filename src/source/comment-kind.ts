@@ -2,7 +2,7 @@
  * What a comment is for. `markup`: HTML or Markdown that somebody switched off. `note`: prose. All others have work to
  * do and are left alone by rules about comments in general: `mark` (excerpt and table of contents), `conditional` (old
  * Internet Explorer), `block-editor` (`wp:` and clipboard marks), `omitted` (a renderer dropped HTML here), `directive`
- * (of a tool, or the edge of a generated section), `licence`, `include` (server side), `separator` (empty).
+ * (of a tool, or the edge of a generated section), `licence`, `include` (server side), `separator` (empty, or named so).
  */
 export type CommentKind =
   | "mark"
@@ -19,6 +19,7 @@ export type CommentKind =
 /** Tried in order on the trimmed text. */
 const PATTERNS: readonly (readonly [CommentKind, RegExp])[] = [
   ["separator", /^$/],
+  ["separator", /^(?:(?:markdown|list|block)[\s_-]+){0,2}separator$/i],
   [
     "mark",
     /^(?:more|truncate|cut|excerpt|end[\s_-]?excerpt|excerpt[\s_-]?end|read[\s_-]?more|nextpage|noteaser|(?:no[\s_-]?|omit (?:in|from) )?toc(?:stop|begin|end)?)$/i,

@@ -60,16 +60,31 @@ export function isWithoutEffect({ property, value }: Declaration): boolean {
   );
 }
 
-const OFF_SCREEN = new Set(["left", "right", "top", "margin-left", "margin-top", "text-indent"]);
+const OFFSETS = ["left", "right", "top", "bottom", "margin-left", "margin-top"];
+const EXTENTS = ["height", "max-height", "width", "max-width"];
+const ZERO = /^(?:0*\.)?0+(?:[a-z]+|%)?$/;
+/** Less may shift a picture within the page. */
+const FAR = /^-(?:\d{4,}|999|\d{3,}(?:\.\d+)?r?em\b)/;
+/** A rectangle whose edges lie on each other. */
+const CLIPPED = /^rect\(\s*([\d.]+)(?:px)?(?:[\s,]+\1(?:px)?){3}\s*\)$/;
 
-/** Whether a declaration keeps content out of sight. */
-export function hidesContent({ property, value }: Declaration): boolean {
-  if (property === "display") return /^none\b/i.test(value);
-  if (property === "visibility") return /^(?:hidden|collapse)\b/i.test(value);
-  if (property === "clip" || property === "clip-path") return true;
-  if (OFF_SCREEN.has(property)) return /^-\d{3,}/.test(value);
-  const zero = /^0(?:\.0+)?(?:px|em|rem|pt|%)?(?=$|[\s!])/.test(value);
-  return zero && /^(?:opacity|font-size|height|max-height|width|max-width)$/.test(property);
+/** Whether the declarations of one attribute together keep content out of sight. Of equal properties the last counts. */
+export function hidesContent(declarations: readonly Pick<Declaration, "property" | "value">[]): boolean {
+  const values = new Map(
+    declarations.map(({ property, value }) => [property, value.replace(/\s*!\s*important$/i, "").toLowerCase()]),
+  );
+  const value = (property: string): string => values.get(property) ?? "";
+  const isZero = (property: string): boolean => ZERO.test(value(property));
+  if (value("display") === "none" || /^(?:hidden|collapse)$/.test(value("visibility")) || isZero("opacity"))
+    return true;
+  if (CLIPPED.test(value("clip")) || /^inset\(\s*(?:50|100)%\s*\)$/.test(value("clip-path"))) return true;
+  if (FAR.test(value("text-indent"))) return true;
+  const floats = /^(?:absolute|fixed)$/.test(value("position"));
+  if (floats && OFFSETS.some((property) => FAR.test(value(property)))) return true;
+  const padded = [...values].some(
+    ([property, sides]) => property.startsWith("padding") && sides.split(/\s+/).some((side) => !ZERO.test(side)),
+  );
+  return !padded && /^(?:hidden|clip)\b/.test(value("overflow")) && EXTENTS.some(isZero);
 }
 
 /** The ranges to delete so that of `all` only the declarations that are not in `unwanted` stay, spelled as they are. */

@@ -63,6 +63,16 @@ export function noscriptTwins(markup: Markup): ReadonlyMap<number, LazySource> {
   return twins;
 }
 
+/** The real address of an `<img>` whose `src` only keeps its place, or is not there. */
+export function lazyAddress(attributes: readonly Attribute[], twin: LazySource | undefined): LazySource | undefined {
+  if (attributes.some(({ name }) => /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/.test(name)))
+    return undefined;
+  const shown = attributes.find(({ name }) => name === "src")?.raw?.trim() ?? "";
+  if (!isStopgap(shown)) return undefined;
+  const real = lazySource(attributes) ?? twin;
+  return real?.url === shown.replaceAll("&amp;", "&") ? undefined : real;
+}
+
 /** A saved page holds whole photographs as `data:` URLs; a loader's are short. */
 const LONGEST_LOADER = 3000;
 /** A name's end tells enough. */

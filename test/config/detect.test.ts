@@ -26,6 +26,8 @@ test("each generator is known by its files", () => {
     ["hexo", { "_config.yml": "", "source/_posts/a.md": "" }],
     ["jekyll", { "_config.yml": "", "source/_posts/a.md": "", Gemfile: "gem 'jekyll'" }],
     ["jekyll", { "_config.yml": "", "_posts/a.md": "" }],
+    ["jekyll", { "_config.yml": "", "_layouts/a.html": "", "_includes/a.html": "", "en/_posts/a.md": "" }],
+    ["hexo", { "_config.yml": "", "_layouts/a.html": "", "_includes/a.html": "", "source/_posts/a.md": "" }],
     ["hugo", { "hugo.toml": "" }],
     ["hugo", { "config.toml": 'baseURL = "/"', "content/a.md": "" }],
     ["hugo", { "config.yaml": "baseURL: /", "content/a.md": "" }],
@@ -43,6 +45,7 @@ test("what only looks like one shows none", () => {
   assert.deepEqual(shows({ "config.toml": 'base_url = "/"', "content/a.md": "" }), []);
   assert.deepEqual(shows({ "config.yaml": "port: 1", "content/a.md": "" }), []);
   assert.deepEqual(shows({ "_config.yml": "", "a.md": "" }), []);
+  assert.deepEqual(shows({ "_config.yml": "", "_layouts/a.html": "" }), []);
   assert.deepEqual(shows({ "package.json": "{ broken", "x.md": "" }), []);
   assert.deepEqual(shows({ "package.json": '{"dependencies":{"hexo-util":"1"}}' }), []);
 });

@@ -184,6 +184,20 @@ overrides:
   ]);
 });
 
+test("a package.json that cannot be parsed is refused when it seems to hold a configuration", async () => {
+  const [fault, ...others] = await refused({ "package.json": '{ "name": "x",\n "galley": { "root": "x" }' });
+  assert.match(fault ?? "", /^package\.json:\d+:\d+: /);
+  assert.deepEqual(others, []);
+  for (const files of [
+    { "package.json": '{ "name": "x",\n "private" true }', "x.md": "" },
+    { "package.json": '{ "name": "galley",\n "private" true }', "x.md": "" },
+  ]) {
+    assert.equal((await load(project(files))).file, undefined);
+  }
+  const beside = project({ "package.json": '{ "devDependencies": { "galley": "1" }', "galley.config.yaml": "root: x" });
+  assert.equal((await load(beside)).file, join(beside, "galley.config.yaml"));
+});
+
 test("JSON and package.json have places too, JavaScript has names", async () => {
   assert.deepEqual(await refused({ "galley.config.json": '{\n  // why\n  "rules": { "html/no-comments": 2 },\n}' }), [
     "galley.config.json:3:34: unknown severity `2` of `html/no-comments`; severities are `off`, `info`, `warn` and `error`",

@@ -28,7 +28,7 @@ const CASES: Readonly<Record<CommentKind, readonly string[]>> = {
   ],
   licence: ["! The licence", "@license MIT", " SPDX-License-Identifier: MIT ", " Copyright 2020 the authors "],
   include: ['#include virtual="/a.html" ', '#echo var="DATE"'],
-  separator: ["", " ", "\n"],
+  separator: ["", " ", "\n", " separator ", " Markdown list separator ", "list-separator"],
   markup: [
     ' <a href="#">Old</a> ',
     "<br /><br />Made by a tool<br />",
