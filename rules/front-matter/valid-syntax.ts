@@ -85,6 +85,14 @@ const faults = {
     "galley never runs or reads it, so nothing in it is checked. Most generators do not know it either; use YAML.",
   ],
   "syntax-second-block": ["second", "Only the first block is read; this one shows as text of the page. Merge the two."],
+  "syntax-separator": [
+    "separator",
+    "gray-matter and Hexo end the front matter at this line, and Ruby drops the keys below it. Remove it, or indent it as part of the value above.",
+  ],
+  "syntax-unknown-tag": [
+    "tag",
+    "It names a type that only some program knows; js-yaml refuses it. Remove it, or put quotes around text that begins with `!`.",
+  ],
   "syntax-unreadable": ["yaml", "The YAML parser could not go on here."],
   "syntax-toml-unreadable": [
     "toml",
@@ -130,6 +138,8 @@ export default defineRule({
     mapping: "Front matter without keys",
     language: "Front matter in `{{language}}`",
     second: "Second front matter under the first",
+    separator: "Line `{{value}}` begins a second YAML document",
+    tag: "Unknown tag `{{tag}}`",
     yaml: "YAML cannot be read: {{reason}}",
     toml: "TOML cannot be read: {{reason}}",
     json: "JSON cannot be read at `{{text}}`",
@@ -236,6 +246,11 @@ export default defineRule({
     { bad: `+++\ntitle = «Ferry»\n+++\n`, says: ["TOML cannot be read: Unexpected character"] },
     { bad: `---«js»\n{ title: "Ferry" }\n---\n`, says: ["Front matter in `js`"] },
     { bad: `---\ntitle: Ferry\n---\n«---\ntitle: Harbor\n---»\n`, says: ["Second front matter under the first"] },
+    {
+      bad: `---\ntitle: Ferry\n«--- notes»\nlayout: post\n---\n`,
+      says: ["Line `--- notes` begins a second YAML document"],
+    },
+    { bad: `---\ntitle: «!important» Ferry\n---\n`, says: ["Unknown tag `!important`"] },
     { bad: `---\ntitle: | «Ferry»\n  harbor\n---\n`, says: ["YAML cannot be read: Not a YAML token: Ferry"] },
     { bad: `{\n  "title": "Ferry",\n  «// a note»\n  "draft": true\n}\n`, says: ["JSON has no comments"] },
     { bad: `{\n  "title": "Ferry"«,»\n}\n`, says: ["Comma after the last entry"], safe: `{\n  "title": "Ferry"\n}\n` },

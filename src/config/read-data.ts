@@ -49,6 +49,8 @@ const words: Readonly<Record<string, string>> = {
   "syntax-too-large": "the file has more than {limit}",
   "syntax-unclosed-bracket": "bracket `{bracket}` is never closed",
   "syntax-unclosed-quote": "quote `{quote}` is never closed",
+  "syntax-separator": "`{value}` begins a second document",
+  "syntax-unknown-tag": "the tag `{tag}` means nothing here",
   "syntax-unreadable": "{reason}",
 };
 

@@ -58,7 +58,11 @@ function parse(text: string, found: FencedBlock, generator: GeneratorProfile): P
   if (found.language === "json") return parseJsonMapping(text, found.content);
   if (found.language === "json-pairs") return parseJsonMapping(text, found.content, { bare: true });
   const { parser } = generator.frontMatter;
-  return parseYamlMapping(text, found.content, { tabs: parser === "hexo", lastKeyWins: parser === "psych" });
+  return parseYamlMapping(text, found.content, {
+    tabs: parser === "hexo",
+    lastKeyWins: parser === "psych",
+    unknownTags: parser === "psych" || parser === "go",
+  });
 }
 
 /** Eleventy runs JavaScript front matter on purpose: legal there, and never run here. */

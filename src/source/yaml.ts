@@ -58,11 +58,9 @@ export function parseYamlMapping(text: string, range: Range, options: YamlOption
     const single = `${content.slice(0, start)}${" ".repeat(end - start)}${content.slice(end)}`;
     const rest = read(text, single, range, options, comments);
     const problem: SourceProblem = {
-      code: "syntax-unreadable",
+      code: "syntax-separator",
       range: shift(separator, range.start),
-      data: {
-        reason: "this line ends the front matter for gray-matter and Hexo, and Ruby drops the keys below it",
-      },
+      data: { value: content.slice(separator.start, separator.end) },
     };
     const problems = [...rest.problems, problem].sort((a, b) => a.range.start - b.range.start);
     return {
@@ -249,12 +247,9 @@ function unknownTags({ document, text, toFile, toFileEnd }: YamlSource, options:
     // Whole numbers are numbers, too.
     if (tag === "!!float" && /^[ \t]*[-+]?\d/.test(text.slice(end, end + 20))) return [];
     return {
-      code: "syntax-unreadable",
+      code: "syntax-unknown-tag",
       range: { start: toFile(start), end: toFileEnd(start + tag.length) },
-      data: {
-        reason: `js-yaml refuses the tag \`${tag}\`; around text that begins with \`!\` put quotes`,
-        ...(tolerated ? { tolerated: "yes" } : {}),
-      },
+      data: { tag, ...(tolerated ? { tolerated: "yes" } : {}) },
     };
   });
 }
