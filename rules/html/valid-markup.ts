@@ -16,6 +16,7 @@ import {
   type TagFault,
   tagFaults,
   unclosedRawText,
+  unknownInPre,
 } from "../../src/rule.js";
 
 /** Template code that decides which tags are written, or how often. */
@@ -260,31 +261,6 @@ export default defineRule({
     }
   },
 });
-
-/** The first tag of each `<pre>` that HTML does not know: code whose `<` nobody escaped. */
-function unknownInPre(masked: string, tags: readonly Tag[]): readonly { readonly tag: Tag; readonly pre: Range }[] {
-  const found: { readonly tag: Tag; readonly pre: Range }[] = [];
-  let pre: Tag | undefined;
-  let first: Tag | undefined;
-  let drawing = false;
-  for (const tag of tags) {
-    const { name, range, closing } = tag;
-    if (name === "pre") {
-      if (pre !== undefined && closing && first !== undefined) {
-        found.push({ tag: first, pre: { start: pre.range.end, end: range.start } });
-      }
-      // kramdown reads backticks there.
-      pre = closing || /\smarkdown\s*=/.test(masked.slice(range.start, range.end)) ? undefined : tag;
-      first = undefined;
-      drawing = false;
-    } else if (name === "svg" || name === "math") {
-      drawing = true;
-    } else if (pre !== undefined && !drawing && !closing && /^[a-z]\w*$/.test(name) && !isHtmlName(name)) {
-      first ??= tag;
-    }
-  }
-  return found;
-}
 
 /** As the author wrote it. */
 function nameOf(tag: string): string {
