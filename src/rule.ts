@@ -17,21 +17,27 @@ import type { SourceText } from "./source/source-text.js";
 
 export type { Comment, Element, ElementContent, Text } from "hast";
 export type { Capabilities, FirstCommit } from "./capabilities.js";
-export type { DateCandidate, DateReading, DateRepair, InvalidDate, PlacedText } from "./dates/index.js";
+export type {
+  DateCandidate,
+  DateEntry,
+  DateExplanation,
+  DateReading,
+  DateRepair,
+  InvalidDate,
+  PlacedText,
+} from "./dates/index.js";
 export {
   ADDRESS_KEYS,
   adviceFor,
   commonForm,
-  consequenceOf,
   DATE_KEYS,
-  distinctStatements,
-  generalAdvice,
+  dateNote,
+  explainDate,
   publicationKeys,
   readDate,
   recoverDates,
   repairDate,
   rewriteDate,
-  sayDate,
 } from "./dates/index.js";
 export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";

@@ -2,15 +2,16 @@ import {
   ADDRESS_KEYS,
   adviceFor,
   commonForm,
-  consequenceOf,
   DATE_KEYS,
   type DateCandidate,
+  type DateEntry,
+  type DateExplanation,
   type DateReading,
+  dateNote,
   defineRule,
-  distinctStatements,
+  explainDate,
   type Fix,
   type FrontMatter,
-  generalAdvice,
   type InvalidDate,
   type OptionsOf,
   publicationKeys,
@@ -20,7 +21,6 @@ import {
   repairDate,
   replaceScalar,
   type Scalar,
-  sayDate,
 } from "../../src/rule.js";
 
 const options = {
@@ -49,18 +49,7 @@ const options = {
   },
 } as const;
 
-type Messages =
-  | "empty"
-  | "none"
-  | "template"
-  | "number"
-  | "day"
-  | "offset"
-  | "trailing"
-  | "ambiguous"
-  | "epoch"
-  | "dialect"
-  | "format";
+type Messages = "empty" | DateExplanation[0];
 type Context = RuleContext<Messages, OptionsOf<typeof options>>;
 interface DateValue extends Scalar {
   readonly key: string;
@@ -270,11 +259,15 @@ only shown when sources disagree.`,
       for (const value of values) {
         const { key, text, range, reading } = value;
         if (reading.kind === "empty" && key === "date") {
-          context.report({ range, message: "empty", data: { key }, ...repairOf(context, frontMatter, value, values) });
+          const repair = repairOf(context, frontMatter, { ...value, reading }, values);
+          context.report({ range, message: "empty", data: { key }, ...repair });
         } else if (reading.kind === "invalid" && !isLoose(key, reading) && !isScaffold(context, reading)) {
-          const data = { key, value: text.length > 60 ? `${text.slice(0, 60)}…` : text };
-          const repair = repairOf(context, frontMatter, value, values);
-          context.report({ range, ...saying(reading, data, context), ...repair });
+          const { name, label } = context.generator;
+          const nobody = name === undefined ? "no generator reads" : `${label} does not read`;
+          const [message, more] = explainDate(reading, nobody);
+          const data = { key, value: text.length > 60 ? `${text.slice(0, 60)}…` : text, ...more };
+          const repair = repairOf(context, frontMatter, { ...value, reading }, values);
+          context.report({ range, message, data, ...repair });
         }
       }
     },
@@ -317,86 +310,30 @@ function isScaffold({ document }: Context, reading: InvalidDate): boolean {
   return reading.reason === "template" && templateFolder.test(document.path);
 }
 
-function saying(
-  reading: InvalidDate,
-  data: { readonly key: string; readonly value: string },
-  { generator }: Context,
-): { message: Messages; data: Record<string, string | number> } {
-  switch (reading.reason) {
-    case "no-date":
-    case "placeholder":
-      return { message: "none", data };
-    case "template":
-      return { message: "template", data };
-    case "year":
-      return { message: "number", data: { ...data, fault: "that is no year of four digits" } };
-    case "month":
-    case "hour":
-    case "minute":
-    case "second":
-      return { message: "number", data: { ...data, fault: `there is no ${reading.reason} ${reading.value}` } };
-    case "day": {
-      const { monthName: month, year, daysInMonth: days } = reading;
-      return { message: "day", data: { ...data, month, year, days } };
-    }
-    case "offset":
-      return { message: "offset", data: { ...data, offset: reading.value } };
-    case "trailing":
-      return { message: "trailing", data: { ...data, rest: reading.rest } };
-    case "ambiguous":
-      return {
-        message: "ambiguous",
-        data: { ...data, dayFirst: sayDate(reading.dayFirst), monthFirst: sayDate(reading.monthFirst) },
-      };
-    case "epoch":
-      return { message: "epoch", data };
-    case "format":
-      return reading.expected === undefined
-        ? {
-            message: "dialect",
-            data: {
-              ...data,
-              nobody: generator.name === undefined ? "no generator reads" : `${generator.label} does not read`,
-            },
-          }
-        : { message: "format", data: { ...data, format: reading.expected } };
-  }
-}
-
-/** What becomes of it, how to write it, where the post still says its date, and the fix that follows from that. */
+/** The note, and the fix that follows from where the post still says its date. */
 function repairOf(
   context: Context,
   frontMatter: FrontMatter,
-  value: DateValue,
+  { reading, ...value }: DateValue & { readonly reading: DateEntry["reading"] },
   values: readonly DateValue[],
-): { note?: string; fix?: Fix } {
+): { readonly note: string; readonly fix?: Fix } {
   const { document, options, timezone } = context;
-  const { key, reading, text } = value;
-  if (reading.kind !== "invalid" && reading.kind !== "empty") return {};
-  const dialect = document.generator.dates;
-  const lost = { language: frontMatter.language, key, text, quoted: value.quoted || value.block, reading };
-  const parts: (string | undefined)[] = [consequenceOf(dialect, lost)];
-  const advice = reading.kind === "invalid" ? adviceFor(reading) : undefined;
-  const sure = reading.kind === "invalid" && reading.reason === "format" && advice !== undefined;
+  const { key } = value;
+  const { language } = frontMatter;
+  const lost = { language, key, text: value.text, quoted: value.quoted || value.block, reading };
+  const sure = reading.kind === "invalid" && reading.reason === "format" && adviceFor(reading) !== undefined;
   const candidates = sure ? [] : candidatesFor(context, frontMatter, value, values);
   const own = values.filter((other) => other.reading.kind === "date").map((other) => other.text);
   const custom = commonForm(context.capabilities.siblingDates?.(document.path) ?? []);
   const others = custom === undefined ? own : [...own, custom];
-  const expected = formatOf(options, key);
-  const repair = repairDate(lost, candidates, { dialect, timezone, expected, format: options.format, others });
-  parts.push(advice, ...distinctStatements(candidates).map((one) => saysWhere(context, one)));
-  if (repair?.safety === "manual" && candidates.length > 1) parts.push("They do not agree: choose one.");
-  const known = parts.filter((part) => part !== undefined);
-  const note = known.length === 0 ? generalAdvice(reading, { expected, timezone }) : known.join(" ");
+  const read = { dialect: document.generator.dates, timezone, expected: formatOf(options, key) };
+  const repair = repairDate(lost, candidates, { ...read, format: options.format, others });
+  const note = dateNote(lost, candidates, repair, read, (offset) => document.source.lineAt(offset));
   const edit = repair === undefined ? undefined : replaceScalar(frontMatter, document.source, value, repair.text);
+  if (repair === undefined || edit === undefined) return { note };
   // From nothing or a number to a date is a change of meaning, however sure the date is.
-  const safety = repair?.safety === "safe" && !isText(frontMatter, key) ? "unsafe" : repair?.safety;
-  return {
-    note,
-    ...(repair === undefined || edit === undefined || safety === undefined
-      ? {}
-      : { fix: { title: `Write \`${repair.text}\``, safety, edits: [edit] } }),
-  };
+  const safety = repair.safety === "safe" && !isText(frontMatter, key) ? "unsafe" : repair.safety;
+  return { note, fix: { title: `Write \`${repair.text}\``, safety, edits: [edit] } };
 }
 
 /** What the generator's parser hands on is text; true also where the front matter could not be read. */
@@ -412,12 +349,12 @@ function isText({ data }: FrontMatter, key: string): boolean {
 function candidatesFor(
   { document, timezone, capabilities }: Context,
   frontMatter: FrontMatter,
-  value: DateValue,
+  value: Pick<DateValue, "key">,
   values: readonly DateValue[],
 ): readonly DateCandidate[] {
   if (!publicationKeys.has(value.key)) return [];
   const siblings = values
-    .filter((other) => other !== value && other.key !== "expiryDate" && other.reading.kind === "date")
+    .filter((other) => other.key !== value.key && other.key !== "expiryDate" && other.reading.kind === "date")
     .map(({ key, text, range }) => ({ key, text, ...range }));
   const addresses = ADDRESS_KEYS.flatMap((key) => {
     const scalar = frontMatter.scalar(`/${key}`);
@@ -427,15 +364,4 @@ function candidatesFor(
   const { path } = document;
   const commit = capabilities.firstCommit?.(path);
   return recoverDates({ siblings, addresses, path, text, html, timezone, commit });
-}
-
-function saysWhere({ document }: Context, { source, range, text, name }: DateCandidate): string {
-  if (source === "commit") return `The commit that added the file says \`${text}\`.`;
-  if (range === undefined) return `The path says \`${text}\`.`;
-  const line = document.source.lineAt(range.start);
-  if (name !== undefined && (source === "sibling" || source === "address"))
-    return `\`${name}\` in line ${line} says \`${text}\`.`;
-  return source === "address"
-    ? `The canonical URL in line ${line} says \`${text}\`.`
-    : `Line ${line} says \`${text}\`.`;
 }
