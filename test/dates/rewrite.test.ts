@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import matter from "gray-matter";
 import { generatorDialects, readDate, rewriteDate, writeDate } from "../../src/dates/index.js";
 import fc from "../property.js";
 
@@ -80,6 +81,23 @@ describe("rewriteDate", () => {
     assert.equal(rewrite("2021-09-25 20:43:23", "YYYY-MM-DD"), undefined);
     assert.equal(rewrite("2021-09-25T20:43:23.5Z", "YYYY-MM-DDTHH:mm:ssZ"), undefined);
     assert.equal(rewrite("2021-09-25 20:43:23", "MM/DD/YYYY at HH"), undefined);
+  });
+
+  it("keeps the instant that a YAML parser makes of an unquoted date, whatever the zone", () => {
+    const parsed = (text: string): number => new Date(matter(`---\ndate: ${text}\n---\n`, {}).data["date"]).getTime();
+    for (const dialect of ["jekyll", "eleventy", "astro", "docusaurus", "vitepress"] as const) {
+      for (const text of ["2021-09-25 20:43:23", "2021-09-25T20:43:23", "2021-9-5 8:43:23"]) {
+        const found = rewriteDate(text, "iso", { dialect, timezone: "Asia/Shanghai", unquoted: true });
+        assert.equal(parsed(found?.text ?? ""), parsed(text), `${dialect}: ${text}`);
+        assert.equal(found?.inUtc, true);
+        const quoted = rewriteDate(text, "iso", { dialect, timezone: "Asia/Shanghai" })?.text;
+        assert.ok(quoted?.endsWith("+08:00") !== false, quoted);
+      }
+      const to = { dialect, timezone: "Asia/Shanghai", unquoted: true };
+      assert.equal(rewriteDate("2021-09-25T12:43:23Z", "YYYY-MM-DD HH:mm:ss", to)?.text, undefined);
+    }
+    const hexo = { dialect: "hexo", timezone: "Asia/Shanghai", unquoted: true } as const;
+    assert.equal(rewriteDate("2021-09-25 20:43:23", "iso", hexo)?.text, "2021-09-25T20:43:23+08:00");
   });
 
   it("keeps dates without a time of day, fractions and offsets", () => {
