@@ -42,6 +42,7 @@ export {
 export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
+export { imageKeysOption, keepCommentsOption } from "./options.js";
 export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";

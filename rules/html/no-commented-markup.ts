@@ -1,4 +1,11 @@
-import { commentKind, defineRule, holdsTemplateCode, isKeptComment, removalOf } from "../../src/rule.js";
+import {
+  commentKind,
+  defineRule,
+  holdsTemplateCode,
+  isKeptComment,
+  keepCommentsOption,
+  removalOf,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-commented-markup",
@@ -17,12 +24,7 @@ export default defineRule({
     type: "object",
     additionalProperties: false,
     properties: {
-      keep: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description: "Comments that begin with one of these texts are left alone, upper or lower case alike.",
-      },
+      keep: keepCommentsOption,
     },
   },
   examples: [

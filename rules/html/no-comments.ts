@@ -4,6 +4,7 @@ import {
   defineRule,
   holdsTemplateCode,
   isKeptComment,
+  keepCommentsOption,
   type Range,
   removalOf,
 } from "../../src/rule.js";
@@ -25,12 +26,7 @@ export default defineRule({
     type: "object",
     additionalProperties: false,
     properties: {
-      keep: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description: "Comments that begin with one of these texts are left alone, upper or lower case alike.",
-      },
+      keep: keepCommentsOption,
     },
   },
   examples: [

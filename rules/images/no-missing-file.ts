@@ -3,7 +3,7 @@ import {
   defineRule,
   type Edit,
   type Fix,
-  IMAGE_KEYS,
+  imageKeysOption,
   joinPath,
   lazyAddress,
   localPath,
@@ -26,12 +26,7 @@ export default defineRule({
     type: "object",
     additionalProperties: false,
     properties: {
-      keys: {
-        type: "array",
-        items: { type: "string" },
-        description: "Front matter keys whose values are images; a dot leads into a mapping.",
-        default: IMAGE_KEYS,
-      },
+      keys: imageKeysOption,
       ignore: {
         type: "array",
         items: { type: "string" },

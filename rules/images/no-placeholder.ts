@@ -3,7 +3,7 @@ import {
   type Fix,
   firstImage,
   frontMatterRemoval,
-  IMAGE_KEYS,
+  imageKeysOption,
   lazySource,
   noscriptTwins,
   type Placeholder,
@@ -35,12 +35,7 @@ export default defineRule({
           "More hosts of placeholder services, each with its subdomains; `host/path` means below that path alone.",
         default: [],
       },
-      keys: {
-        type: "array",
-        items: { type: "string" },
-        description: "Front matter keys whose values are images; a dot leads into a mapping.",
-        default: IMAGE_KEYS,
-      },
+      keys: imageKeysOption,
     },
   },
   examples: [

@@ -3,7 +3,7 @@ import {
   addressFault,
   defineRule,
   type Element,
-  IMAGE_KEYS,
+  imageKeysOption,
   lazySource,
   noscriptTwins,
   type Reference,
@@ -34,12 +34,7 @@ export default defineRule({
     type: "object",
     additionalProperties: false,
     properties: {
-      keys: {
-        type: "array",
-        items: { type: "string" },
-        description: "Front matter keys whose values are images; a dot leads into a mapping.",
-        default: IMAGE_KEYS,
-      },
+      keys: imageKeysOption,
       proxies: {
         type: "array",
         items: { type: "string" },
