@@ -40,13 +40,15 @@ export default defineRule({
       if (frontMatter.language !== "yaml" || frontMatter.data === undefined) return;
       // Without its closing fence the block may be text for everybody else.
       if (document.problems.some(({ code }) => code === "fence-missing-closing")) return;
+      // Of two pairs with one key, the other would count once one is gone.
+      const twice = document.problems.some(({ code }) => code === "syntax-duplicate-key");
       const { text } = document.source;
       for (const { pointer, range, quoted, block } of frontMatter.scalars) {
         const key = frontMatter.locate(pointer, "key");
         if (quoted || block || range.start !== range.end || key === undefined || key.start === range.start) continue;
         const name = pointerKeys(pointer).at(-1) ?? "";
         // A post without its title or its date is no better off.
-        const lines = NEEDED.has(pointer) ? undefined : removable(text, pointer, key, frontMatter);
+        const lines = twice || NEEDED.has(pointer) ? undefined : removable(text, pointer, key, frontMatter);
         const title = `Remove \`${name}\``;
         const fix: Fix | undefined =
           lines === undefined ? undefined : { title, safety: "unsafe", edits: [{ range: lines, text: "" }] };

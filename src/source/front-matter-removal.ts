@@ -14,6 +14,8 @@ export function frontMatterRemoval(
 ): { readonly pointer: string; readonly edit: Edit } | undefined {
   const { frontMatter, source } = document;
   if (frontMatter?.data === undefined) return undefined;
+  // Of two pairs with one key, the other would count once one is gone.
+  if (document.problems.some(({ code }) => code === "syntax-duplicate-key")) return undefined;
   const all = new Set([...doomed, pointer]);
   let target = pointer;
   for (let parent = parentOf(target); ; parent = parentOf(target)) {
