@@ -72,7 +72,8 @@ function removable(text: string, pointer: string, key: Range, frontMatter: Front
   let start = lineStart(text, key.start);
   for (let at = pointer; start !== undefined; ) {
     const parent = at.slice(0, at.lastIndexOf("/"));
-    if (parent === "") return { start, end };
+    // An empty block is no mapping to some parsers.
+    if (parent === "") return Object.keys(frontMatter.data ?? {}).length > 1 ? { start, end } : undefined;
     const siblings = valueAt(frontMatter.data, parent);
     if (Array.isArray(siblings)) return undefined;
     if (Object.keys(siblings ?? {}).length > 1) return { start, end };
