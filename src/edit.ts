@@ -16,10 +16,19 @@ export interface Edit {
  */
 export type Safety = "safe" | "unsafe" | "manual";
 
+/** A line that a fix needs in another file of the project; appended where it is missing. */
+export interface NeededLine {
+  /** Relative to the configuration's folder, `/` between parts. */
+  readonly file: string;
+  readonly line: string;
+}
+
 /** Applied whole or not at all. */
 export interface Fix {
   /** An imperative: "Remove the comment". */
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly [Edit, ...Edit[]];
+  /** What has to stand elsewhere for the edits to be right, such as the rule of a new class in a style sheet. */
+  readonly needs?: readonly NeededLine[];
 }

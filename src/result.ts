@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.js";
+import type { NeededLine } from "./edit.js";
 import type { SourceText } from "./source/source-text.js";
 
 /** Something that kept galley from doing its work: it makes the exit code 2. */
@@ -24,6 +25,7 @@ export interface Repair {
     readonly before: string;
     readonly after: string;
   }[];
+  readonly needs?: readonly NeededLine[];
 }
 
 /** What fixing made of a text. */

@@ -20,7 +20,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   directive: ["edit"],
   source: ["edit", "diagnostic", "dates", "closest"],
   options: ["source"],
-  result: ["diagnostic", "source"],
+  result: ["edit", "diagnostic", "source"],
   schema: ["edit", "errors", "closest", "source"],
   rule: ["edit", "diagnostic", "directive", "capabilities", "dates", "options", "schema", "source"],
   lint: ["edit", "diagnostic", "directive", "capabilities", "closest", "rule", "schema", "source"],

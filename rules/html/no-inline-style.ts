@@ -24,7 +24,7 @@ export default defineRule({
     "",
     "Not reported: attributes that the page computes (`:style`, `v-bind:style`, JSX's `style={{ }}`), declarations whose value is template code, custom properties (`--columns: 3`, an accepted way to hand a value to a class), and whatever stands inside `<svg>` and `<math>`, where style is part of the drawing. An attribute that stray quotes tear apart is the matter of `html/valid-markup`.",
     "",
-    "The fix removes the attribute; of a style that is allowed in part it removes the other declarations. It is unsafe, for the looks change: some styles carry meaning. It is safe for an empty attribute and for declarations that browsers ignore (`color: null`). What a style hides (`display: none`) would come to light, so there the fix is shown and never applied. With `fix: class` it puts a class in place of the style: the one that `classes` names for these declarations; without a name there, there is no fix.",
+    "The fix removes the attribute; of a style that is allowed in part it removes the other declarations. It is unsafe, for the looks change: some styles carry meaning. It is safe for an empty attribute and for declarations that browsers ignore (`color: null`). What a style hides (`display: none`) would come to light, so there the fix is shown and never applied. With `fix: class` it puts a class in place of the style: the one that `classes` names for these declarations, else, where `sheet` names a style sheet of the project, a class made from them, whose rule is appended to that sheet. Without either there is no fix.",
   ].join("\n"),
   recommended: "warn",
   fixes: "unsafe",
@@ -54,13 +54,19 @@ export default defineRule({
         type: "string",
         enum: ["remove", "class"],
         default: "remove",
-        description: "What takes the place of a style: nothing, or a class of `classes`.",
+        description: "What takes the place of a style: nothing, or a class of `classes` or of the `sheet`.",
       },
       classes: {
         type: "object",
         additionalProperties: { type: "string" },
         default: {},
         description: "Classes of your style sheet by the declarations that they stand for.",
+      },
+      sheet: {
+        type: "string",
+        default: "",
+        description:
+          "With `fix: class`: a style sheet, relative to the configuration, that gets a class for all other declarations, e.g. `source/css/posts.css`.",
       },
     },
   },
@@ -130,6 +136,14 @@ export default defineRule({
       options: { fix: "class", classes: { "color: RED; margin: 0": "note" } },
       unsafe: `<p class="a note">x</p>\n<p style="color: red">y</p>`,
     },
+    {
+      bad: `<p «style="color: red; margin:0"»>x</p>\n<p class="a" «style="COLOR:red;margin: 0;"»>y</p>\n<p «style="top:0}"»>z</p>`,
+      says: ["Inline style `color: red; margin:0`", "Inline style `COLOR:red;margin: 0;`", "Inline style `top:0}`"],
+      notes: ["posts.css", "posts.css", "style sheet"],
+      options: { fix: "class", sheet: "css/posts.css" },
+      unsafe: `<p class="s-inrbuq">x</p>\n<p class="a s-inrbuq">y</p>\n<p style="top:0}">z</p>`,
+      shows: "A class made from the declarations; its rule is appended to the sheet.",
+    },
   ],
   create: ({ options, report, attribute, attributes, document }) => {
     const allowed = new Set(options.allow.map((property) => property.toLowerCase()));
@@ -188,14 +202,18 @@ export default defineRule({
           "It overrides the style sheet of your theme, on dark and small screens, too. Use a class, or leave the looks to the theme.";
         return { note, ...fixOf("Remove the style", "unsafe", removal) };
       }
-      const names = classNames(found);
+      const made = classNames(found) === undefined ? madeClass(found, options.sheet) : undefined;
+      const names = made === undefined ? classNames(found) : [made.name];
       if (names === undefined) {
         const note = `It overrides the style sheet of your theme. Give it a class there, and name that class in the option \`classes\`: \`"${normalDeclarations(found)}"\`.`;
         return { note };
       }
-      const note = "It overrides the style sheet of your theme. Your configuration names a class for it.";
+      const note =
+        made === undefined
+          ? "It overrides the style sheet of your theme. Your configuration names a class for it."
+          : `It overrides the style sheet of your theme. Its class is to stand in \`${options.sheet}\`.`;
       const edits = classEdits(style, attribute(element, "class"), names, whole ? undefined : removal);
-      return { note, ...fixOf(`Use the class \`${names.join(" ")}\``, "unsafe", edits) };
+      return { note, ...fixOf(`Use the class \`${names.join(" ")}\``, "unsafe", edits, made?.needs) };
     }
 
     /** The class of the declarations as a whole, or of each of them. */
@@ -246,10 +264,32 @@ function partRemoval(
   }));
 }
 
+/**
+ * A class for declarations, named after what they say, so that equal styles share one in all posts. undefined without a
+ * sheet, and for text that could leave its rule there.
+ */
+function madeClass(
+  found: readonly Declaration[],
+  sheet: string,
+): { readonly name: string; readonly needs: Fix["needs"] } | undefined {
+  const css = normalDeclarations(found);
+  if (sheet === "" || /[{}<>@\\\p{C}]|\/\*/u.test(css)) return undefined;
+  let hash = 0x811c9dc5; // FNV-1a, 32 bits
+  for (let at = 0; at < css.length; at++) hash = Math.imul(hash ^ css.charCodeAt(at), 0x01000193) >>> 0;
+  const name = `s-${hash.toString(36)}`;
+  return { name, needs: [{ file: sheet, line: `.${name} { ${css} }` }] };
+}
+
 /** A fix, when each of its edits is known. */
-function fixOf(title: string, safety: Safety, edits: readonly (Edit | undefined)[]): { readonly fix?: Fix } {
+function fixOf(
+  title: string,
+  safety: Safety,
+  edits: readonly (Edit | undefined)[],
+  needs?: Fix["needs"],
+): { readonly fix?: Fix } {
   const [first, ...rest] = edits.filter((edit) => edit !== undefined);
-  return first === undefined || edits.includes(undefined) ? {} : { fix: { title, safety, edits: [first, ...rest] } };
+  if (first === undefined || edits.includes(undefined)) return {};
+  return { fix: { title, safety, edits: [first, ...rest], ...(needs === undefined ? {} : { needs }) } };
 }
 
 function isDrawing(element: Element): boolean {

@@ -1,11 +1,12 @@
 import { dirname, relative, resolve } from "node:path";
+import { projectText, withLines } from "../files/append-lines.js";
 import { appendLedger } from "../files/ledger-file.js";
 import type { FixTier } from "../fix/converge.js";
 import { unifiedDiff } from "../report/diff.js";
 import { visible } from "../report/visible.js";
-import type { FileResult } from "../result.js";
+import type { Change, FileResult, Repair } from "../result.js";
 import { ledgerEntries } from "../run/ledger.js";
-import type { RunOptions } from "../run/lint-files.js";
+import { linesByFile, type RunOptions } from "../run/lint-files.js";
 import type { Plan } from "../run/plan.js";
 import { wantsColor } from "./color.js";
 import type { Io } from "./io.js";
@@ -17,6 +18,8 @@ export interface Fixing {
   readonly write: RunOptions["write"];
   /** Takes a result; `beforePrinting` is called when it adds to stdout. */
   file(result: FileResult, beforePrinting: () => void): void;
+  /** What is left to print once all files are through. */
+  end(): void;
   /** Whether a text changed, or would. */
   changed(): boolean;
   /** How many fixes were written. */
@@ -30,6 +33,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
   const ledger = options.ledger === undefined ? undefined : resolve(io.cwd, options.ledger);
   let changed = false;
   let fixed = 0;
+  const needs: Repair[] = [];
   const write: RunOptions["write"] = (file, change) => {
     if (ledger === undefined) return;
     const path = relative(dirname(ledger), file.absolute).replaceAll("\\", "/");
@@ -44,6 +48,8 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
       if (change !== undefined) {
         changed = true;
         if (options.fix) fixed += change.repairs.length;
+        if (options.diff || plan.stdin !== undefined)
+          needs.push(...change.repairs.filter((one) => one.needs !== undefined));
       }
       const printed = output(result);
       if (printed !== "") {
@@ -51,6 +57,18 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
         io.stdout.write(printed);
       }
       if (options.diff || (options.fix && options.stdin)) complainOf(result, io);
+    },
+    end() {
+      for (const [file, lines] of linesByFile(needs)) {
+        if (options.diff) {
+          const text = projectText(plan.loaded.base, file);
+          const change = appended(text ?? "", withLines(text ?? "", lines));
+          io.stdout.write(unifiedDiff(file, change, { ...style, created: text === undefined }));
+        } else {
+          const missing = [...new Set(lines)].map((line) => `  ${visible(line)}\n`).join("");
+          io.stderr.write(`galley: the text that was printed needs these lines in ${visible(file)}:\n${missing}`);
+        }
+      }
     },
     changed: () => changed,
     fixed: () => fixed,
@@ -61,6 +79,12 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
     if (!options.fix || plan.stdin === undefined || status === "failed") return "";
     return source?.text ?? "";
   }
+}
+
+/** Lines at the end of a text, as a change. */
+function appended(before: string, after: string): Change {
+  const edits = [{ start: before.length, end: before.length, before: "", after: after.slice(before.length) }];
+  return { before, after, repairs: [{ rule: "", title: "", message: "", safety: "unsafe", pass: 0, edits }] };
 }
 
 /** Where stdout is not free for a report, what went wrong is said on stderr. */

@@ -37,6 +37,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     complain("stopped before all files were checked");
     return 130;
   }
+  fixing.end();
   const summary = totals.summary({
     ignored: plan.ignored,
     fixed: fixing.fixed(),

@@ -156,6 +156,7 @@ function record(text: string, { diagnostic, fix }: Candidate, pass: number): Rep
     message: diagnostic.message,
     safety: fix.safety,
     pass,
+    ...(fix.needs === undefined ? {} : { needs: fix.needs }),
     edits: fix.edits.map(({ range, text: after }) => ({ ...range, before: text.slice(range.start, range.end), after })),
   };
 }

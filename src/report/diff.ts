@@ -7,6 +7,8 @@ export interface DiffStyle {
   readonly color: boolean;
   /** For eyes, not for `git apply`: what could move the cursor is made visible. */
   readonly forPerson: boolean;
+  /** There is no such file yet. */
+  readonly created?: boolean;
 }
 
 /** Lines of unchanged text around a change. */
@@ -21,7 +23,9 @@ export function unifiedDiff(path: string, change: Change, style: DiffStyle): str
   const ink = inks(style.color);
   const show = style.forPerson ? visible : (text: string): string => text;
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
-  const lines = [ink.bold(`diff --git ${from} ${to}`), ink.bold(`--- ${from}`), ink.bold(`+++ ${to}`)];
+  const lines = [ink.bold(`diff --git ${from} ${to}`)];
+  if (style.created === true) lines.push(ink.bold("new file mode 100644"));
+  lines.push(ink.bold(`--- ${style.created === true ? "/dev/null" : from}`), ink.bold(`+++ ${to}`));
   for (const hunk of hunks(steps(change))) {
     const [first] = hunk;
     if (first === undefined) continue;

@@ -1,13 +1,14 @@
 import type { Capabilities } from "../capabilities.js";
 import type { ResolvedConfig } from "../config/resolve.js";
 import type { Diagnostic } from "../diagnostic.js";
+import { ensureLines } from "../files/append-lines.js";
 import type { FoundFile } from "../files/find.js";
 import { projectFolders } from "../files/project.js";
 import { decodeText, type ReadFailure, readText } from "../files/read.js";
-import { replaceText } from "../files/write.js";
+import { replaceText, type WriteResult } from "../files/write.js";
 import type { FixTier } from "../fix/converge.js";
 import { firstCommits } from "../git/first-commit.js";
-import type { Change, FileResult } from "../result.js";
+import type { Change, FileResult, Repair } from "../result.js";
 import { sourceText } from "../source/source-text.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
@@ -71,6 +72,17 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
   }
 }
 
+/** What repairs need in other files, by file. */
+export function linesByFile(repairs: readonly Repair[]): ReadonlyMap<string, readonly string[]> {
+  const files = new Map<string, string[]>();
+  for (const { file, line } of repairs.flatMap(({ needs }) => needs ?? [])) {
+    const lines = files.get(file);
+    if (lines === undefined) files.set(file, [line]);
+    else lines.push(line);
+  }
+  return files;
+}
+
 /** Writes what fixing made of a file. When it cannot be written, its findings are those of the text that stays. */
 function written(
   file: FoundFile,
@@ -81,8 +93,14 @@ function written(
 ): FileResult {
   const { change } = result;
   if (change === undefined) return result;
-  tell(file, change);
-  const outcome = replaceText(file.absolute, change.before, change.after, [plan.loaded.base, plan.cwd]);
+  // First what the edits rely on, then the ledger, then the edits.
+  const needs = linesByFile(change.repairs);
+  let outcome: WriteResult = { ok: true };
+  for (const [name, lines] of needs) if (outcome.ok) outcome = ensureLines(plan.loaded.base, name, lines);
+  if (outcome.ok) {
+    tell(file, change);
+    outcome = replaceText(file.absolute, change.before, change.after, [plan.loaded.base, plan.cwd]);
+  }
   if (outcome.ok) return result;
   const { path } = file;
   return { ...lintText(job), status: "failed", errors: [{ kind: "write", path, message: outcome.message }] };

@@ -158,6 +158,48 @@ describe("--fix", () => {
   });
 });
 
+describe("a class in place of a style", () => {
+  const config = "extends: []\nrules:\n  html/no-inline-style: [warn, { fix: class, sheet: css/posts.css }]\n";
+  const post = `${clean}\n<p style="color: red">Stop.</p>\n<p style="color:red">Go.</p>\n`;
+
+  it("gets its rule in the sheet, once", async () => {
+    const folder = project({
+      "galley.config.yaml": config,
+      "a.md": post,
+      "posts/b.md": post,
+      "css/posts.css": "p { margin: 0 }",
+    });
+    await galley(folder, ["lint", "--fix", "--unsafe"]);
+    const name = /class="(s-\w+)"/.exec(text(folder, "a.md"))?.[1] ?? "";
+    assert.equal(text(folder, "a.md"), post.replace(/style="[^"]*"/g, `class="${name}"`));
+    assert.equal(text(folder, "css/posts.css"), `p { margin: 0 }\n.${name} { color: red }\n`);
+    await galley(folder, ["lint", "--fix", "--unsafe"]);
+    assert.equal(text(folder, "css/posts.css"), `p { margin: 0 }\n.${name} { color: red }\n`);
+  });
+
+  it("is shown by --diff with its rule, and told where nothing is written", async () => {
+    const folder = project({ "galley.config.yaml": config, "a.md": post });
+    const { stdout } = await galley(folder, ["lint", "--diff", "--unsafe"]);
+    assert.ok(!existsSync(join(folder, "css")));
+    execFileSync("git", ["apply", "-"], { cwd: folder, input: stdout, env: { ...process.env, GIT_DIR: "/dev/null" } });
+    assert.match(text(folder, "css/posts.css"), /^\.s-\w+ \{ color: red \}\n$/);
+    assert.match(text(folder, "a.md"), /<p class="s-\w+">Stop/);
+    const printed = await galley(folder, ["lint", "--stdin", "--stdin-filename", "a.md", "--fix", "--unsafe"], {
+      stdin: post,
+    });
+    assert.match(printed.stderr, /css\/posts\.css:\n {2}\.s-\w+ \{ color: red \}/);
+  });
+
+  it("is left out when its sheet cannot be written", async () => {
+    const outside = config.replace("css/posts.css", "../posts.css");
+    const folder = project({ "galley.config.yaml": outside, "a.md": post });
+    const { code, stdout } = await galley(folder, ["lint", "--fix", "--unsafe"]);
+    assert.equal(code, 2);
+    assert.match(stdout, /outside the project/);
+    assert.equal(text(folder, "a.md"), post);
+  });
+});
+
 describe("--diff", () => {
   it("prints what git applies, writes nothing, and exits 1 when anything would change", async () => {
     const folder = project({ "posts/a b.md": dirty, "posts/茶.md": dirty.replaceAll("\n", "\r\n"), "c.md": clean });
