@@ -2,7 +2,7 @@
  * Fixes many generated posts, and every post below the given folders, and says what fixing gets wrong. A failing case is
  * shrunk. `nightly [--cases N] [--seed S] [folders...]`
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
@@ -58,6 +58,7 @@ for (const folder of positionals) {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     if (!/\.(?:md|markdown|mdx|html?)$/i.test(name) || /(?:^|[\\/])(?:node_modules|\.git)[\\/]/.test(name)) continue;
     const path = join(folder, name);
+    if (!statSync(path).isFile()) continue;
     const post: Post = { text: readFileSync(path, "utf8"), path: name.replaceAll("\\", "/"), generator: undefined };
     files++;
     for (const tier of TIERS) {
