@@ -109,11 +109,15 @@ const FRONT_MATTER =
 function readersText(text: string, { path }: Post): string {
   let body = text.replace(FRONT_MATTER, "");
   if (!path.endsWith(".html")) body = body.replace(/\]\([^)\n]*\)/g, "]").replace(/^\s*\[ref\]:.*$/gm, "");
-  return body
-    .replace(/<!--[\s\S]*?-->/g, " ")
-    .replace(/<\/?[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>/g, " ")
-    .replace(/[\u200b\u2060\ufeff\u00ad]/g, "")
-    .replace(/\s+/g, "");
+  return (
+    body
+      .replace(/<!--[\s\S]*?-->/g, " ")
+      .replace(/<\/?[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>/g, " ")
+      .replace(/[\u200b\u2060\ufeff\u00ad]/g, "")
+      // A joiner between Chinese characters joins nothing.
+      .replace(/(?<=\p{Script=Han})\u200d(?=\p{Script=Han})/gu, "")
+      .replace(/\s+/g, "")
+  );
 }
 
 /** A top-level value that changes though its lines are untouched, by the package `yaml` alone. */
