@@ -81,7 +81,7 @@ describe("replacing the text of a file", () => {
       }`;
     writeFileSync(path, texts[0] ?? "");
     const seen = new Set<string>();
-    for (let round = 0; round < 200; round += 4) {
+    for (let round = 0; round < 300; round += 2) {
       await Promise.all([0, 1].map(() => killAtRandom(program, round)));
       const now = readFileSync(path, "utf8");
       assert.ok(texts.includes(now), `round ${round}: neither text, ${now.length} characters`);
