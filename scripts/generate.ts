@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { configSchema } from "../src/config/config-schema.js";
 import type { Rule } from "../src/rule.js";
 import { fillSections } from "./generate/markdown.js";
+import { precisionTables } from "./generate/precision-table.js";
 import { ruleIds, ruleIndex } from "./generate/rule-index.js";
 import { rulePage } from "./generate/rule-page.js";
 import { catalogue, ruleTable } from "./generate/rule-table.js";
@@ -56,9 +57,10 @@ async function generateFromRules(rules: readonly Rule[]): Promise<void> {
   for (const file of ["README.md", ...pages("docs").filter((page) => !rulePages.has(page))]) {
     const page = current(file) ?? "";
     const docs = file === "README.md" ? "docs" : ".";
-    const filled = await fillSections(page, async (name) =>
-      name === "rules" ? ruleTable(rules, docs) : transcript(root, name),
-    );
+    const filled = await fillSections(page, async (name) => {
+      if (name === "rules") return ruleTable(rules, docs);
+      return name === "precision" ? precisionTables(root, rules) : transcript(root, name);
+    });
     settle(file, filled);
   }
 }
