@@ -52,5 +52,5 @@ function mistakes({ samples, verdicts }: PrecisionResults): string {
       return verdict === undefined || verdict === "right" ? [] : [`- \`${rule}\` at \`${place}\`: ${verdict}`];
     }),
   );
-  return lines.length === 0 ? "No finding that was read is wrong." : `Findings that are wrong:\n\n${lines.join("\n")}`;
+  return lines.length === 0 ? "No finding that was read was wrong." : `Findings that are wrong:\n\n${lines.join("\n")}`;
 }

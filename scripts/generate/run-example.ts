@@ -19,7 +19,7 @@ export function exampleReport(rule: Rule, example: Example): string {
   const text = exampleText(example);
   const { diagnostics, source } = lintExample(rule, example, text);
   const style = { color: false, hyperlinks: false, width: WIDTH, quiet: false, stats: false };
-  const reporter = createReporter("pretty", style, { name: "galley", version: "", ruleUrl: () => undefined });
+  const reporter = createReporter("pretty", style, { name: "galley", version: "", rule: () => undefined });
   const report = reporter.file({
     path: example.path ?? "post.md",
     status: "linted",

@@ -1,14 +1,23 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { rules } from "../../rules/index.js";
 import { closest } from "../closest.js";
 import { UserError } from "../errors.js";
 import { writeReport } from "../files/write-report.js";
-import { createReporter, type NotChecked, REPORTER_NAMES, type Reporter, type ReporterName } from "../report/index.js";
+import {
+  createReporter,
+  type NotChecked,
+  REPORTER_NAMES,
+  type Reporter,
+  type ReporterName,
+  type RulePage,
+} from "../report/index.js";
 import type { FileResult, Summary } from "../result.js";
 import { packageFolder, toolVersion } from "../run/version.js";
 import { wantsColor, wantsHyperlinks } from "./color.js";
 import type { Io } from "./io.js";
 import type { LintOptions } from "./program.js";
+import { rulePage } from "./rules-command.js";
 
 /** Every report that was asked for, fed at once. */
 export interface Reports {
@@ -98,12 +107,14 @@ function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, i
       quiet: options.quiet,
       stats: options.stats,
     },
-    { name: "galley", version: toolVersion(), ruleUrl },
+    { name: "galley", version: toolVersion(), rule: ruleEntry },
   );
 }
 
-/** The page of a rule in the installed package: right for this version, also without a network. */
-function ruleUrl(id: string): string | undefined {
-  if (id.startsWith("source/")) return undefined;
-  return pathToFileURL(resolve(packageFolder(), "docs", "rules", `${id}.md`)).href;
+/** A rule with its page in the installed package: right for this version, also without a network. */
+function ruleEntry(id: string): RulePage | undefined {
+  const rule = rules.find((one) => one.id === id);
+  if (rule === undefined) return undefined;
+  const docs = rulePage(id);
+  return { summary: rule.summary, docs, url: pathToFileURL(resolve(packageFolder(), docs)).href };
 }

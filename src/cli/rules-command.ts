@@ -37,13 +37,18 @@ function describe(rule: AnyRule) {
   return {
     id: rule.id,
     summary: rule.summary,
-    recommended: rule.recommended,
-    strict: strictSeverity(rule),
+    severity: { recommended: rule.recommended, strict: strictSeverity(rule), all: strictSeverity(rule) },
     fixes: rule.fixes,
     options: rule.options ?? null,
     why: rule.why,
+    docs: rulePage(rule.id),
     examples: rule.examples,
   };
+}
+
+/** The page of a rule, relative to the installed package. */
+export function rulePage(id: string): string {
+  return `docs/rules/${id}.md`;
 }
 
 /** As the preset `strict` sets galley's own rules. */
@@ -59,9 +64,10 @@ function catalogue(ink: Inks): string {
     const [group = ""] = rule.id.split("/");
     if (group !== namespace) lines.push("", ink.bold(`${group}/`));
     namespace = group;
-    lines.push(`  ${rule.id.padEnd(width)}  ${severityWord(ink, rule.recommended)}  ${rule.summary}`);
+    const tier = ink.dim(rule.fixes.padEnd(6));
+    lines.push(`  ${rule.id.padEnd(width)}  ${severityWord(ink, rule.recommended)}  ${tier}  ${rule.summary}`);
   }
-  return `${lines.join("\n").trimStart()}\n\n${rules.length} rules. The second column is the severity in \`recommended\`; \`galley rules ID\` explains one.\n`;
+  return `${lines.join("\n").trimStart()}\n\n${rules.length} rules, their severity in \`recommended\`, and their boldest fix. \`galley rules ID\` explains one.\n`;
 }
 
 function explain(rule: AnyRule, ink: Inks): string {

@@ -4,7 +4,7 @@ import { prettyReporter } from "./pretty.js";
 import type { Reporter, Style, Tool } from "./reporter.js";
 
 export { fingerprints } from "./fingerprint.js";
-export type { NotChecked, Reporter, Style, Tool } from "./reporter.js";
+export type { NotChecked, Reporter, RulePage, Style, Tool } from "./reporter.js";
 export { summarize } from "./summarize.js";
 
 const REPORTERS = { pretty: prettyReporter, compact: compactReporter, json: jsonReporter } as const;

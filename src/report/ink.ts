@@ -49,7 +49,9 @@ export function fixSpans(fix: Fix, ink: Inks): readonly Span[] {
 
 /** OSC 8. An address that could end the sequence is no link. */
 export function hyperlink(url: string, text: string): string {
-  return /^https?:\/\/[\x21-\x5a\x5e-\x7e]+$/.test(url) ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text;
+  return /^(?:https?|file):\/\/[\x21-\x5a\x5e-\x7e]+$/.test(url)
+    ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`
+    : text;
 }
 
 /** A severity, padded to the longest, in its color. */

@@ -9,8 +9,10 @@ import { safeJson } from "./visible.js";
 export function jsonReporter(style: Style, tool: Tool): Reporter {
   const files: string[] = [];
   const errors: RunError[] = [];
+  const found = new Set<string>();
   return {
     file(result) {
+      for (const { rule } of result.diagnostics) found.add(rule);
       errors.push(...result.errors);
       files.push(indented(fileEntry(result, style.quiet)));
       return "";
@@ -25,9 +27,20 @@ export function jsonReporter(style: Style, tool: Tool): Reporter {
       const listed = files.length === 0 ? "[]" : `[\n${files.join(",\n")}\n  ]`;
       const failures = errors.map(({ kind, path, message }) => indented({ kind, path, message }));
       const failed = failures.length === 0 ? "[]" : `[\n${failures.join(",\n")}\n  ]`;
-      return `${safeJson(opening)},\n  "files": ${listed},\n  "errors": ${failed}\n}\n`;
+      const pages = safeJson(JSON.stringify(rulePages(found, tool), null, 2)).replaceAll("\n", "\n  ");
+      return `${safeJson(opening)},\n  "files": ${listed},\n  "errors": ${failed},\n  "rules": ${pages}\n}\n`;
     },
   };
+}
+
+/** The rules that found something, by id. */
+function rulePages(ids: ReadonlySet<string>, tool: Tool): object {
+  return Object.fromEntries(
+    [...ids].sort().flatMap((id) => {
+      const rule = tool.rule(id);
+      return rule === undefined ? [] : [[id, { summary: rule.summary, docs: rule.docs }]];
+    }),
+  );
 }
 
 function indented(entry: object): string {

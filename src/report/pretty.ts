@@ -29,7 +29,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       .join("");
 
   const ruleSpan = (rule: string): Span => {
-    const url = style.hyperlinks ? tool.ruleUrl(rule) : undefined;
+    const url = style.hyperlinks ? tool.rule(rule)?.url : undefined;
     return { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
   };
 

@@ -15,8 +15,17 @@ export interface Style {
 export interface Tool {
   readonly name: string;
   readonly version: string;
-  /** Address of a rule's documentation. */
-  ruleUrl(id: string): string | undefined;
+  /** What there is to say of a rule; undefined for ids that are no rule of galley's. */
+  rule(id: string): RulePage | undefined;
+}
+
+/** A rule, and where its page is. */
+export interface RulePage {
+  readonly summary: string;
+  /** Its page, relative to the installed package. */
+  readonly docs: string;
+  /** Address of that page. */
+  readonly url: string;
 }
 
 /** Files that a run met and left alone. */

@@ -144,3 +144,19 @@ describe("galley config", () => {
     assert.equal(JSON.parse(stdout).timezone.value, "Europe/Rome");
   });
 });
+
+describe("galley rules --format json", () => {
+  it("tells of each rule the presets' severities, tier, options, page and examples", async () => {
+    const { stdout } = await galley(project({}), ["rules", "--format", "json"]);
+    const listed = JSON.parse(stdout) as readonly {
+      readonly id: string;
+      readonly severity: Readonly<Record<string, string>>;
+      readonly fixes: string;
+      readonly docs: string;
+    }[];
+    const style = listed.find(({ id }) => id === "html/no-comments");
+    assert.deepEqual(style?.severity, { recommended: "off", strict: "warn", all: "warn" });
+    assert.equal(style?.fixes, "unsafe");
+    for (const { docs, id } of listed) assert.match(readFileSync(docs, "utf8"), new RegExp(`^# ${id}$`, "m"));
+  });
+});

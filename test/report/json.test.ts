@@ -97,6 +97,10 @@ test("the whole report, key by key", () => {
       { path: "b.md", status: "failed", diagnostics: [] },
     ],
     errors: [{ kind: "timeout", path: "b.md", message: "Took longer than 10 s" }],
+    rules: {
+      "html/no-bar": { summary: "Summary of html/no-bar", docs: "docs/rules/html/no-bar.md" },
+      "html/no-foo": { summary: "Summary of html/no-foo", docs: "docs/rules/html/no-foo.md" },
+    },
   };
   assert.equal(text, `${JSON.stringify(expected, null, 2)}\n`);
 });

@@ -45,7 +45,10 @@ export function report(
     {
       name: "galley",
       version: "1.2.3",
-      ruleUrl: (id) => (id.startsWith("html/") ? `https://example.org/${id}` : undefined),
+      rule: (id) =>
+        id.startsWith("html/")
+          ? { summary: `Summary of ${id}`, docs: `docs/rules/${id}.md`, url: `https://example.org/${id}` }
+          : undefined,
     },
   );
   const totals = summarize();
