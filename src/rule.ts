@@ -228,3 +228,10 @@ export function defineRule<const M extends string, const S extends OptionsSchema
 ): Rule<M, S> {
   return rule;
 }
+
+/** Every option of a rule at its default. */
+export function defaultOptions(rule: Pick<Rule, "options">): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(rule.options?.properties ?? {}).map(([name, { default: value }]) => [name, value]),
+  );
+}

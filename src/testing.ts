@@ -1,12 +1,7 @@
 import type { Diagnostic } from "./diagnostic.js";
 import type { Range } from "./edit.js";
-import { converge } from "./fix/converge.js";
-import { lintDocument } from "./lint/lint-document.js";
-import type { LintSettings } from "./lint/types.js";
+import { examplePath, exampleRun, exampleText, unmarked } from "./examples.js";
 import type { Example, Rule } from "./rule.js";
-import { compileSchema } from "./schema/compile.js";
-import { generatorProfile } from "./source/generators.js";
-import { type DocumentReading, readDocument } from "./source/read-document.js";
 
 /** Options of `testRule`. */
 export interface TestOptions {
@@ -68,12 +63,12 @@ interface Variant {
 
 function variantsOf(rule: Rule, example: Example): readonly Variant[] {
   const marked = example.bad ?? example.good ?? "";
-  const path = example.path ?? "post.md";
-  const plain = unmark(marked);
+  const path = examplePath(example);
+  const plain = unmarked(marked);
   const variants: Variant[] = [{ label: "", make: (text) => text, ...plain, path }];
   if (example.variants === false) return variants;
   const add = (label: string, make: (text: string) => string, as = path): number =>
-    variants.push({ label: `, ${label}`, make, ...unmark(make(marked)), path: as });
+    variants.push({ label: `, ${label}`, make, ...unmarked(make(marked)), path: as });
   if (!marked.includes("\r")) add("with CR LF", (text) => text.replaceAll("\n", "\r\n"));
   const fenced = /^[«»]*(?:---|\+\+\+|;;;|\{|<!--\{)/.test(marked);
   if (!marked.startsWith("\uFEFF")) add("with a BOM", (text) => `\uFEFF${text}`);
@@ -84,29 +79,9 @@ function variantsOf(rule: Rule, example: Example): readonly Variant[] {
   return variants;
 }
 
-/** Takes the marks out and says where they stood. */
-function unmark(marked: string): { readonly text: string; readonly ranges: readonly Range[] } {
-  const ranges: Range[] = [];
-  const pieces: string[] = [];
-  let length = 0;
-  let start: number | undefined;
-  for (const piece of marked.split(/([«»])/)) {
-    if (piece === "«") {
-      start = length;
-    } else if (piece === "»" && start !== undefined) {
-      ranges.push({ start, end: length });
-      start = undefined;
-    } else {
-      pieces.push(piece);
-      length += piece.length;
-    }
-  }
-  return { text: pieces.join(""), ranges };
-}
-
 function check(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]): readonly string[] {
-  const reading = read(variant.text, example, variant.path);
-  const result = lintDocument(reading, settingsFor(rule, example, variant.path, others));
+  const { read, lint } = exampleRun(rule, example, variant.path, others);
+  const result = lint(read(variant.text));
   const faults = result.crashes.map(({ rule: id, error }) => `${id} threw ${String(error)}`);
   const own = result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id);
   if (example.good !== undefined && example.bad !== undefined) faults.push("gives both good and bad");
@@ -133,41 +108,14 @@ function check(rule: Rule, example: Example, variant: Variant, others: readonly 
   return [...faults, ...checkShown(example, own)];
 }
 
-/** What the example sets up: the rule with its options, the others at their defaults. */
-function settingsFor(rule: Rule, example: Example, path: string, others: readonly Rule[]): LintSettings {
-  const enabled = (one: Rule, given: Readonly<Record<string, unknown>> = {}): LintSettings["rules"][number] => ({
-    rule: one,
-    severity: one.recommended === "off" ? "warn" : one.recommended,
-    options: { ...defaultOptions(one), ...given },
-  });
-  const validator = example.schema === undefined ? undefined : compileSchema(example.schema, { name: "example" });
-  const files = example.files === undefined ? undefined : foldersOf([...example.files, path]);
-  return {
-    rules: [enabled(rule, example.options), ...others.filter((one) => one.id !== rule.id).map((one) => enabled(one))],
-    knownRules: new Set([rule.id, ...others.map((one) => one.id)]),
-    capabilities: files === undefined ? {} : { listFolder: (folder) => files.get(folder) },
-    timezone: example.timezone ?? "UTC",
-    root: example.root,
-    validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),
-  };
-}
-
-function read(text: string, example: Example, path: string): DocumentReading {
-  return readDocument(text, path, generatorProfile(example.generator));
-}
-
 /** Fixes of both tiers give exactly the texts of the example, prove harmless, and leave nothing to fix. */
 function checkFixes(rule: Rule, example: Example, variant: Variant): readonly string[] {
   const faults: string[] = [];
-  const settings = settingsFor(rule, example, variant.path, []);
-  const safe = example.safe ?? unmark(example.bad ?? example.good ?? "").text;
+  const { repair } = exampleRun(rule, example, variant.path);
+  const safe = example.safe ?? exampleText(example);
   const wanted = { safe, unsafe: example.unsafe ?? safe };
   for (const tier of ["safe", "unsafe"] as const) {
-    const fixed = converge(variant.text, {
-      tier,
-      read: (text) => read(text, example, variant.path),
-      lint: (reading) => lintDocument(reading, settings),
-    });
+    const fixed = repair(variant.text, tier);
     const expected = variant.make(wanted[tier]);
     if (fixed.text !== expected) {
       faults.push(`${tier} fixes must give ${JSON.stringify(expected)}, but give ${JSON.stringify(fixed.text)}`);
@@ -184,26 +132,6 @@ function checkShown(example: Example, own: readonly Diagnostic[]): readonly stri
   const titles = own.map(({ fix }) => (fix?.safety === "manual" ? fix.title : ""));
   const same = JSON.stringify(titles) === JSON.stringify(example.shown);
   return same ? [] : [`shows the fixes ${JSON.stringify(titles)}, not ${JSON.stringify(example.shown)}`];
-}
-
-/** Every option at its default. */
-export function defaultOptions(rule: Rule): Readonly<Record<string, unknown>> {
-  const defaults: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(rule.options?.properties ?? {})) defaults[name] = schema.default;
-  return defaults;
-}
-
-function foldersOf(files: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const folders = new Map<string, Set<string>>([[".", new Set()]]);
-  for (const file of files) {
-    let folder = ".";
-    for (const part of file.split("/")) {
-      const names = folders.get(folder) ?? new Set();
-      folders.set(folder, names.add(part));
-      folder = folder === "." ? part : `${folder}/${part}`;
-    }
-  }
-  return folders;
 }
 
 function place(range: Range | undefined): string {

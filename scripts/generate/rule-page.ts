@@ -1,7 +1,8 @@
+import { exampleText } from "../../src/examples.js";
 import type { Example, OptionSchema, Rule } from "../../src/rule.js";
 import { fenced, spelledOut } from "./markdown.js";
 import { strictSeverity } from "./rule-table.js";
-import { exampleReport, exampleText } from "./run-example.js";
+import { exampleDiffs, exampleReport } from "./run-example.js";
 
 /** docs/rules/NAMESPACE/NAME.md: everything about one rule, from the rule itself. */
 export function rulePage(rule: Rule, rules: readonly Rule[]): string {
@@ -86,6 +87,7 @@ function exampleParts(rule: Rule, rules: readonly Rule[], example: Example): rea
     ...(settings === "" ? [] : [settings]),
     fenced(shown, languageOf(example)),
     ...(example.bad === undefined ? [] : [fenced(exampleReport(rule, example), "text")]),
+    ...exampleDiffs(rule, example),
   ];
 }
 

@@ -1,8 +1,10 @@
+import { exampleRepairs } from "../examples.js";
+import { changedLines } from "../report/diff.js";
 import type { Inks } from "../report/ink.js";
-import type { Example } from "../rule.js";
+import type { Example, Rule } from "../rule.js";
 
-/** An example for the terminal: what it shows, its text with the findings marked, and what is said. */
-export function exampleLines(example: Example, ink: Inks): readonly string[] {
+/** An example for the terminal: what it shows, its text with the findings marked, what is said, and what fixing changes. */
+export function exampleLines(rule: Rule, example: Example, ink: Inks): readonly string[] {
   const text = example.bad ?? example.good ?? "";
   const heading = example.bad === undefined ? ink.good("fine") : ink.error("found");
   const lines = [`  ${heading}${example.shows === undefined ? "" : `  ${example.shows}`}`];
@@ -12,6 +14,13 @@ export function exampleLines(example: Example, ink: Inks): readonly string[] {
     lines.push(`    │ ${visibleLine(line).replace(/«|»/g, (mark) => ink.dim(mark))}`);
   }
   for (const message of example.says ?? []) lines.push(`    → ${message}`);
+  for (const { tier, change } of exampleRepairs(rule, example)) {
+    lines.push(ink.dim(`    --fix${tier === "unsafe" ? " --unsafe" : ""}`));
+    for (const { sign, text: changed } of changedLines(change)) {
+      const paint = sign === "+" ? ink.good : sign === "-" ? ink.error : ink.plain;
+      lines.push(`    ${paint(`${sign} ${changed}`)}`);
+    }
+  }
   return lines;
 }
 

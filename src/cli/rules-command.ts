@@ -2,7 +2,8 @@ import { rules } from "../../rules/index.js";
 import { closest } from "../closest.js";
 import type { AnyRule } from "../config/types.js";
 import { UserError } from "../errors.js";
-import { type Inks, inks, severityWord } from "../report/ink.js";
+import { type Inks, inks, quoted, severityWord } from "../report/ink.js";
+import { wrap } from "../report/wrap.js";
 import { wantsColor } from "./color.js";
 import { exampleLines } from "./example-text.js";
 import type { Io } from "./io.js";
@@ -25,7 +26,11 @@ export function rulesCommand(id: string | undefined, options: { readonly format:
       meant === undefined ? "`galley rules` lists all rules." : `Did you mean \`${meant}\`?`,
     );
   }
-  io.stdout.write(options.format === "json" ? json(describe(rule)) : explain(rule, ink));
+  io.stdout.write(
+    options.format === "json"
+      ? json(describe(rule))
+      : explain(rule, ink, Math.max(40, Math.min(io.stdout.columns ?? 100, 100))),
+  );
   return 0;
 }
 
@@ -70,22 +75,29 @@ function catalogue(ink: Inks): string {
   return `${lines.join("\n").trimStart()}\n\n${rules.length} rules, their severity in \`recommended\`, and their boldest fix. \`galley rules ID\` explains one.\n`;
 }
 
-function explain(rule: AnyRule, ink: Inks): string {
+/** @param width columns of the terminal */
+function explain(rule: AnyRule, ink: Inks, width: number): string {
+  const prose = (text: string, indent = ""): readonly string[] =>
+    text
+      .split("\n")
+      .flatMap((line) => (line === "" ? [""] : wrap(quoted(line, ink.plain, ink.value), width - indent.length)))
+      .map((line) => indent + line);
   const lines = [
     ink.bold(rule.id),
     "",
-    rule.summary,
+    ...prose(rule.summary),
     "",
-    rule.why,
+    ...prose(rule.why),
     "",
     `recommended: ${rule.recommended} · strict: ${strictSeverity(rule)} · fixes: ${rule.fixes}`,
   ];
   const options = Object.entries(rule.options?.properties ?? {});
   if (options.length > 0) lines.push("", ink.bold("Options"));
   for (const [name, option] of options) {
-    lines.push(`  ${name}: ${option.description}`, ink.dim(`    default: ${JSON.stringify(option.default)}`));
+    lines.push(...prose(`${name}: ${option.description}`, "  "));
+    lines.push(...prose(`default: ${JSON.stringify(option.default)}`, "    "));
   }
   lines.push("", ink.bold("Examples"));
-  for (const example of rule.examples) lines.push(...exampleLines(example, ink), "");
+  for (const example of rule.examples) lines.push(...exampleLines(rule, example, ink), "");
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -1,5 +1,6 @@
+import type { Severity } from "../diagnostic.js";
 import { UserError } from "../errors.js";
-import type { Severity } from "../rule.js";
+import { defaultOptions } from "../rule.js";
 import { type GeneratorProfile, generatorProfile } from "../source/generators.js";
 import type { SiteTimezone } from "./detect.js";
 import type { LoadedConfig, SchemaReference } from "./layers.js";
@@ -161,13 +162,6 @@ function lastWord(
   if (flag !== undefined) return { value: flag[1], from: "--rule" };
   if (only.length === 0 || configured.value !== "off") return configured;
   return { value: rule.recommended === "off" ? "warn" : rule.recommended, from: "--only" };
-}
-
-/** The default of every option of a rule. */
-function defaultOptions(rule: AnyRule): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(rule.options?.properties ?? {}).map(([name, { default: value }]) => [name, value]),
-  );
 }
 
 function fixTier(id: string, steps: readonly Step[]): Setting<FixTier> | undefined {

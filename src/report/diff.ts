@@ -41,6 +41,13 @@ export function unifiedDiff(path: string, change: Change, style: DiffStyle): str
   return `${lines.join("\n")}\n`;
 }
 
+/** The lines that a change takes away and adds, each after its sign, with their neighbours; for eyes. */
+export function changedLines(change: Change): readonly { readonly sign: " " | "-" | "+"; readonly text: string }[] {
+  return hunks(steps(change)).flatMap((hunk) =>
+    hunk.map(({ sign, text }) => ({ sign, text: visible(text.replace(/\r?\n$/, "")) })),
+  );
+}
+
 /** One line of a diff, and how many lines of both texts come before it. */
 interface Step {
   readonly sign: " " | "-" | "+";

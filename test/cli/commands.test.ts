@@ -41,7 +41,9 @@ describe("galley rules", () => {
     for (const rule of rules) {
       const { code, stdout } = await galley(cwd, ["rules", rule.id]);
       assert.equal(code, 0);
-      assert.ok(stdout.includes(rule.summary) && stdout.includes(rule.why), rule.id);
+      const folded = stdout.replace(/\s+/g, " ");
+      for (const text of [rule.summary, rule.why]) assert.ok(folded.includes(text.replace(/\s+/g, " ")), rule.id);
+      if (rule.fixes === "safe" || rule.fixes === "unsafe") assert.match(stdout, /^ {4}--fix/m);
       for (const option of Object.keys(rule.options?.properties ?? {})) assert.ok(stdout.includes(`  ${option}: `));
       for (const message of rule.examples.flatMap(({ says }) => says ?? [])) assert.ok(stdout.includes(`→ ${message}`));
     }

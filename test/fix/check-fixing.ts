@@ -4,9 +4,9 @@ import { converge, type FixResult, type FixTier } from "../../src/fix/converge.j
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { LintSettings } from "../../src/lint/types.js";
 import type { Repair } from "../../src/result.js";
+import { defaultOptions } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 import type { Post } from "./arbitrary.js";
 
 const settings: LintSettings = {

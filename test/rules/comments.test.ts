@@ -4,9 +4,9 @@ import noCommentedMarkup from "../../rules/html/no-commented-markup.js";
 import noComments from "../../rules/html/no-comments.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { Rule } from "../../src/rule.js";
+import { defaultOptions } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 import fc from "../property.js";
 
 const PIECES = [

@@ -1,9 +1,9 @@
 import { converge, type FixResult, type FixTier } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { GeneratorName, Rule } from "../../src/rule.js";
+import { defaultOptions } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 
 export interface FixingOptions {
   readonly tier?: FixTier;

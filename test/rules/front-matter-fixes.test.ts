@@ -11,9 +11,9 @@ import validSyntax from "../../rules/front-matter/valid-syntax.js";
 import { converge, type FixResult, type FixTier } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { Rule } from "../../src/rule.js";
+import { defaultOptions } from "../../src/rule.js";
 import { type GeneratorName, generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 import fc from "../property.js";
 
 const BODY = "\nLow water at nine.\n\n---\n\n<p>a  b</p>\n";

@@ -5,9 +5,9 @@ import type { Capabilities } from "../../src/capabilities.js";
 import { converge, type FixResult } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { Rule } from "../../src/rule.js";
+import { defaultOptions } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 
 interface Setting {
   readonly path?: string;

@@ -3,9 +3,9 @@ import { describe, it } from "node:test";
 import { micromark } from "micromark";
 import { rules } from "../../rules/index.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
+import { defaultOptions } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 import { fixWith } from "./fixing.js";
 
 /** A post as scrapers write it: a page template's markup with its blank lines, indentation and comments. */

@@ -10,9 +10,9 @@ import requireFinalNewline from "../../rules/text/require-final-newline.js";
 import { converge } from "../../src/fix/converge.js";
 import { lintDocument } from "../../src/lint/lint-document.js";
 import type { Rule } from "../../src/rule.js";
+import { defaultOptions } from "../../src/rule.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { readDocument } from "../../src/source/read-document.js";
-import { defaultOptions } from "../../src/testing.js";
 import fc from "../property.js";
 
 const normalizers = [
