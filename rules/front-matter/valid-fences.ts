@@ -20,12 +20,14 @@ interface Fault {
   readonly note: string;
   /** For these the fence is good enough, so the finding is a warning. */
   readonly readers?: readonly GeneratorName[];
+  /** For these it is a fence like any other. */
+  readonly legalIn?: readonly GeneratorName[];
 }
 
 const faults: Readonly<Record<string, Fault>> = {
   "fence-trailing-space": {
     message: "space",
-    readers: ["jekyll", "hugo"],
+    legalIn: ["jekyll", "hugo"],
     note: "Some generators take only the bare characters for a fence, others leave the spaces in the page. Delete them.",
   },
   "fence-too-long": {
@@ -81,6 +83,7 @@ export default defineRule({
       says: ["Spaces after the closing fence `---`"],
       safe: `---\ntitle: Tides\n---\nText.\n`,
     },
+    { good: `---\ntitle: Tides\n---  \nText.\n`, generator: "hugo", shows: "Hugo and Jekyll take it for a fence." },
     {
       bad: `«-----»\ntitle: Tides\n---\n`,
       says: ["The opening fence is `-----`, not `---`"],
@@ -136,7 +139,9 @@ export default defineRule({
       const { code, range, data = {} } = problem;
       const fault = Object.hasOwn(faults, code) ? faults[code] : undefined;
       if (fault === undefined) return;
-      const isRead = generator.name !== undefined && fault.readers?.includes(generator.name);
+      const { name } = generator;
+      if (name !== undefined && fault.legalIn?.includes(name)) return;
+      const isRead = name !== undefined && fault.readers?.includes(name);
       const fix = repair(problem, document);
       report({
         range,

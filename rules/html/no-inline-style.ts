@@ -22,7 +22,7 @@ export default defineRule({
   why: [
     "A `style` attribute beats the style sheet of your theme: the paragraph stays black on a dark page and 16 pixels small on every screen, and a redesign cannot reach it. Pasted and scraped posts bring them along by the hundred. Classes, or plain elements, leave the looks to the theme.",
     "",
-    "Not reported: attributes that the page computes (`:style`, `v-bind:style`, JSX's `style={{ }}`), declarations whose value is template code, custom properties (`--columns: 3`, an accepted way to hand a value to a class), and whatever stands inside `<svg>` and `<math>`, where style is part of the drawing. An attribute that stray quotes tear apart is the matter of `html/valid-markup`.",
+    "Not reported: attributes that the page computes (`:style`, `v-bind:style`, JSX's `style={{ }}`), declarations whose value is template code, custom properties (`--columns: 3`, an accepted way to hand a value to a class), `<svg>` and `<math>` with all that stands inside, where style is part of the drawing, and `<iframe>`, whose embed code is made by others and sets its size. An attribute that stray quotes tear apart is the matter of `html/valid-markup`.",
     "",
     "The fix removes the attribute; of a style that is allowed in part it removes the other declarations. It is unsafe, for the looks change: some styles carry meaning. It is safe for an empty attribute and for declarations that browsers ignore (`color: null`). What a style hides (`display: none`) would come to light, so there the fix is shown and never applied. With `fix: class` it puts a class in place of the style: the one that `classes` names for these declarations, else, where `sheet` names a style sheet of the project, a class made from them, whose rule is appended to that sheet. Without either there is no fix.",
   ].join("\n"),
@@ -123,7 +123,11 @@ export default defineRule({
       options: { elements: ["p", "span"] },
       unsafe: `<img style="width: 50%" src="a.png"><p>x</p>`,
     },
-    { good: `<svg viewBox="0 0 1 1"><path style="fill:red" d="M0 0h1"/></svg>`, shows: "A drawing's own styles." },
+    {
+      good: `<svg viewBox="0 0 1 1" style="color:red"><path style="fill:red" d="M0 0h1"/></svg>`,
+      shows: "A drawing's own styles.",
+    },
+    { good: `<iframe src="https://example.org/embed/7" style="width:100%;border:0"></iframe>`, shows: "Embed code." },
     {
       good: `<p style="font-family: "Courier New", monospace;">x</p>`,
       shows: "Torn apart by its own quotes: `html/valid-markup` says so.",
@@ -162,7 +166,8 @@ export default defineRule({
         "*": (element, _range, ancestors) => {
           const { style } = element.properties;
           if (typeof style !== "string" || !(checked.has("*") || checked.has(element.tagName))) return;
-          if (ancestors.some(isDrawing) || attributes(element).some(isTorn)) return;
+          if (element.tagName === "iframe" || isDrawing(element) || ancestors.some(isDrawing)) return;
+          if (attributes(element).some(isTorn)) return;
           const written = attribute(element, "style");
           if (written === undefined) return;
           const { range } = written;
