@@ -112,7 +112,15 @@ function show(rule: string, place: string, result: FileResult): void {
     const at = result.source?.position(one.range.start);
     return one.rule === rule && place.endsWith(`/${result.path}:${at?.line ?? 1}:${at?.column ?? 1}`);
   });
-  const style = { color: false, hyperlinks: false, width: 140, quiet: false, stats: false };
+  const style = {
+    color: false,
+    hyperlinks: false,
+    width: 140,
+    quiet: false,
+    stats: false,
+    below: "",
+    maxWarnings: undefined,
+  };
   const reporter = createReporter("pretty", style, { name: "galley", version: "", rule: () => undefined });
   say(`== ${rule}\t${place}`);
   say(reporter.file({ ...result, diagnostics, errors: [] }).trimEnd());

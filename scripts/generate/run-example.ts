@@ -9,7 +9,15 @@ const WIDTH = 100;
 /** What galley prints of an example: excerpts with the places marked, messages and notes. */
 export function exampleReport(rule: Rule, example: Example): string {
   const { diagnostics, source } = exampleFindings(rule, example);
-  const style = { color: false, hyperlinks: false, width: WIDTH, quiet: false, stats: false };
+  const style = {
+    color: false,
+    hyperlinks: false,
+    width: WIDTH,
+    quiet: false,
+    stats: false,
+    below: "",
+    maxWarnings: undefined,
+  };
   const reporter = createReporter("pretty", style, { name: "galley", version: "", rule: () => undefined });
   const report = reporter.file({
     path: examplePath(example),

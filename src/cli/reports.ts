@@ -3,7 +3,8 @@ import { pathToFileURL } from "node:url";
 import { rules } from "../../rules/index.js";
 import { closest } from "../closest.js";
 import { UserError } from "../errors.js";
-import { writeReport } from "../files/write-report.js";
+import { belowRepository } from "../files/repository.js";
+import { addToReport, writeReport } from "../files/write-report.js";
 import {
   createReporter,
   type NotChecked,
@@ -33,7 +34,7 @@ export interface Reports {
  * @throws UserError when a format is unknown or two of them go to stdout
  */
 export function openReports(options: LintOptions, io: Io, stdoutIsFree: boolean): Reports {
-  const wanted = (options.format.length === 0 ? ["pretty"] : options.format)
+  const wanted = (options.format.length === 0 ? [defaultFormat(io.env)] : options.format)
     .map(parseFormat)
     .filter(({ file }) => file !== undefined || stdoutIsFree);
   const onStdout = wanted.filter(({ file }) => file === undefined);
@@ -45,8 +46,17 @@ export function openReports(options: LintOptions, io: Io, stdoutIsFree: boolean)
   }
   const targets = wanted.map(({ name, file }): Target => {
     const made = reporter(name, file === undefined, options, io);
-    return { reporter: made, file, pieces: [] };
+    return { reporter: made, file, pieces: [], write: writeReport };
   });
+  const summaryFile = io.env["GITHUB_STEP_SUMMARY"] ?? "";
+  if (summaryFile !== "" && wanted.some(({ name }) => name === "github")) {
+    targets.push({
+      reporter: reporter("markdown", false, options, io),
+      file: summaryFile,
+      pieces: [],
+      write: addToReport,
+    });
+  }
   return {
     file(result, beforePrinting) {
       for (const { reporter, file, pieces } of targets) {
@@ -66,8 +76,8 @@ export function openReports(options: LintOptions, io: Io, stdoutIsFree: boolean)
         else pieces.push(text);
       }
       // What is printed comes first: a file that cannot be written must not cost it.
-      for (const { file, pieces } of targets) {
-        if (file !== undefined) writeReport(resolve(io.cwd, file), pieces.join(""));
+      for (const { file, pieces, write } of targets) {
+        if (file !== undefined) write(resolve(io.cwd, file), pieces.join(""));
       }
     },
     unread: () => io.stdout.failure !== undefined && targets.every(({ file }) => file === undefined),
@@ -80,6 +90,12 @@ interface Target {
   readonly file: string | undefined;
   /** The text so far, when it goes to a file. */
   readonly pieces: string[];
+  readonly write: (path: string, text: string) => void;
+}
+
+/** What is printed when nothing is asked for: in GitHub Actions, what its runner understands. */
+function defaultFormat(env: Io["env"]): ReporterName {
+  return env["GITHUB_ACTIONS"] === "true" ? "github" : "pretty";
 }
 
 function parseFormat(value: string): { readonly name: ReporterName; readonly file: string | undefined } {
@@ -106,6 +122,8 @@ function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, i
       width: onStdout ? (io.stdout.columns ?? 100) : 100,
       quiet: options.quiet,
       stats: options.stats,
+      below: belowRepository(io.cwd, io.env["GITHUB_WORKSPACE"]),
+      maxWarnings: options.maxWarnings,
     },
     { name: "galley", version: toolVersion(), rule: ruleEntry },
   );
@@ -116,5 +134,7 @@ function ruleEntry(id: string): RulePage | undefined {
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) return undefined;
   const docs = rulePage(id);
-  return { summary: rule.summary, docs, url: pathToFileURL(resolve(packageFolder(), docs)).href };
+  const { summary, why, recommended } = rule;
+  const severity = recommended === "off" ? "warn" : recommended;
+  return { summary, why, severity, docs, url: pathToFileURL(resolve(packageFolder(), docs)).href };
 }

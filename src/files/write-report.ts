@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.js";
 
@@ -14,6 +14,19 @@ export function writeReport(path: string, text: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     writeThrough(temporary, path, text);
+  } catch (error) {
+    throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * Adds a report to what others wrote to a file that is shared.
+ *
+ * @throws UserError when the place cannot be written to
+ */
+export function addToReport(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
   } catch (error) {
     throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -26,6 +26,7 @@ function excerptOf(text: string, { range }: Diagnostic): string {
   return `${fold(text.slice(start, start + half))}…${fold(text.slice(end - half, end))}`;
 }
 
-function fold(text: string): string {
+/** White space folded into single spaces. */
+export function fold(text: string): string {
   return text.trim().replace(/\s+/g, " ");
 }

@@ -1,17 +1,37 @@
+import { checkstyleReporter } from "./checkstyle.js";
 import { compactReporter } from "./compact.js";
+import { githubReporter } from "./github.js";
+import { gitlabReporter } from "./gitlab.js";
 import { jsonReporter } from "./json.js";
+import { junitReporter } from "./junit.js";
+import { markdownReporter } from "./markdown.js";
+import { ndjsonReporter } from "./ndjson.js";
 import { prettyReporter } from "./pretty.js";
+import { rdjsonReporter } from "./rdjson.js";
 import type { Reporter, Style, Tool } from "./reporter.js";
+import { sarifReporter } from "./sarif.js";
 
 export { fingerprints } from "./fingerprint.js";
 export type { NotChecked, Reporter, RulePage, Style, Tool } from "./reporter.js";
 export { summarize } from "./summarize.js";
 
-const REPORTERS = { pretty: prettyReporter, compact: compactReporter, json: jsonReporter } as const;
+const REPORTERS = {
+  pretty: prettyReporter,
+  compact: compactReporter,
+  json: jsonReporter,
+  ndjson: ndjsonReporter,
+  sarif: sarifReporter,
+  github: githubReporter,
+  gitlab: gitlabReporter,
+  junit: junitReporter,
+  checkstyle: checkstyleReporter,
+  rdjson: rdjsonReporter,
+  markdown: markdownReporter,
+} as const;
 
 export type ReporterName = keyof typeof REPORTERS;
 
-export const REPORTER_NAMES: readonly ReporterName[] = ["pretty", "compact", "json"];
+export const REPORTER_NAMES = Object.keys(REPORTERS) as readonly ReporterName[];
 
 export function createReporter(name: ReporterName, style: Style, tool: Tool): Reporter {
   return REPORTERS[name](style, tool);

@@ -1,3 +1,4 @@
+import type { Severity } from "../diagnostic.js";
 import type { FileResult, Summary } from "../result.js";
 
 export interface Style {
@@ -10,6 +11,10 @@ export interface Style {
   readonly quiet: boolean;
   /** Time and count of each rule, and the slowest files. */
   readonly stats: boolean;
+  /** Where the working directory lies below the root of the repository, with a slash at its end; "" at the root. */
+  readonly below: string;
+  /** More warnings than this fail the run. */
+  readonly maxWarnings: number | undefined;
 }
 
 export interface Tool {
@@ -22,6 +27,10 @@ export interface Tool {
 /** A rule, and where its page is. */
 export interface RulePage {
   readonly summary: string;
+  /** Why it matters, as Markdown. */
+  readonly why: string;
+  /** Its severity when nothing is configured; for a rule that is off then, when it is turned on. */
+  readonly severity: Severity;
   /** Its page, relative to the installed package. */
   readonly docs: string;
   /** Address of that page. */

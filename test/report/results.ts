@@ -23,7 +23,15 @@ export function fileResult(
   return { path, status: "linted", source, diagnostics, suppressed: 0, errors: [], durationMs: 1, ...rest };
 }
 
-const PLAIN: Style = { color: false, hyperlinks: false, width: 100, quiet: false, stats: false };
+const PLAIN: Style = {
+  color: false,
+  hyperlinks: false,
+  width: 100,
+  quiet: false,
+  stats: false,
+  below: "",
+  maxWarnings: undefined,
+};
 
 interface Run {
   readonly ignored?: number;
@@ -47,7 +55,13 @@ export function report(
       version: "1.2.3",
       rule: (id) =>
         id.startsWith("html/")
-          ? { summary: `Summary of ${id}`, docs: `docs/rules/${id}.md`, url: `https://example.org/${id}` }
+          ? {
+              summary: `Summary of ${id}`,
+              why: "Because.",
+              severity: "warn",
+              docs: `docs/rules/${id}.md`,
+              url: `https://example.org/${id}`,
+            }
           : undefined,
     },
   );

@@ -1,0 +1,61 @@
+import type { Severity } from "../diagnostic.js";
+import type { Fix } from "../edit.js";
+import { type SourceText, sourceText } from "../source/source-text.js";
+import { placed, told } from "./placed.js";
+import type { Reporter, Style, Tool } from "./reporter.js";
+import { safeJson } from "./visible.js";
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: "ERROR", warn: "WARNING", info: "INFO" };
+
+/** reviewdog's Diagnostic Format: fixes are suggestions. Its columns count bytes of UTF-8, from 1. */
+export function rdjsonReporter(style: Style, tool: Tool): Reporter {
+  const diagnostics: string[] = [];
+  return {
+    file(result) {
+      const source = result.source ?? sourceText("");
+      for (const { diagnostic, fingerprint } of placed(result, style.quiet)) {
+        const { rule, severity, range, fix } = diagnostic;
+        const entry = {
+          message: told(diagnostic),
+          location: { path: style.below + result.path, range: byteRange(source, range.start, range.end) },
+          severity: SEVERITIES[severity],
+          code: { value: rule },
+          ...(fix === undefined || fix.safety === "manual" ? {} : { suggestions: [suggestion(source, fix)] }),
+          original_output: fingerprint,
+        };
+        diagnostics.push(`    ${safeJson(JSON.stringify(entry))}`);
+      }
+      return "";
+    },
+    end() {
+      const source = JSON.stringify({ name: tool.name });
+      const listed = diagnostics.length === 0 ? "[]" : `[\n${diagnostics.join(",\n")}\n  ]`;
+      return `{\n  "source": ${source},\n  "diagnostics": ${listed}\n}\n`;
+    },
+  };
+}
+
+const utf8 = new TextEncoder();
+
+/** A suggestion is one edit: those of a fix become one, with what stands between them. */
+function suggestion(source: SourceText, { edits }: Fix): object {
+  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
+  const start = sorted[0]?.range.start ?? 0;
+  let at = start;
+  let text = "";
+  for (const edit of sorted) {
+    text += source.text.slice(at, edit.range.start) + edit.text;
+    at = edit.range.end;
+  }
+  return { range: byteRange(source, start, at), text };
+}
+
+function byteRange(source: SourceText, start: number, end: number): object {
+  return { start: bytePosition(source, start), end: bytePosition(source, end) };
+}
+
+function bytePosition(source: SourceText, offset: number): { readonly line: number; readonly column: number } {
+  const { line, column } = source.position(offset);
+  const before = source.text.slice(offset - (column - 1), offset);
+  return { line, column: utf8.encode(before).length + 1 };
+}

@@ -1,0 +1,165 @@
+import type { Severity } from "../diagnostic.js";
+import type { Edit } from "../edit.js";
+import type { FileResult, RunError, Summary } from "../result.js";
+import { type SourceText, sourceText } from "../source/source-text.js";
+import { lineHashes } from "./line-hash.js";
+import { type Placed, placed, told } from "./placed.js";
+import type { Reporter, Style, Tool } from "./reporter.js";
+import { clip, safeJson } from "./visible.js";
+
+/** GitHub stores so many results of a run, and refuses a run with 25,000. */
+const MOST_RESULTS = 5000;
+const LONGEST_SUMMARY = 1024;
+
+const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warn: "warning", info: "note" };
+const RANKS: readonly Severity[] = ["error", "warn", "info"];
+
+interface Result {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly entry: object;
+}
+
+/** SARIF 2.1.0 within the limits of GitHub's code scanning. Beyond 5,000 results the least severe are counted alone. */
+export function sarifReporter(style: Style, tool: Tool): Reporter {
+  const results: Result[] = [];
+  const errors: RunError[] = [];
+  let unlisted = 0;
+  return {
+    file(result) {
+      for (const error of result.errors) errors.push({ ...error, path: style.below + error.path });
+      const findings = placed(result, style.quiet);
+      if (findings.length === 0) return "";
+      const uri = uriOf(style.below + result.path);
+      const hashes = lineHashes(result.source?.text ?? "");
+      for (const finding of findings) {
+        const { rule, severity } = finding.diagnostic;
+        results.push({ rule, severity, entry: resultEntry(finding, result, uri, hashes) });
+      }
+      // Errors come first in a full report, so twice as many are enough to know which ones stay.
+      if (results.length > 2 * MOST_RESULTS) unlisted += cut(results);
+      return "";
+    },
+    end(summary) {
+      unlisted += cut(results);
+      return `${safeJson(JSON.stringify(log(results, errors, unlisted, summary, tool)))}\n`;
+    },
+  };
+}
+
+/** Takes the least severe results off, the last ones first; how many. */
+function cut(results: Result[]): number {
+  const over = results.length - MOST_RESULTS;
+  if (over <= 0) return 0;
+  const kept = RANKS.flatMap((rank) => results.filter(({ severity }) => severity === rank)).slice(0, MOST_RESULTS);
+  const stay = new Set(kept);
+  const inOrder = results.filter((result) => stay.has(result));
+  results.splice(0, results.length, ...inOrder);
+  return over;
+}
+
+function log(
+  results: readonly Result[],
+  errors: readonly RunError[],
+  unlisted: number,
+  summary: Summary,
+  tool: Tool,
+): object {
+  const ids = [...new Set(results.map(({ rule }) => rule))].sort();
+  const index = new Map(ids.map((id, at) => [id, at]));
+  const notifications = errors.map(({ kind, path, message }) => ({
+    level: "error",
+    descriptor: { id: kind },
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path), uriBaseId: ROOT } } }],
+  }));
+  const left = `${unlisted} more findings are not listed: ${summary.errors} errors, ${summary.warnings} warnings and ${summary.infos} infos in all.`;
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: { name: tool.name, semanticVersion: tool.version, rules: ids.map((id) => ruleEntry(id, tool)) },
+        },
+        automationDetails: { id: `${tool.name}/` },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: errors.length === 0,
+            toolExecutionNotifications: [
+              ...notifications,
+              ...(unlisted === 0 ? [] : [{ level: "warning", descriptor: { id: "limit" }, message: { text: left } }]),
+            ],
+          },
+        ],
+        results: results.map(({ entry, rule }) => ({ ...entry, ruleIndex: index.get(rule) })),
+      },
+    ],
+  };
+}
+
+const ROOT = "%SRCROOT%";
+
+function ruleEntry(id: string, tool: Tool): object {
+  const rule = tool.rule(id);
+  const text = rule?.summary ?? id;
+  const why = rule?.why ?? text;
+  return {
+    id,
+    shortDescription: { text: clip(text, LONGEST_SUMMARY - 1) },
+    fullDescription: { text: clip(why, LONGEST_SUMMARY - 1) },
+    help: { text: why, markdown: `${why}\n\n\`galley rules ${id}\` shows options and examples.` },
+    ...(rule === undefined ? {} : { defaultConfiguration: { level: LEVELS[rule.severity] } }),
+    properties: { tags: [id.split("/", 1)[0] ?? id] },
+  };
+}
+
+function resultEntry(
+  { diagnostic, start, end, fingerprint }: Placed,
+  result: FileResult,
+  uri: string,
+  hashes: readonly string[],
+): object {
+  const { rule, severity, fix } = diagnostic;
+  const artifactLocation = { uri, uriBaseId: ROOT };
+  const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+  const source = result.source ?? sourceText("");
+  return {
+    ruleId: rule,
+    level: LEVELS[severity],
+    message: { text: told(diagnostic) },
+    locations: [{ physicalLocation: { artifactLocation, region } }],
+    partialFingerprints: {
+      primaryLocationLineHash: hashes[start.line - 1] ?? `${fingerprint.slice(0, 16)}:1`,
+      "galley/v1": fingerprint,
+    },
+    ...(fix === undefined || fix.safety === "manual"
+      ? {}
+      : {
+          fixes: [
+            {
+              description: { text: fix.title },
+              artifactChanges: [{ artifactLocation, replacements: fix.edits.map((edit) => replacement(edit, source)) }],
+            },
+          ],
+        }),
+  };
+}
+
+function replacement({ range, text }: Edit, source: SourceText): object {
+  const start = source.position(range.start);
+  const end = source.position(range.end);
+  return {
+    deletedRegion: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+    insertedContent: { text },
+  };
+}
+
+/** A path as a relative URI: its parts encoded, the slashes kept. */
+function uriOf(path: string): string {
+  return path
+    .split("/")
+    .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, "\ufffd")))
+    .join("/");
+}
