@@ -15,9 +15,14 @@ import galleyNoUnusedDirective from "./galley/no-unused-directive.js";
 import galleyValidDirective from "./galley/valid-directive.js";
 import htmlConsistentAttributeQuotes from "./html/consistent-attribute-quotes.js";
 import htmlLowercaseNames from "./html/lowercase-names.js";
+import htmlNoBlockEditorComments from "./html/no-block-editor-comments.js";
+import htmlNoBogusComments from "./html/no-bogus-comments.js";
 import htmlNoCommentedMarkup from "./html/no-commented-markup.js";
 import htmlNoComments from "./html/no-comments.js";
+import htmlNoDuplicateIds from "./html/no-duplicate-ids.js";
+import htmlNoEscapedRawText from "./html/no-escaped-raw-text.js";
 import htmlNoInlineStyle from "./html/no-inline-style.js";
+import htmlNoOmittedHtmlMarker from "./html/no-omitted-html-marker.js";
 import htmlNoStyleElement from "./html/no-style-element.js";
 import htmlNoUnclosedComment from "./html/no-unclosed-comment.js";
 import htmlNoUnclosedRawText from "./html/no-unclosed-raw-text.js";
@@ -51,9 +56,14 @@ export const rules = [
   galleyValidDirective,
   htmlConsistentAttributeQuotes,
   htmlLowercaseNames,
+  htmlNoBlockEditorComments,
+  htmlNoBogusComments,
   htmlNoCommentedMarkup,
   htmlNoComments,
+  htmlNoDuplicateIds,
+  htmlNoEscapedRawText,
   htmlNoInlineStyle,
+  htmlNoOmittedHtmlMarker,
   htmlNoStyleElement,
   htmlNoUnclosedComment,
   htmlNoUnclosedRawText,

@@ -48,6 +48,7 @@ export { schemaRepair } from "./schema/repair.js";
 export type { Attribute } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag, soundAttributes } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
+export { bogusComments } from "./source/bogus-comments.js";
 export { caseEdits } from "./source/case-edits.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export {
