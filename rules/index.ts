@@ -15,6 +15,7 @@ import galleyNoUnusedDirective from "./galley/no-unused-directive.js";
 import galleyValidDirective from "./galley/valid-directive.js";
 import htmlConsistentAttributeQuotes from "./html/consistent-attribute-quotes.js";
 import htmlLowercaseNames from "./html/lowercase-names.js";
+import htmlNoActiveContent from "./html/no-active-content.js";
 import htmlNoBlockEditorComments from "./html/no-block-editor-comments.js";
 import htmlNoBogusComments from "./html/no-bogus-comments.js";
 import htmlNoCommentedMarkup from "./html/no-commented-markup.js";
@@ -23,6 +24,7 @@ import htmlNoDuplicateIds from "./html/no-duplicate-ids.js";
 import htmlNoEscapedRawText from "./html/no-escaped-raw-text.js";
 import htmlNoInlineStyle from "./html/no-inline-style.js";
 import htmlNoOmittedHtmlMarker from "./html/no-omitted-html-marker.js";
+import htmlNoPresentationalMarkup from "./html/no-presentational-markup.js";
 import htmlNoStyleElement from "./html/no-style-element.js";
 import htmlNoUnclosedComment from "./html/no-unclosed-comment.js";
 import htmlNoUnclosedRawText from "./html/no-unclosed-raw-text.js";
@@ -56,6 +58,7 @@ export const rules = [
   galleyValidDirective,
   htmlConsistentAttributeQuotes,
   htmlLowercaseNames,
+  htmlNoActiveContent,
   htmlNoBlockEditorComments,
   htmlNoBogusComments,
   htmlNoCommentedMarkup,
@@ -64,6 +67,7 @@ export const rules = [
   htmlNoEscapedRawText,
   htmlNoInlineStyle,
   htmlNoOmittedHtmlMarker,
+  htmlNoPresentationalMarkup,
   htmlNoStyleElement,
   htmlNoUnclosedComment,
   htmlNoUnclosedRawText,

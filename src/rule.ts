@@ -62,6 +62,7 @@ export {
 export { dedentHtml } from "./source/dedent.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
+export { elementTags } from "./source/element-tags.js";
 export { endTagInsertion } from "./source/end-tag.js";
 export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";

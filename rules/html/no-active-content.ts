@@ -1,0 +1,239 @@
+import {
+  attributeRemoval,
+  defineRule,
+  type Edit,
+  type Element,
+  type Fix,
+  isLayoutPiece,
+  type Range,
+  removalOf,
+  TEMPLATE_CHARACTER,
+} from "../../src/rule.js";
+
+export default defineRule({
+  id: "html/no-active-content",
+  summary: "Disallow scripts, event handlers, plugins and foreign frames in posts",
+  why: 'A post is text. What runs in it runs with the rights of your whole site: an advertisement\'s script that came along with a scraped page can read every form of yours, and a frame shows whatever its owner puts there tomorrow. Feed readers and newsletters drop all of it. Reported are scripts, `on…` attributes, `<object>`, `<embed>`, `<applet>`, `<base>`, `<meta http-equiv>`, forms, addresses that are scripts or pages of their own (`javascript:` outside of links, `data:text/html`), and frames. Scripts that are data (`type="application/ld+json"`), players and maps of well-known hosts, whole pages, layouts, and the component scripts of VitePress are left alone; the options add to that. The fix removes it. It is unsafe: only you know what the post does without it.',
+  recommended: "warn",
+  fixes: "unsafe",
+  messages: {
+    script: "Script in a post: `{{text}}`",
+    foreign: "Script from `{{host}}`",
+    handler: "Event handler `{{name}}` on `<{{element}}>`",
+    element: "`<{{element}}>` in a post",
+    frame: "Frame from `{{host}}`",
+    address: "`{{name}}` runs `{{text}}`",
+  },
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      hosts: {
+        type: "array",
+        items: { type: "string" },
+        description: "More hosts whose frames and scripts are welcome, each with its subdomains.",
+        default: [],
+      },
+      allow: {
+        type: "array",
+        items: { type: "string" },
+        description: "Elements and attributes that are welcome, e.g. `script`, `form` or `onclick`.",
+        default: [],
+      },
+    },
+  },
+  examples: [
+    {
+      bad: "<p>Tides</p>\n«<script>»\nlet a = 1;\n</script>\n",
+      says: ["Script in a post: `let a = 1;`"],
+      notes: ["rights of your site"],
+      unsafe: "<p>Tides</p>\n",
+    },
+    {
+      bad: '<p>x</p>\n«<script async src="https://ads.example.net/a.js">»</script>\n',
+      says: ["Script from `ads.example.net`"],
+      unsafe: "<p>x</p>\n",
+    },
+    {
+      bad: '<p «onclick="go()"»>x</p><img src="a.png" alt="" «onerror=hide()»>',
+      says: ["Event handler `onclick` on `<p>`", "Event handler `onerror` on `<img>`"],
+      unsafe: '<p>x</p><img src="a.png" alt="">',
+    },
+    {
+      bad: '<div>«<object data="a.swf">»</object>«<embed src="b.swf">»</div>\n«<form action="/s">»<input name="q"></form>\n',
+      says: ["`<object>` in a post", "`<embed>` in a post", "`<form>` in a post"],
+      unsafe: "<div></div>\n",
+    },
+    {
+      bad: '<p>«<iframe src="https://frames.example.net/a?b=c">»</iframe></p>',
+      says: ["Frame from `frames.example.net`"],
+      notes: ["`hosts`"],
+      unsafe: "<p></p>",
+    },
+    {
+      bad: '<p><button «formaction="javascript:go()"»>x</button><iframe «src="data:text/html,x"»></iframe></p>',
+      says: ["`formaction` runs `javascript:go()`", "`src` runs `data:text/html,x`"],
+      unsafe: "<p><button>x</button><iframe></iframe></p>",
+    },
+    {
+      good: '<iframe width="560" height="315" src="https://www.youtube.com/embed/7"></iframe>\n<iframe src="/demos/tides.html"></iframe>\n<script async src="https://platform.twitter.com/widgets.js"></script>',
+      shows: "Players and embeds of well-known hosts, and pages of your own.",
+    },
+    {
+      good: '<div id="tides"></div>\n<script>\ndraw("#tides");\n</script>',
+      shows: "A demo that its author wrote for this post.",
+    },
+    { good: '<script type="application/ld+json">{ "name": "Tides" }</script>', shows: "Data." },
+    { good: '<script src="/js/tides.js"></script><script setup>\nlet a = 1\n</script>', generator: "vitepress" },
+    {
+      good: "<!doctype html>\n<html><head><script>let a = 1</script></head><body><form></form></body></html>",
+      path: "page.html",
+      variants: false,
+      shows: "A whole page.",
+    },
+    { good: "<script>let a = 1</script>", path: "layouts/partials/head.html" },
+    { good: '<form action="/s"><input name="q"></form>', options: { allow: ["form"] } },
+    { good: '<iframe src="https://maps.example.net/pier"></iframe>', options: { hosts: ["example.net"] } },
+    { good: "```html\n<script>let a = 1</script>\n```\n\n`<script>` runs code.", path: "code.md" },
+    { good: "<p>Text with <script> and no end.</p>", shows: "`html/no-unclosed-raw-text` says what is wrong here." },
+  ],
+  create: ({ report, options, attributes, slice, document, generator }) => {
+    if (isLayoutPiece(document.path)) return {};
+    const allowed = new Set(options.allow.map((name) => name.toLowerCase()));
+    const isWelcome = (host: string): boolean =>
+      [...WELCOME, ...options.hosts].some(
+        (one) => host === one.toLowerCase() || host.endsWith(`.${one.toLowerCase()}`),
+      );
+    const computed = (range: Range): boolean =>
+      document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
+    const openingOf = (element: Element, range: Range): Range => {
+      const last = attributes(element).at(-1)?.range.end ?? range.start;
+      return {
+        start: range.start,
+        end: Math.max(range.start, slice(range).indexOf(">", last - range.start) + range.start + 1),
+      };
+    };
+    const removal = (range: Range): { readonly fix?: Fix } =>
+      computed(range) ? {} : fixOf("Remove the element", removalOf(document, range));
+    let page = false;
+    const ids = new Set<string>();
+    const scripts: { readonly element: Element; readonly range: Range }[] = [];
+    return {
+      element: {
+        "*": (element, range, ancestors) => {
+          const { tagName, properties } = element;
+          if (typeof properties["id"] === "string" && properties["id"] !== "") ids.add(properties["id"]);
+          if (tagName === "html" || tagName === "head" || tagName === "body") page = true;
+          if (page || ancestors.some(({ tagName: name }) => name === "svg" || name === "template")) return;
+          for (const attribute of attributes(element)) {
+            const { name, raw = "" } = attribute;
+            if (allowed.has(name)) continue;
+            const handler = /^on[a-z]{3,}$/.test(name) && raw !== "";
+            const runs = tagName !== "a" && tagName !== "area" && tagName !== "img" && RUNS.test(raw);
+            if (!handler && !(runs && ADDRESSES.has(name))) continue;
+            report({
+              range: attribute.range,
+              message: handler ? "handler" : "address",
+              data: { name, element: tagName, text: raw.trim() },
+              note: "It runs with the rights of your site, and feeds drop it. Remove it.",
+              ...(computed(attribute.range)
+                ? {}
+                : fixOf("Remove the attribute", attributeRemoval(document, attribute))),
+            });
+          }
+          if (allowed.has(tagName)) return;
+          if (tagName === "script") {
+            scripts.push({ element, range });
+            return;
+          }
+          if (tagName === "iframe") return frame(element, range);
+          const isMeta = tagName === "meta" && attributes(element).some(({ name }) => name === "http-equiv");
+          if (!isMeta && !ACTIVE.has(tagName)) return;
+          report({
+            range: openingOf(element, range),
+            message: "element",
+            data: { element: tagName },
+            note:
+              NOTES[tagName] ?? "Browsers no longer run it, and feeds drop it. Remove it, or link to what it shows.",
+            ...removal(range),
+          });
+        },
+      },
+      end() {
+        for (const { element, range } of scripts) script(element, range);
+      },
+    };
+
+    function script(element: Element, range: Range): void {
+      const { type, src } = element.properties;
+      if (generator.name === "vitepress" || /<\/script\s*>$/i.test(slice(range)) === false) return;
+      if (type !== undefined && !SCRIPT_TYPE.test(String(type))) return;
+      const host = hostOf(src);
+      if (host === undefined && typeof src === "string") return;
+      if (host !== undefined && isWelcome(host)) return;
+      const opening = openingOf(element, range);
+      const text = slice({ start: opening.end, end: range.end }).replace(/<\/script\s*>$/i, "");
+      // A script that names an element of the post is a demo that its author wrote.
+      if (host === undefined && (text.trim() === "" || namesOneOf(text, ids))) return;
+      report({
+        range: opening,
+        message: host === undefined ? "script" : "foreign",
+        data: { text: text.trim(), host: host ?? "" },
+        note: "It runs with the rights of your site, and feeds drop it. Remove it, or put it into your theme.",
+        ...removal(range),
+      });
+    }
+
+    function frame(element: Element, range: Range): void {
+      const host = hostOf(element.properties["src"]);
+      if (host === undefined || isWelcome(host)) return;
+      report({
+        range: openingOf(element, range),
+        message: "frame",
+        data: { host },
+        note: "It shows what others put there, tomorrow too. Link to it, or name the host in the option `hosts`.",
+        ...removal(range),
+      });
+    }
+  },
+});
+
+function namesOneOf(script: string, ids: ReadonlySet<string>): boolean {
+  if (ids.size === 0) return false;
+  for (const [, id = ""] of script.matchAll(/["'`]#?([\w:.-]+)["'`]/g)) if (ids.has(id)) return true;
+  return false;
+}
+
+function fixOf(title: string, edit: Edit | undefined): { readonly fix?: Fix } {
+  return edit === undefined ? {} : { fix: { title, safety: "unsafe", edits: [edit] } };
+}
+
+/** The host of an address of another site; undefined for a path of this one and for what is computed. */
+function hostOf(address: unknown): string | undefined {
+  if (typeof address !== "string" || address.includes(TEMPLATE_CHARACTER)) return undefined;
+  return /^\s*(?:https?:)?\/\/(?:[^/?#@\s]*@)?([^/?#:\s]+)/i.exec(address)?.[1]?.toLowerCase();
+}
+
+const SCRIPT_TYPE = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma|live)script[\d.]*)$/i;
+const RUNS = /^\s*(?:javascript|vbscript|data:text\/html)/i;
+const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "action", "formaction", "data", "xlink:href", "srcdoc"]);
+const ACTIVE: ReadonlySet<string> = new Set(["object", "embed", "applet", "base", "form"]);
+const NOTES: Readonly<Record<string, string>> = {
+  form: "What readers type in goes where this post says. Remove it, or put it into your theme.",
+  base: "It moves every relative address of the whole page. Remove it.",
+  meta: "It speaks for the whole page. Remove it, or put it into the head of your theme.",
+};
+
+/** Players, maps, demos and embeds that posts show on purpose. */
+const WELCOME: readonly string[] =
+  `youtube.com youtube-nocookie.com youtu.be vimeo.com bilibili.com youku.com qq.com 163.com dailymotion.com ted.com twitch.tv loom.com
+wistia.com wistia.net streamable.com channel9.msdn.com channel9.com slideshare.net speakerdeck.com slides.com docs.google.com
+drive.google.com calendar.google.com maps.google.com google.com/maps openstreetmap.org spotify.com soundcloud.com mixcloud.com
+bandcamp.com music.apple.com podcasts.apple.com codepen.io codesandbox.io stackblitz.com jsfiddle.net jsbin.com replit.com glitch.com
+glitch.me play.rust-lang.org play.golang.org go.dev runkit.com observablehq.com gist.github.com gist-it.appspot.com emgithub.com
+twitter.com x.com instagram.com facebook.com linkedin.com reddit.com tiktok.com mastodon.social embedly.com embed.ly flickr.com
+imgur.com giphy.com figma.com airtable.com typeform.com datawrapper.de datawrapper.dwcdn.net infogram.com plot.ly plotly.com
+carbon.now.sh asciinema.org scrimba.com vueschool.io vuemastery.com player.vimeo.com archive.org wikipedia.org github.com
+cdnjs.cloudflare.com cdn.jsdelivr.net unpkg.com code.jquery.com d3js.org mathjax.org`
+    .split(/\s+/)
+    .filter((host) => !host.includes("/"));
