@@ -21,8 +21,10 @@ import htmlNoBogusComments from "./html/no-bogus-comments.js";
 import htmlNoCommentedMarkup from "./html/no-commented-markup.js";
 import htmlNoComments from "./html/no-comments.js";
 import htmlNoDuplicateIds from "./html/no-duplicate-ids.js";
+import htmlNoEmptyElements from "./html/no-empty-elements.js";
 import htmlNoEscapedRawText from "./html/no-escaped-raw-text.js";
 import htmlNoInlineStyle from "./html/no-inline-style.js";
+import htmlNoLeftoverInterface from "./html/no-leftover-interface.js";
 import htmlNoOmittedHtmlMarker from "./html/no-omitted-html-marker.js";
 import htmlNoPresentationalMarkup from "./html/no-presentational-markup.js";
 import htmlNoStyleElement from "./html/no-style-element.js";
@@ -64,8 +66,10 @@ export const rules = [
   htmlNoCommentedMarkup,
   htmlNoComments,
   htmlNoDuplicateIds,
+  htmlNoEmptyElements,
   htmlNoEscapedRawText,
   htmlNoInlineStyle,
+  htmlNoLeftoverInterface,
   htmlNoOmittedHtmlMarker,
   htmlNoPresentationalMarkup,
   htmlNoStyleElement,
