@@ -31,9 +31,12 @@ import htmlNoStyleElement from "./html/no-style-element.js";
 import htmlNoUnclosedComment from "./html/no-unclosed-comment.js";
 import htmlNoUnclosedRawText from "./html/no-unclosed-raw-text.js";
 import htmlValidMarkup from "./html/valid-markup.js";
+import imagesNoInsecureUrl from "./images/no-insecure-url.js";
 import imagesNoLazySource from "./images/no-lazy-source.js";
 import imagesNoMissingFile from "./images/no-missing-file.js";
 import imagesNoPlaceholder from "./images/no-placeholder.js";
+import imagesNoTrackingPixel from "./images/no-tracking-pixel.js";
+import imagesRequireAlt from "./images/require-alt.js";
 import imagesValidSource from "./images/valid-source.js";
 import markdownNoIndentedHtml from "./markdown/no-indented-html.js";
 import textConsistentLineEndings from "./text/consistent-line-endings.js";
@@ -76,9 +79,12 @@ export const rules = [
   htmlNoUnclosedComment,
   htmlNoUnclosedRawText,
   htmlValidMarkup,
+  imagesNoInsecureUrl,
   imagesNoLazySource,
   imagesNoMissingFile,
   imagesNoPlaceholder,
+  imagesNoTrackingPixel,
+  imagesRequireAlt,
   imagesValidSource,
   markdownNoIndentedHtml,
   textConsistentLineEndings,
