@@ -38,6 +38,11 @@ import imagesNoPlaceholder from "./images/no-placeholder.js";
 import imagesNoTrackingPixel from "./images/no-tracking-pixel.js";
 import imagesRequireAlt from "./images/require-alt.js";
 import imagesValidSource from "./images/valid-source.js";
+import linksNoMissingFile from "./links/no-missing-file.js";
+import linksNoRedirector from "./links/no-redirector.js";
+import linksNoTrackingParameters from "./links/no-tracking-parameters.js";
+import linksRequireNoopener from "./links/require-noopener.js";
+import linksValidTarget from "./links/valid-target.js";
 import markdownNoIndentedHtml from "./markdown/no-indented-html.js";
 import textConsistentLineEndings from "./text/consistent-line-endings.js";
 import textNoEmptyBody from "./text/no-empty-body.js";
@@ -86,6 +91,11 @@ export const rules = [
   imagesNoTrackingPixel,
   imagesRequireAlt,
   imagesValidSource,
+  linksNoMissingFile,
+  linksNoRedirector,
+  linksNoTrackingParameters,
+  linksRequireNoopener,
+  linksValidTarget,
   markdownNoIndentedHtml,
   textConsistentLineEndings,
   textNoEmptyBody,

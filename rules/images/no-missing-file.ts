@@ -4,12 +4,13 @@ import {
   type Edit,
   type Fix,
   imageKeysOption,
-  joinPath,
+  isPage,
   lazyAddress,
   localPath,
-  lookUpFile,
+  lookUpSiteFile,
   noscriptTwins,
   type Reference,
+  sayFolder,
 } from "../../src/rule.js";
 
 export default defineRule({
@@ -142,35 +143,8 @@ export default defineRule({
   ],
   create: ({ attributes, capabilities, document, generator, options, report, root, slice }) => {
     const { listFolder } = capabilities;
-    if (listFolder === undefined || PARTIAL.test(document.path)) return {};
-    const folder = parentOf(document.path);
-    const stem = document.path.slice(folder === "." ? 0 : folder.length + 1).replace(/\.[^.]*$/, "");
-    const publicFolders = root === undefined ? generator.publicFolders : [root];
-
-    /** Where the file belongs, the likeliest first. */
-    const homes = (path: string): readonly (string | undefined)[] =>
-      path.startsWith("/")
-        ? publicFolders.map((home) => joinPath(home, path))
-        : [joinPath(folder, path), joinPath(folder === "." ? stem : `${folder}/${stem}`, path)];
-
-    /** Where it may be all the same: themes, sites inside a larger repository, and pages under another address. */
-    function* elsewhere(path: string): Generator<string | undefined> {
-      for (const theme of listFolder?.("themes") ?? []) {
-        for (const inner of ["source", "static", "assets"]) yield joinPath(`themes/${theme}/${inner}`, path);
-      }
-      const sites = [folder];
-      for (let site = folder; site !== "."; sites.push(site)) site = parentOf(site);
-      for (const site of sites) {
-        yield joinPath(site, path);
-        for (const home of generator.publicFolders) yield joinPath(`${site}/${home}`, path);
-      }
-      // The page of `content/posts/pier.md` lies at `/posts/pier/`.
-      const section = folder.slice(folder.indexOf("/") + 1);
-      for (const home of publicFolders) {
-        yield joinPath(`${home}/${section}`, path);
-        yield joinPath(`${home}/${section}/${stem}`, path);
-      }
-    }
+    if (listFolder === undefined || !isPage(document.path)) return {};
+    const site = { listFolder, generator, root };
 
     let twins: ReturnType<typeof noscriptTwins> | undefined;
     /** The real address stands elsewhere in the tag: images/no-lazy-source says so. */
@@ -186,25 +160,18 @@ export default defineRule({
         if (reference.dynamic || options.ignore.some((start) => reference.url.startsWith(start))) return;
         const path = localPath(reference.url);
         if (path === undefined || !isJudged(reference, path)) return;
-        const exists = (place: string | undefined): boolean =>
-          place !== undefined && lookUpFile(listFolder, place).kind === "found";
-        const lookups = homes(path).flatMap((place) => (place === undefined ? [] : [lookUpFile(listFolder, place)]));
-        if (lookups.every(({ kind }) => kind === "unknown") || lookups.some(({ kind }) => kind === "found")) return;
-        for (const place of elsewhere(path)) if (exists(place)) return;
-        if (isLazy(reference)) return;
+        const found = lookUpSiteFile(site, document.path, path);
+        if (found.kind === "found" || found.kind === "unknown" || isLazy(reference)) return;
         const range = reference.urlRange;
-        const nears = lookups.filter((lookup) => lookup.kind === "case");
-        const [near] = nears;
-        const missing = lookups.find((lookup) => lookup.kind === "missing");
-        if (near !== undefined) {
+        if (found.kind === "case") {
           const note =
             "Names count letter by letter on most servers, so this image breaks once it is published. Write it as the file is named.";
           // Where the URL holds escapes or entities, its characters are not those of the path.
           const plain = pathOf(slice(range)) === pathOf(reference.url);
-          const edits = nears.length === 1 && plain ? caseEdits(slice(range), range.start, near.near) : [];
-          report({ range, message: "case", data: { path, near: near.near }, note, ...caseFix(edits) });
-        } else if (missing !== undefined) {
-          const note = `${sayFolder(missing.folder, folder)} holds no such file. Add it, or correct the path.`;
+          const edits = found.only && plain ? caseEdits(slice(range), range.start, found.near) : [];
+          report({ range, message: "case", data: { path, near: found.near }, note, ...caseFix(edits) });
+        } else {
+          const note = `${sayFolder(found.folder, document.path)} holds no such file. Add it, or correct the path.`;
           report({ range, message: "missing", data: { path }, note });
         }
       },
@@ -212,15 +179,7 @@ export default defineRule({
   },
 });
 
-/** Parts of pages: what their paths are relative to is another file's matter. */
-const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|archetypes|scaffolds)\//;
 const IMAGE_FILE = /\.(?:gif|png|jpe?g|svg|webp|avif|bmp|ico)$/i;
-
-/** `.` is the project's folder. */
-function sayFolder(missing: string, own: string): string {
-  if (missing !== ".") return `\`${missing}\``;
-  return own === "." ? "This folder" : "The folder of the project";
-}
 
 function isJudged({ from }: Reference, path: string): boolean {
   if (!IMAGE_FILE.test(path)) return false;
@@ -234,9 +193,4 @@ function pathOf(url: string): string | undefined {
 function caseFix([first, ...others]: readonly Edit[]): { readonly fix?: Fix } {
   if (first === undefined) return {};
   return { fix: { title: "Write the name as the file is named", safety: "safe", edits: [first, ...others] } };
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "." : path.slice(0, slash);
 }

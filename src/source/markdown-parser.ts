@@ -35,6 +35,8 @@ export function parserFor(dialect: MarkdownDialect): MarkdownIt {
   let parser = parsers.get(key);
   if (parser === undefined) {
     parser = markdownIt("commonmark", { html: dialect.flavour !== "mdx", maxNesting: DEEPEST_BLOCKS });
+    // Whether an address is a good one is for rules to say; CommonMark takes any.
+    parser.validateLink = () => true;
     if (!dialect.indentedCode) parser.disable("code");
     if (dialect.flavour === "mdx") parser.disable(["html_block", "html_inline", "autolink"]);
     recordSpans(parser);
@@ -45,7 +47,7 @@ export function parserFor(dialect: MarkdownDialect): MarkdownIt {
 
 /** markdown-it's inline tokens have no positions: every rule that matters is wrapped by one that notes them. */
 function recordSpans(parser: MarkdownIt): void {
-  const kinds = { html_inline: "html", backticks: "code", image: "image", link: "link" } as const;
+  const kinds = { html_inline: "html", backticks: "code", image: "image", link: "link", autolink: "link" } as const;
   for (const [name, kind] of Object.entries(kinds)) {
     const rule = findRule(parser.inline.ruler, name);
     parser.inline.ruler.at(name, (state: StateInline, silent: boolean) => {
@@ -57,6 +59,12 @@ function recordSpans(parser: MarkdownIt): void {
       // A run of backticks without its twin is text, though the rule takes it.
       if (kind === "code" && state.tokens.length === tokens) return true;
       const span = { kind, start, end: state.pos };
+      if (name === "autolink") {
+        const text = state.src.slice(start + 1, state.pos - 1);
+        // An address of mail stands there without its scheme.
+        if (text.includes(":")) spans.push({ ...span, url: { text, start: start + 1, end: state.pos - 1 } });
+        return true;
+      }
       spans.push(kind === "image" || kind === "link" ? { ...span, url: destination(state, span) } : span);
       return true;
     });
