@@ -72,7 +72,12 @@ export default defineRule({
       link(reference: Reference) {
         if (reference.dynamic || options.ignore.some((start) => reference.url.startsWith(start))) return;
         const path = localPath(reference.url);
-        if (path === undefined || !(DOWNLOADS.test(path) || (followed.test(path) && !path.startsWith("/")))) return;
+        if (
+          path === undefined ||
+          path.startsWith("www.") ||
+          !(DOWNLOADS.test(path) || (followed.test(path) && !path.startsWith("/")))
+        )
+          return;
         const found = lookUpSiteFile(site, document.path, path);
         if (found.kind === "found" || found.kind === "unknown") return;
         const range = reference.urlRange;

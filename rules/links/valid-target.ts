@@ -17,7 +17,7 @@ export default defineRule({
   },
   examples: [
     {
-      bad: '[Pier](«») <a «href=""»>x</a>'.replace("[Pier](«»)", "«[Pier]()»"),
+      bad: '«[Pier]()» <a «href=""»>x</a>',
       says: ["Link without an address", "Link without an address"],
       notes: ["Give it an address"],
     },
@@ -38,9 +38,10 @@ export default defineRule({
       says: ["`undefined` is no address", "The address ends in `undefined`: `https://www.example.com/p/undefined`"],
     },
     {
-      bad: "[Pier](«http//www.example.com/pier») [Plan](«file:///C:/plan.pdf»)",
+      bad: "[Pier](«http//www.example.com/pier») [Pier](«www.example.com») [Plan](«file:///C:/plan.pdf»)",
       says: [
         "`http//www.example.com/pier` is no complete address",
+        "`www.example.com` is no complete address",
         "`file:///C:/plan.pdf` exists only on the machine where it was made",
       ],
     },
@@ -48,7 +49,9 @@ export default defineRule({
       good: '<a href="#" role="button">x</a><a href="#" onclick="go()">x</a><a href="#" class="btn">x</a><a href="#" data-tab="1">x</a><a href="#">Back to top</a><a href="#">↑</a><a name="pier"></a><a id="b" href="#pier">x</a>',
     },
     { good: '<a :href="url">x</a><a v-bind:href="url" href="#">x</a>', shows: "A component computes these." },
-    { good: "[Pier](pier.md) [Mail](mailto:pier@example.com) [Up](../) [Query](?page=2) [None](/none/null-island)" },
+    {
+      good: "[Pier](pier.md) [Mail](mailto:pier@example.com) [Up](../) [Query](?page=2) [Null](https://example.com/terms/null)",
+    },
     { good: "`[Pier]()` and [Pier]({{ url }})", generator: "jekyll", path: "code.md" },
   ],
   create: ({ report, attributes, slice }) => ({
@@ -71,7 +74,17 @@ export default defineRule({
       }
       // `about:` and the like are odd, but they lead somewhere.
       const fault = /^about:/i.test(url) ? undefined : addressFault(url);
-      if (fault === undefined || fault.kind === "nested") return;
+      if (WITHOUT_SCHEME.test(url)) {
+        report({
+          range: urlRange,
+          message: "malformed",
+          data: { url },
+          note: "Browsers look for a page of that name on this site. Put `https://` in front of it.",
+        });
+        return;
+      }
+      // A page may well be called `null`; an image is not.
+      if (fault === undefined || fault.kind === "nested" || (fault.kind === "ending" && fault.end === "null")) return;
       // A link to the page itself is written `href=""` in HTML, where nobody sees it.
       const attribute = element === undefined ? undefined : attributes(element).find(({ name }) => name === "href");
       report({
@@ -87,6 +100,7 @@ export default defineRule({
 const NOTE = "Readers who follow it get nowhere. Give it an address, or remove the link.";
 /** `:href`, `v-bind:href`, `[href]`, `x-bind:href`. */
 const BOUND = /(?:^|[:.[@])href\]?$(?<!^href)|^\{/;
+const WITHOUT_SCHEME = /^www\.[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)/i;
 /** Words of links that lead to the top of the page. */
 const TOP = /^(?:[\s↑⇧▲^]*(?:back\s+to\s+)?(?:top|the\s+top)?[\s↑⇧▲^]*|返回顶部|回到顶部|top)$/i;
 
