@@ -1,10 +1,12 @@
 // Generated from the files beside it by `npm run generate`.
 import type { Rule } from "../src/rule.js";
 import frontMatterConsistentDateFormat from "./front-matter/consistent-date-format.js";
+import frontMatterConsistentDateOrder from "./front-matter/consistent-date-order.js";
 import frontMatterConsistentKeyOrder from "./front-matter/consistent-key-order.js";
 import frontMatterConsistentStyle from "./front-matter/consistent-style.js";
 import frontMatterNoAmbiguousScalars from "./front-matter/no-ambiguous-scalars.js";
 import frontMatterNoEmptyValues from "./front-matter/no-empty-values.js";
+import frontMatterNoFutureDate from "./front-matter/no-future-date.js";
 import frontMatterNoLeadingContent from "./front-matter/no-leading-content.js";
 import frontMatterNoMissing from "./front-matter/no-missing.js";
 import frontMatterValidDate from "./front-matter/valid-date.js";
@@ -54,10 +56,12 @@ import textRequireFinalNewline from "./text/require-final-newline.js";
 /** Every rule, in order of id. */
 export const rules = [
   frontMatterConsistentDateFormat,
+  frontMatterConsistentDateOrder,
   frontMatterConsistentKeyOrder,
   frontMatterConsistentStyle,
   frontMatterNoAmbiguousScalars,
   frontMatterNoEmptyValues,
+  frontMatterNoFutureDate,
   frontMatterNoLeadingContent,
   frontMatterNoMissing,
   frontMatterValidDate,

@@ -62,7 +62,10 @@ export function exampleRun(
   const settings: LintSettings = {
     rules: [enabled(rule, example.options), ...others.filter((one) => one.id !== rule.id).map((one) => enabled(one))],
     knownRules: new Set([rule.id, ...others.map((one) => one.id)]),
-    capabilities: folders === undefined ? {} : { listFolder: (folder) => folders.get(folder) },
+    capabilities: {
+      ...(folders === undefined ? {} : { listFolder: (folder: string) => folders.get(folder) }),
+      ...(example.now === undefined ? {} : { now: Date.parse(example.now) }),
+    },
     timezone: example.timezone ?? "UTC",
     root: example.root,
     validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),

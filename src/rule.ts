@@ -33,6 +33,7 @@ export {
   DATE_KEYS,
   dateNote,
   explainDate,
+  localDay,
   publicationKeys,
   readDate,
   recoverDates,
@@ -67,6 +68,7 @@ export { endTagInsertion } from "./source/end-tag.js";
 export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
 export { pointerKeys } from "./source/front-matter.js";
+export { type FrontMatterDate, frontMatterDates } from "./source/front-matter-dates.js";
 export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pairs.js";
 export { frontMatterRemoval } from "./source/front-matter-removal.js";
 export { type StyleFault, styleFaults } from "./source/front-matter-style.js";
@@ -170,6 +172,8 @@ export interface Example {
   readonly generator?: GeneratorProfile["name"];
   readonly options?: Readonly<Record<string, unknown>>;
   readonly timezone?: string;
+  /** The present, ISO 8601; without it nothing is known of it. */
+  readonly now?: string;
   readonly root?: string;
   /** JSON Schema for the front matter. */
   readonly schema?: Readonly<Record<string, unknown>>;

@@ -80,7 +80,7 @@ async function lintPlanned(
   try {
     for await (const result of lintAll(plan, {
       clock: io.clock,
-      now: io.now(),
+      now: options.now ?? io.now(),
       measureRules: options.stats,
       pause: io.pause,
       fix: fixing.tier,

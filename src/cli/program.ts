@@ -4,7 +4,20 @@ import { toolVersion } from "../run/version.js";
 import type { Io, Output } from "./io.js";
 
 /** What `galley lint` was asked to do. Names as on the command line. */
+/** A day means its beginning in UTC, a time without an offset is in UTC: the zone of the machine never counts. */
+function present(value: string): number {
+  const [, day, time = "T00:00:00", zone = "Z"] =
+    /^(\d{4}-\d\d-\d\d)(?:([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(value.trim()) ?? [];
+  const instant = day === undefined ? Number.NaN : Date.parse(`${day}${time.replace(" ", "T")}${zone}`);
+  // `Date` takes 30 February for 2 March.
+  if (Number.isNaN(instant) || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) {
+    throw new InvalidArgumentError("It must be a day or a time such as 2024-05-04T12:00:00Z.");
+  }
+  return instant;
+}
+
 export interface LintOptions {
+  readonly now?: number;
   readonly format: readonly string[];
   readonly quiet: boolean;
   readonly maxWarnings?: number;
@@ -78,6 +91,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("-0", "with --files-from: paths end with NUL")
     .option("--stdin", "lint standard input, as the file named by --stdin-filename", false)
     .option("--stdin-filename <path>", "the path that standard input stands for")
+    .option("--now <time>", "the present, for rules that ask for it; a day or ISO 8601", present)
     .option("--no-error-on-unmatched", "a path that matches no file is no error")
     .option("--list-files", "print the files that would be linted, and stop", false)
     .optionsGroup("Fixes:")

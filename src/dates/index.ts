@@ -14,5 +14,5 @@ export { type DateOptions, type DateReading, type InvalidDate, instantOf, type R
 export { type PlacedText, type RecoverySources, recoverDates } from "./recover.js";
 export { type DateRepair, type LostDate, type RepairOptions, repairDate } from "./repair.js";
 export { type DateRewrite, type RewriteOptions, rewriteDate } from "./rewrite.js";
-export { type SettledDate, settleDate } from "./settle.js";
+export { localDay, type SettledDate, settleDate } from "./settle.js";
 export type { DateShape } from "./written.js";

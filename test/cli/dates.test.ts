@@ -66,3 +66,25 @@ describe("the zone of dates without an offset", () => {
     }
   });
 });
+
+describe("--now", () => {
+  const post = "---\ntitle: Pier\ndate: 2033-05-04\n---\n\nText.\n";
+
+  it("is the present for rules that ask for it", async () => {
+    const cwd = project({ "post.md": post });
+    const at = async (now: string): Promise<string> =>
+      (await galley(cwd, ["lint", "--only", "front-matter/no-future-date", "--format", "compact", "--now", now]))
+        .stdout;
+    assert.match(await at("2023-05-04"), /still to come/);
+    assert.match(await at("2033-05-03T23:59:59Z"), /still to come/);
+    assert.match(await at("2033-05-04T08:00:00+08:00"), /0 warnings/);
+  });
+
+  it("refuses what is no time", async () => {
+    for (const now of ["tomorrow", "2023-02-30", "2023-13-01", "", "04/05/2023"]) {
+      const { code, stderr } = await galley(project({ "post.md": post }), ["lint", `--now=${now}`]);
+      assert.equal(code, 2, now);
+      assert.match(stderr, /--now/);
+    }
+  });
+});
