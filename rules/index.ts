@@ -46,6 +46,8 @@ import linksNoTrackingParameters from "./links/no-tracking-parameters.js";
 import linksRequireNoopener from "./links/require-noopener.js";
 import linksValidTarget from "./links/valid-target.js";
 import markdownNoIndentedHtml from "./markdown/no-indented-html.js";
+import markdownNoOmittedHtml from "./markdown/no-omitted-html.js";
+import markdownNoUnescapedTemplate from "./markdown/no-unescaped-template.js";
 import textConsistentLineEndings from "./text/consistent-line-endings.js";
 import textNoEmptyBody from "./text/no-empty-body.js";
 import textNoInvisibleCharacters from "./text/no-invisible-characters.js";
@@ -101,6 +103,8 @@ export const rules = [
   linksRequireNoopener,
   linksValidTarget,
   markdownNoIndentedHtml,
+  markdownNoOmittedHtml,
+  markdownNoUnescapedTemplate,
   textConsistentLineEndings,
   textNoEmptyBody,
   textNoInvisibleCharacters,

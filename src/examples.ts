@@ -70,7 +70,9 @@ export function exampleRun(
     root: example.root,
     validate: validator === undefined ? undefined : (frontMatter) => validator.validate(frontMatter),
   };
-  const read = (text: string): DocumentReading => readDocument(text, path, generatorProfile(example.generator));
+  const profile = generatorProfile(example.generator);
+  const generator = { ...profile, markdown: { ...profile.markdown, ...example.markdown } };
+  const read = (text: string): DocumentReading => readDocument(text, path, generator);
   const lint = (reading: DocumentReading): LintResult => lintDocument(reading, settings);
   return { read, lint, repair: (text, tier) => converge(text, { tier, read, lint }) };
 }

@@ -175,6 +175,8 @@ export interface Example {
   /** The present, ISO 8601; without it nothing is known of it. */
   readonly now?: string;
   readonly root?: string;
+  /** What the site's own configuration says of its Markdown. */
+  readonly markdown?: Partial<GeneratorProfile["markdown"]>;
   /** JSON Schema for the front matter. */
   readonly schema?: Readonly<Record<string, unknown>>;
   /** Files of the project besides the post; without it nothing is known about files. */

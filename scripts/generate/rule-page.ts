@@ -123,6 +123,7 @@ function settingsOf(rule: Rule, example: Example): string {
     ["Generator", example.generator],
     ["Options", example.options && flow(example.options)],
     ["Time zone", example.timezone],
+    ["Markdown of the site", example.markdown && flow(example.markdown)],
     ["Now", example.now],
     ["`root`", example.root],
     ["Other files", example.files?.join(", ")],

@@ -31,6 +31,7 @@ function settingsOf(example: Example): string {
   if (example.generator !== undefined) parts.push(`generator: ${example.generator}`);
   if (example.options !== undefined) parts.push(`options: ${JSON.stringify(example.options)}`);
   if (example.timezone !== undefined) parts.push(`timezone: ${example.timezone}`);
+  if (example.markdown !== undefined) parts.push(`Markdown of the site: ${JSON.stringify(example.markdown)}`);
   if (example.now !== undefined) parts.push(`now: ${example.now}`);
   if (example.files !== undefined) parts.push(`files: ${example.files.join(", ")}`);
   if (example.schema !== undefined) parts.push(`schema: ${JSON.stringify(example.schema)}`);

@@ -1,4 +1,4 @@
-import type { GeneratorName } from "../source/generators.js";
+import type { GeneratorName, MarkdownDialect } from "../source/generators.js";
 import { isTimezone } from "./validate.js";
 
 /** A look at the project's files; paths relative to the project, `/` between parts, "" for the project itself. */
@@ -156,6 +156,46 @@ export function siteTimezone(
     }
   }
   return undefined;
+}
+
+/** What the files of a site say of its Markdown, beyond what its generator says. */
+export interface SiteMarkdown {
+  readonly generator: GeneratorName;
+  /** Relative to the project, "" for the project itself. */
+  readonly folder: string;
+  readonly markdown: Partial<MarkdownDialect>;
+}
+
+/** undefined: nothing but what the generator says. */
+export function siteMarkdown(
+  reader: ProjectReader,
+  generator: GeneratorName,
+  folder: string,
+): SiteMarkdown | undefined {
+  const at = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
+  if (generator === "hexo") {
+    const version = /"hexo-renderer-marked"\s*:\s*"[^\d"]*(\d+)/.exec(reader.read(at("package.json")) ?? "")?.[1];
+    // Version 1 was the last with a marked that reads inline Markdown in blocks of HTML.
+    return version === "0" || version === "1" ? { generator, folder, markdown: { codeInHtml: true } } : undefined;
+  }
+  if (generator !== "hugo") return undefined;
+  const texts = hugoFiles(reader, at).map((file) => reader.read(file) ?? "");
+  // Without a configuration in sight, nobody knows. Any `unsafe = true` is taken for goldmark's.
+  if (texts.length === 0 || texts.some((text) => /\bunsafe["']?\s*[:=]\s*true\b/i.test(text))) return undefined;
+  const otherRenderer = texts.some((text) => /defaultMarkdownHandler["']?\s*[:=]\s*["'](?!goldmark)/i.test(text));
+  const themed = texts.some((text) => /^\s*["']?(?:theme|module)\b/im.test(text) || /\[module[\].]/.test(text));
+  return otherRenderer || themed ? undefined : { generator, folder, markdown: { dropsHtml: true } };
+}
+
+/** The files that hold a Hugo site's configuration. */
+function hugoFiles(reader: ProjectReader, at: (name: string) => string): readonly string[] {
+  const isData = (name: string): boolean => /\.(?:toml|ya?ml|json)$/.test(name);
+  const inRoot = (reader.list(at(".")) ?? reader.list(at("")) ?? []).filter((name) => /^(?:hugo|config)\./.test(name));
+  const environments = reader.list(at("config")) ?? [];
+  const inFolders = environments.flatMap((environment) =>
+    (reader.list(at(`config/${environment}`)) ?? []).map((name) => `config/${environment}/${name}`),
+  );
+  return [...inRoot, ...inFolders].filter(isData).map(at);
 }
 
 function namedZone(file: string, text: string): RegExpExecArray | null {

@@ -1,5 +1,5 @@
 import type { GeneratorName } from "../source/generators.js";
-import type { Detection, SiteTimezone } from "./detect.js";
+import type { Detection, SiteMarkdown, SiteTimezone } from "./detect.js";
 import type { AnyRule, Config } from "./types.js";
 
 /** Where the schema of a file's front matter comes from. */
@@ -39,4 +39,6 @@ export interface LoadedConfig {
   readonly detected: readonly Detection[];
   /** What the generators' own configurations say of the zone; of two for one file and generator the later counts. */
   readonly timezones?: readonly SiteTimezone[];
+  /** What sites say of their Markdown. */
+  readonly markdown?: readonly SiteMarkdown[];
 }

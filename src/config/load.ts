@@ -7,8 +7,8 @@ import {
   type Detection,
   detectGenerators,
   type ProjectReader,
-  type SiteTimezone,
   siteFolders,
+  siteMarkdown,
   siteTimezone,
 } from "./detect.js";
 import { presetLayer } from "./inline.js";
@@ -57,6 +57,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const generatorNamed = parts.some((part) => typeof part === "string" && isGeneratorName(part));
   const nothing = Array.isArray(extended) && extended.length === 0;
   const detected = generatorNamed || nothing ? [] : shown;
+  const places = siteFoldersOf(shown, parts);
   return {
     base,
     file,
@@ -67,22 +68,23 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     ],
     rules: chain.rules,
     detected,
-    timezones: siteTimezones(reader, shown, parts),
+    timezones: places.map((place) => siteTimezone(reader, place.generator, place.folder)).filter(isKnown),
+    markdown: places.map((place) => siteMarkdown(reader, place.generator, place.folder)).filter(isKnown),
   };
 }
 
-/** Of the generators that the project shows, and of those that are named though nothing but their configuration shows them. */
-function siteTimezones(
-  reader: ProjectReader,
+/** Folders of the generators that the project shows, and of those that are named though nothing but their configuration shows them. */
+function siteFoldersOf(
   shown: readonly Detection[],
   parts: readonly Part[],
-): readonly SiteTimezone[] {
+): readonly Pick<Detection, "generator" | "folder">[] {
   const named = parts.filter((part) => typeof part === "string").filter(isGeneratorName);
   const usual = named.flatMap((generator) => ["", ...siteFolders].map((folder) => ({ generator, folder })));
-  const places = [...usual, ...shown];
-  return places
-    .map(({ generator, folder }) => siteTimezone(reader, generator, folder))
-    .filter((timezone) => timezone !== undefined);
+  return [...usual, ...shown];
+}
+
+function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 /**

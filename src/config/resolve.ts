@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostic.js";
 import { UserError } from "../errors.js";
 import { defaultOptions } from "../rule.js";
 import { type GeneratorProfile, generatorProfile } from "../source/generators.js";
-import type { SiteTimezone } from "./detect.js";
+import type { SiteMarkdown, SiteTimezone } from "./detect.js";
 import type { LoadedConfig, SchemaReference } from "./layers.js";
 import { isGeneratorName } from "./presets.js";
 import { namesRule, parseRuleFlag, unknownRule } from "./rule-patterns.js";
@@ -66,6 +66,7 @@ export function createResolver(
   const flags = (commandLine.rule ?? []).map((value) => parseRuleFlag(value, loaded.rules));
   // The user's layers come last, and their globs are asked first.
   const schemas = [...loaded.layers].reverse().flatMap(schemaEntries);
+  const dialects = (loaded.markdown ?? []).map((site) => ({ site, matches: scopeTest(site.folder) }));
   const timezones = (loaded.timezones ?? []).map((timezone) => ({ timezone, matches: scopeTest(timezone.folder) }));
   const cache = new Map<string, ResolvedConfig>();
 
@@ -80,9 +81,11 @@ export function createResolver(
     });
     const sites = timezones.filter(({ matches }) => matches(path)).map(({ timezone }) => timezone);
     for (const { folder } of sites) key += `;${folder}`;
+    const markdown = dialects.filter(({ matches }) => matches(path)).map(({ site }) => site);
+    for (const { folder } of markdown) key += `/${folder}`;
     let resolved = cache.get(key);
     if (resolved === undefined) {
-      resolved = settle(loaded.rules, matching, sites, schemas[schema]?.setting, only, flags);
+      resolved = settle(loaded.rules, matching, sites, markdown, schemas[schema]?.setting, only, flags);
       cache.set(key, resolved);
     }
     return resolved;
@@ -93,6 +96,7 @@ function settle(
   catalogue: readonly AnyRule[],
   steps: readonly Step[],
   sites: readonly SiteTimezone[],
+  markdown: readonly SiteMarkdown[],
   schema: Setting<SchemaReference | undefined> | undefined,
   only: readonly string[],
   flags: readonly (readonly [string, RuleSeverity])[],
@@ -116,6 +120,10 @@ function settle(
         if (setting[1] !== undefined) options.set(id, { value: setting[1], from });
       }
     }
+  }
+  const own = markdown.findLast((site) => site.generator === generator.value.name)?.markdown;
+  if (own !== undefined) {
+    generator = { ...generator, value: { ...generator.value, markdown: { ...generator.value.markdown, ...own } } };
   }
   const resolve = (rule: AnyRule): ResolvedRule => {
     const given = options.get(rule.id);

@@ -18,6 +18,10 @@ export interface MarkdownDialect {
   readonly indentedHtmlIsCode: boolean;
   /** Four spaces make a code block of anything at all. */
   readonly indentedCode: boolean;
+  /** Raw HTML is left out of the page (goldmark, unless the site's configuration says `unsafe`). */
+  readonly dropsHtml?: boolean;
+  /** Backticks are read between tags of HTML as well (marked before version 1). */
+  readonly codeInHtml?: boolean;
 }
 
 /** What galley knows of a generator: the source layer reads by it, rules speak of it. */

@@ -58,6 +58,11 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     ]);
   }
 
+  if (body.syntax === "markdown" && generator.markdown.codeInHtml === true) {
+    const spans = codeInHtml(masked, blocks);
+    code.push(...spans);
+    masked = mask(masked, fillAll(spans, CODE_CHARACTER));
+  }
   const tags = scanTags(masked, range);
   const deep = tooDeep(tags);
   const parsed = deep === undefined ? parseGuarded(masked) : undefined;
@@ -76,6 +81,18 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     references,
     fault: parsed === undefined ? deepFault(deep?.range ?? range) : undefined,
   };
+}
+
+/** Code spans in blocks of HTML, as older renderers read them there. */
+function codeInHtml(text: string, blocks: MarkdownReading["blocks"]): readonly Range[] {
+  return blocks
+    .filter(({ kind }) => kind === "html")
+    .flatMap((block) =>
+      [...text.slice(block.start, block.end).matchAll(/`[^`\r\n]+`/g)].map((span) => {
+        const start = block.start + span.index;
+        return { start, end: start + span[0].length };
+      }),
+    );
 }
 
 /** The caps make an overflow unlikely, not impossible: the stack that is left depends on the caller. */
