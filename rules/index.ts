@@ -1,5 +1,6 @@
 // Generated from the files beside it by `npm run generate`.
 import type { Rule } from "../src/rule.js";
+import corpusNoDuplicateText from "./corpus/no-duplicate-text.js";
 import frontMatterConsistentDateFormat from "./front-matter/consistent-date-format.js";
 import frontMatterConsistentKeyOrder from "./front-matter/consistent-key-order.js";
 import frontMatterConsistentStyle from "./front-matter/consistent-style.js";
@@ -36,6 +37,7 @@ import textRequireFinalNewline from "./text/require-final-newline.js";
 
 /** Every rule, in order of id. */
 export const rules = [
+  corpusNoDuplicateText,
   frontMatterConsistentDateFormat,
   frontMatterConsistentKeyOrder,
   frontMatterConsistentStyle,

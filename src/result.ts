@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.js";
 import type { NeededLine } from "./edit.js";
+import type { RuleFacts } from "./fact.js";
 import type { SourceText } from "./source/source-text.js";
 
 /** Something that kept galley from doing its work: it makes the exit code 2. */
@@ -46,6 +47,8 @@ export interface FileResult {
   readonly source?: SourceText;
   /** In order of (start, end, rule). */
   readonly diagnostics: readonly Diagnostic[];
+  /** What is still to be weighed against other files; absent when it was, or when no rule asks for that. */
+  readonly facts?: readonly RuleFacts[];
   /** When fixing was asked for and changed the text: `source` and `diagnostics` are those of the text after it. */
   readonly change?: Change;
   /** How many diagnostics directives silenced. */

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "./diagnostic.js";
 import type { Range } from "./edit.js";
 import { converge } from "./fix/converge.js";
-import { lintDocument } from "./lint/lint-document.js";
+import { type LintResult, lintDocument } from "./lint/lint-document.js";
+import { reduceFacts } from "./lint/reduce-facts.js";
 import type { LintSettings } from "./lint/types.js";
 import type { Example, Rule } from "./rule.js";
 import { compileSchema } from "./schema/compile.js";
@@ -35,8 +36,9 @@ export function testRule(rule: Rule, options: TestOptions = {}): readonly string
     for (const message of example.says ?? []) said.add(message);
   }
   for (const [name, template] of Object.entries(rule.messages)) {
+    // What is put behind another message ends it.
     const shape = new RegExp(
-      `^${template
+      `${rule.across === undefined ? "^" : "(?:^| )"}${template
         .split(/\{\{\w+\}\}/)
         .map(escapePattern)
         .join("[^]*")}$`,
@@ -105,8 +107,7 @@ function unmark(marked: string): { readonly text: string; readonly ranges: reado
 }
 
 function check(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]): readonly string[] {
-  const reading = read(variant.text, example, variant.path);
-  const result = lintDocument(reading, settingsFor(rule, example, variant.path, others));
+  const result = lintExample(rule, example, variant, others);
   const faults = result.crashes.map(({ rule: id, error }) => `${id} threw ${String(error)}`);
   const own = result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id);
   if (example.good !== undefined && example.bad !== undefined) faults.push("gives both good and bad");
@@ -133,6 +134,29 @@ function check(rule: Rule, example: Example, variant: Variant, others: readonly 
   return [...faults, ...checkShown(example, own)];
 }
 
+/** What an example's text or a variant of it gives, weighed against the other posts of the example. */
+export function lintExample(
+  rule: Rule,
+  example: Example,
+  { text, path }: { readonly text: string; readonly path: string },
+  others: readonly Rule[] = [],
+): Pick<LintResult, "diagnostics" | "crashes"> {
+  const lint = (one: string, as: string): LintResult =>
+    lintDocument(read(one, example, as), settingsFor(rule, example, as, others));
+  const result = lint(text, path);
+  if (result.facts === undefined) return result;
+  const files = [{ ...result, path, facts: result.facts }];
+  for (const [as, one] of Object.entries(example.others ?? {})) {
+    const { facts = [], ...rest } = lint(one, as);
+    files.push({ ...rest, path: as, facts });
+  }
+  const reduced = reduceFacts(files, [rule, ...others]);
+  return {
+    diagnostics: reduced.changed.get(path)?.diagnostics ?? result.diagnostics,
+    crashes: [...result.crashes, ...reduced.crashes],
+  };
+}
+
 /** What the example sets up: the rule with its options, the others at their defaults. */
 function settingsFor(rule: Rule, example: Example, path: string, others: readonly Rule[]): LintSettings {
   const enabled = (one: Rule, given: Readonly<Record<string, unknown>> = {}): LintSettings["rules"][number] => ({
@@ -141,7 +165,8 @@ function settingsFor(rule: Rule, example: Example, path: string, others: readonl
     options: { ...defaultOptions(one), ...given },
   });
   const validator = example.schema === undefined ? undefined : compileSchema(example.schema, { name: "example" });
-  const files = example.files === undefined ? undefined : foldersOf([...example.files, path]);
+  const posts = [path, ...Object.keys(example.others ?? {})];
+  const files = example.files === undefined ? undefined : foldersOf([...example.files, ...posts]);
   return {
     rules: [enabled(rule, example.options), ...others.filter((one) => one.id !== rule.id).map((one) => enabled(one))],
     knownRules: new Set([rule.id, ...others.map((one) => one.id)]),

@@ -2,6 +2,8 @@ import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
 import { visible } from "../report/visible.js";
+import type { FileResult } from "../result.js";
+import { gather, textsAgain } from "../run/gather.js";
 import { lintAll } from "../run/lint-files.js";
 import { type Plan, planRun } from "../run/plan.js";
 import { createFixing, type Fixing } from "./fixing.js";
@@ -77,6 +79,12 @@ async function lintPlanned(
     interrupted = true;
   });
   let failed = false;
+  const gathering = gather(plan.loaded.rules, textsAgain(plan.cwd));
+  const report = (result: FileResult): void => {
+    run.add(result);
+    if (result.errors.length > 0) failed = true;
+    reports.file(result, progress.clear);
+  };
   try {
     for await (const result of lintAll(plan, {
       clock: io.clock,
@@ -86,15 +94,18 @@ async function lintPlanned(
       fix: fixing.tier,
       write: fixing.write,
     })) {
-      run.add(result);
       fixing.file(result, progress.clear);
-      if (result.errors.length > 0) failed = true;
-      reports.file(result, progress.clear);
+      for (const final of gathering.add(result)) report(final);
       progress.step(result.path);
-      if (interrupted) return "interrupted";
+      if (interrupted) {
+        progress.stop();
+        for (const rest of gathering.rest()) report(rest);
+        return "interrupted";
+      }
       // Fixes go on: whoever asked for them wants every file mended.
-      if (!options.fix && reports.unread()) break;
+      if (!options.fix && reports.unread()) return failed;
     }
+    for (const final of gathering.end()) report(final);
     return failed;
   } finally {
     forget();

@@ -1,5 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
+import { digest } from "../digest.js";
 import type { Safety } from "../edit.js";
+import type { Fact } from "../fact.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { type Attribute, readAttributes } from "../source/attribute.js";
 import type { Document, Element, EnabledRule, LintSettings } from "./types.js";
@@ -7,12 +9,16 @@ import type { Document, Element, EnabledRule, LintSettings } from "./types.js";
 /** Values longer than this are cut in messages: the code frame shows the rest. */
 const LONGEST_VALUE = 80;
 
-/** What a rule sees of a file. `found` takes its diagnostics. */
+/** Longer keys are kept as their digest. */
+const LONGEST_KEY = 64;
+
+/** What a rule sees of a file. `found` takes its diagnostics, `noted` its facts. */
 export function createContext(
   { rule, severity, options, fixes }: EnabledRule,
   document: Document,
   settings: LintSettings,
   found: (diagnostic: Diagnostic) => void,
+  noted: (fact: Fact) => void,
 ): RuleContext {
   const attributes = (element: Element): readonly Attribute[] => {
     const start = element.position?.start.offset;
@@ -47,6 +53,10 @@ export function createContext(
         ...(fix === undefined ? {} : { fix: { ...fix, safety: tier(rule, fix.safety, fixes?.value) } }),
       });
     },
+    fact({ range, key, value }) {
+      const short = key.length > LONGEST_KEY ? `#${digest(key)}` : key;
+      noted({ range, key: short, ...(value === undefined ? {} : { value }) });
+    },
   };
 }
 
@@ -70,7 +80,8 @@ function lesser(a: Severity, b: Severity): Severity {
   return order.indexOf(a) < order.indexOf(b) ? a : b;
 }
 
-function fillIn(rule: string, template: string, data: Readonly<Record<string, string | number>>): string {
+/** A message with its values. */
+export function fillIn(rule: string, template: string, data: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = data[key];
     if (value === undefined) throw new Error(`Rule ${rule}: no value for {{${key}}}`);
