@@ -3,12 +3,24 @@ import { pathToFileURL } from "node:url";
 import { closest } from "../closest.js";
 import { UserError } from "../errors.js";
 import { writeReport } from "../files/write-report.js";
-import { createReporter, type NotChecked, REPORTER_NAMES, type Reporter, type ReporterName } from "../report/index.js";
+import {
+  createReporter,
+  type NotChecked,
+  REPORTER_NAMES,
+  type Reporter,
+  type ReporterName,
+  type Style,
+} from "../report/index.js";
 import type { FileResult, Summary } from "../result.js";
 import { packageFolder, toolVersion } from "../run/version.js";
 import { wantsColor, wantsHyperlinks } from "./color.js";
 import type { Io } from "./io.js";
 import type { LintOptions } from "./program.js";
+
+/** What decides how reports look. */
+export interface ReportOptions extends Pick<LintOptions, "format" | "quiet" | "stats" | "color"> {
+  readonly shard?: Style["shard"];
+}
 
 /** Every report that was asked for, fed at once. */
 export interface Reports {
@@ -23,7 +35,7 @@ export interface Reports {
  * @param stdoutIsFree whether stdout is free for a report; else those with a file are written alone
  * @throws UserError when a format is unknown or two of them go to stdout
  */
-export function openReports(options: LintOptions, io: Io, stdoutIsFree: boolean): Reports {
+export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolean): Reports {
   const wanted = (options.format.length === 0 ? ["pretty"] : options.format)
     .map(parseFormat)
     .filter(({ file }) => file !== undefined || stdoutIsFree);
@@ -87,7 +99,7 @@ function parseFormat(value: string): { readonly name: ReporterName; readonly fil
   return { name, file };
 }
 
-function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, io: Io): Reporter {
+function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions, io: Io): Reporter {
   const color = onStdout && wantsColor(options.color, io.env, io.stdout);
   return createReporter(
     name,
@@ -97,6 +109,7 @@ function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, i
       width: onStdout ? (io.stdout.columns ?? 100) : 100,
       quiet: options.quiet,
       stats: options.stats,
+      shard: options.shard,
     },
     { name: "galley", version: toolVersion(), ruleUrl },
   );

@@ -4,6 +4,9 @@ import type { AcrossContext, AcrossReport, Rule } from "../rule.js";
 import { withoutRepetitions } from "./lint-document.js";
 import { fillIn } from "./rule-context.js";
 
+/** Values here are mostly paths of other files, which nobody finds when they are cut. */
+const LONGEST_PATH = 250;
+
 /** What the reducer needs of a file's result. */
 export interface Reducible {
   readonly path: string;
@@ -65,7 +68,7 @@ export function reduceFacts(files: readonly Reducible[], rules: readonly Rule[])
       const template = rule.messages[message];
       if (template === undefined) throw new Error(`Rule ${rule.id} has no message \`${message}\``);
       if (!placed.has(fact)) throw new Error(`Rule ${rule.id} reports a fact that is none of its own`);
-      return fillIn(rule.id, template, data ?? {});
+      return fillIn(rule.id, template, data ?? {}, LONGEST_PATH);
     };
     return {
       report(report) {

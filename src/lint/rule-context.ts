@@ -80,20 +80,25 @@ function lesser(a: Severity, b: Severity): Severity {
   return order.indexOf(a) < order.indexOf(b) ? a : b;
 }
 
-/** A message with its values. */
-export function fillIn(rule: string, template: string, data: Readonly<Record<string, string | number>>): string {
+/** A message with its values, each of `longest` characters at most. */
+export function fillIn(
+  rule: string,
+  template: string,
+  data: Readonly<Record<string, string | number>>,
+  longest = LONGEST_VALUE,
+): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = data[key];
     if (value === undefined) throw new Error(`Rule ${rule}: no value for {{${key}}}`);
-    return shorten(String(value));
+    return shorten(String(value), longest);
   });
 }
 
 /** White space folded, the middle of long values left out. */
-function shorten(value: string): string {
+function shorten(value: string, longest: number): string {
   const folded = value.replace(/\s+/g, " ").trim();
-  if (folded.length <= LONGEST_VALUE) return folded;
-  const units = Array.from(folded.slice(0, LONGEST_VALUE * 2));
-  const head = units.slice(0, LONGEST_VALUE - 20).join("");
-  return `${head} … ${Array.from(folded.slice(-LONGEST_VALUE)).slice(-16).join("")}`;
+  if (folded.length <= longest) return folded;
+  const units = Array.from(folded.slice(0, longest * 2));
+  const head = units.slice(0, longest - 20).join("");
+  return `${head} … ${Array.from(folded.slice(-longest)).slice(-16).join("")}`;
 }

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostic.js";
-import type { FileResult, RunError, Summary } from "../result.js";
-import { type SourceText, sourceText } from "../source/source-text.js";
-import { fingerprints } from "./fingerprint.js";
+import { digest } from "../digest.js";
+import type { Range } from "../edit.js";
+import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
+import { excerptsOf, fingerprints } from "./fingerprint.js";
+import { placesOf } from "./places.js";
 import type { Reporter, Style, Tool } from "./reporter.js";
 import { safeJson } from "./visible.js";
 
@@ -12,13 +14,14 @@ export function jsonReporter(style: Style, tool: Tool): Reporter {
   return {
     file(result) {
       errors.push(...result.errors);
-      files.push(indented(fileEntry(result, style.quiet)));
+      files.push(indented(fileEntry(result, style)));
       return "";
     },
     end(summary) {
       const head = {
         version: 1,
         tool: { name: tool.name, version: tool.version },
+        shard: style.shard,
         summary: summaryEntry(summary),
       };
       const opening = JSON.stringify(head, null, 2).slice(0, -2);
@@ -43,24 +46,44 @@ function summaryEntry(summary: Summary): Summary {
   };
 }
 
-function fileEntry(result: FileResult, quiet: boolean): object {
-  const source = result.source ?? sourceText("");
+function fileEntry(result: FileResult, style: Style): object {
+  const places = placesOf(result);
+  // A merge may come to other counts by what a shard would leave out.
+  const quiet = style.quiet && style.shard === undefined;
   const identities = fingerprints(result);
   const diagnostics = result.diagnostics.flatMap((diagnostic, index) =>
-    quiet && diagnostic.severity !== "error" ? [] : [diagnosticEntry(diagnostic, source, identities[index] ?? "")],
+    quiet && diagnostic.severity !== "error" ? [] : [diagnosticEntry(diagnostic, places, identities[index] ?? "")],
   );
-  return { path: result.path, status: result.status, generator: result.generator, diagnostics };
+  const { path, status, generator, source, facts } = result;
+  if (style.shard === undefined) return { path, status, generator, diagnostics };
+  const carried = facts?.map(({ facts: noted, ...rule }) => ({
+    ...rule,
+    facts: noted.map(({ range, ...fact }) => ({
+      ...placeEntry(range, places),
+      ...fact,
+      excerpt: excerptsOf(range, places),
+    })),
+  }));
+  return { path, status, generator, digest: source && digest(source.text), diagnostics, facts: carried };
+}
+
+/** Where it is, for people and for programs. */
+function placeEntry({ start, end }: Range, places: Excerpts): object {
+  const from = places.position(start);
+  const to = places.position(end);
+  return {
+    ...{ line: from.line, column: from.column, endLine: to.line, endColumn: to.column },
+    ...{ offset: start, endOffset: end },
+  };
 }
 
 /** Keys in the contract's order; JSON leaves out those that are undefined. */
-function diagnosticEntry(diagnostic: Diagnostic, source: SourceText, fingerprint: string): object {
+function diagnosticEntry(diagnostic: Diagnostic, places: Excerpts, fingerprint: string): object {
   const { rule, severity, range, message, note, fix } = diagnostic;
-  const start = source.position(range.start);
-  const end = source.position(range.end);
   return {
     ...{ rule, severity, message, note },
-    ...{ line: start.line, column: start.column, endLine: end.line, endColumn: end.column },
-    ...{ offset: range.start, endOffset: range.end, fingerprint },
+    ...placeEntry(range, places),
+    fingerprint,
     fix: fix && {
       title: fix.title,
       safety: fix.safety,

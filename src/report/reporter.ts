@@ -1,4 +1,4 @@
-import type { FileResult, Summary } from "../result.js";
+import type { FileResult, ShardMark, Summary } from "../result.js";
 
 export interface Style {
   readonly color: boolean;
@@ -10,6 +10,8 @@ export interface Style {
   readonly quiet: boolean;
   /** Time and count of each rule, and the slowest files. */
   readonly stats: boolean;
+  /** The report is that of a shard: `json` carries what `galley merge` needs, and lists everything. */
+  readonly shard?: (ShardMark & { readonly unmatched: readonly string[] }) | undefined;
 }
 
 export interface Tool {
