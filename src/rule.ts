@@ -80,6 +80,7 @@ export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./sourc
 export { type FileLookup, joinPath, localPath, lookUpFile } from "./source/local-file.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
+export { publishedAddresses } from "./source/published-address.js";
 export { unclosedRawText } from "./source/raw-text.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export { removalOf } from "./source/removal.js";
@@ -160,6 +161,8 @@ export interface AcrossReport<M extends string = string, O = unknown> {
   /** Values for the message's `{{placeholders}}`. */
   readonly data?: Readonly<Record<string, string | number>>;
   readonly note?: string;
+  /** At most this severe, whatever the configuration says. */
+  readonly severity?: Severity;
 }
 
 export interface AcrossContext<M extends string = string, O = unknown> {

@@ -150,7 +150,7 @@ export function lintExample(
     const { facts = [], ...rest } = lint(one, as);
     files.push({ ...rest, path: as, facts });
   }
-  const reduced = reduceFacts(files, [rule, ...others]);
+  const reduced = reduceFacts(files, [rule, ...others.filter(({ id }) => id !== rule.id)]);
   return {
     diagnostics: reduced.changed.get(path)?.diagnostics ?? result.diagnostics,
     crashes: [...result.crashes, ...reduced.crashes],

@@ -2,7 +2,7 @@ import { compareDiagnostics, compareText, type Diagnostic, type Severity } from 
 import type { Fact, PlacedFact, RuleFacts } from "../fact.js";
 import type { AcrossContext, AcrossReport, Rule } from "../rule.js";
 import { withoutRepetitions } from "./lint-document.js";
-import { fillIn } from "./rule-context.js";
+import { fillIn, lesser } from "./rule-context.js";
 
 /** Values here are mostly paths of other files, which nobody finds when they are cut. */
 const LONGEST_PATH = 250;
@@ -73,7 +73,8 @@ export function reduceFacts(files: readonly Reducible[], rules: readonly Rule[])
     return {
       report(report) {
         const message = said(report);
-        const { path, range, severity } = report.fact;
+        const { path, range } = report.fact;
+        const severity = lesser(report.fact.severity, report.severity ?? report.fact.severity);
         const draft = draftOf(path);
         if (placed.get(report.fact)?.silenced === true) draft.suppressed++;
         else draft.diagnostics.push({ rule: rule.id, severity, range, message, ...noteOf(report.note) });

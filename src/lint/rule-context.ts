@@ -75,7 +75,8 @@ function tier(rule: Rule, safety: Safety, moved: "safe" | "unsafe" | "never" | u
   return moved === "never" ? "manual" : moved;
 }
 
-function lesser(a: Severity, b: Severity): Severity {
+/** The milder of two. */
+export function lesser(a: Severity, b: Severity): Severity {
   const order: readonly Severity[] = ["info", "warn", "error"];
   return order.indexOf(a) < order.indexOf(b) ? a : b;
 }

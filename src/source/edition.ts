@@ -64,7 +64,8 @@ function siteOf(folders: readonly string[], listFolder: Parameters<typeof editio
   return "";
 }
 
-const UNPUBLISHED = /(?:^|\/)(?:_?drafts|archetypes|scaffolds|_trash|\.trash)\//;
+/** Folders of drafts and patterns; and of pages for tests, which are meant to collide. */
+const UNPUBLISHED = /(?:^|\/)(?:_?drafts|archetypes|scaffolds|_trash|\.trash|fixtures|__tests__)\/|^tests?\//;
 const REDIRECTS = [
   "redirect",
   "redirect_to",
