@@ -110,10 +110,16 @@ export default defineRule({
         if (tag === commonest.tag) continue;
         for (const { fact } of group) {
           const posts = commonest.posts === 1 ? "1 post" : `${commonest.posts} posts`;
-          const note = part(fact, 2) === "hugo" ? HUGO : NOTE;
+          const onePage = part(fact, 2) === "hugo" && hugoName(tag) === hugoName(commonest.tag);
           const alike = shown(tag) === shown(commonest.tag);
           const message = alike ? "hidden" : part(fact, 0) === "tag" ? "tag" : "category";
-          report({ fact, message, data: { tag, other: commonest.tag, posts }, note });
+          const said = {
+            fact,
+            message,
+            data: { tag, other: commonest.tag, posts },
+            note: onePage ? HUGO : NOTE,
+          } as const;
+          report(onePage ? { ...said, severity: "info" } : said);
         }
       }
     }
@@ -124,8 +130,15 @@ export default defineRule({
 const LONGEST = 60;
 const NONE = { posts: 0, tag: "" };
 const NOTE = "Each spelling gets a page of its own, with a part of the posts. Choose one.";
-const HUGO =
-  "Hugo lists spellings that differ in case alone on one page, under the name that it meets first; others each get a page of their own. Choose one.";
+const HUGO = "Hugo lists both on one page, under whichever name it meets first. Choose one.";
+
+/** The name of a tag's page in Hugo. */
+function hugoName(tag: string): string {
+  return tag
+    .toLowerCase()
+    .trim()
+    .replace(/[\s-]+/g, "-");
+}
 
 /** What spellings of one tag have in common. Separators count between digits (`1.0`), a dot at the start too (`.NET`). */
 function fold(tag: string): string {

@@ -8,7 +8,7 @@ export default defineRule({
   why: [
     'A `<div class="rich_media">` round the body of every post, the same remark at the end of each: that is no part of the posts, but of the page or the program that they were taken from. What all posts share belongs in a layout, where it can be changed once; a wrapper without purpose can go.',
     "",
-    "Two things count: an element that holds the whole body of a post, and a comment that is prose. Comments that hold markup are the matter of `html/no-commented-markup`, which says in how many posts it found the same one. The rule is off by default, since some layouts rely on a wrapper.",
+    "Two things count: an element that holds the whole body of a post, and a comment that is prose. Comments that hold markup are the matter of `html/no-commented-markup`, which says in how many posts it found the same one. Headings of link definitions are left alone. The rule is off by default, since some layouts rely on a wrapper.",
   ].join("\n"),
   recommended: "off",
   fixes: "none",
@@ -20,7 +20,12 @@ export default defineRule({
     type: "object",
     additionalProperties: false,
     properties: {
-      least: { type: "integer", minimum: 2, default: 10, description: "How many posts must have it in common." },
+      least: {
+        type: "integer",
+        minimum: 2,
+        default: 10,
+        description: "How many posts must have it in common; a tenth of all at least.",
+      },
     },
   },
   examples: [
@@ -47,6 +52,12 @@ export default defineRule({
       shows: "Three posts are not many.",
     },
     {
+      good: "---\ntitle: The pier\n---\n\nThe [pier].\n\n<!-- links -->\n[pier]: /pier/\n",
+      path: "b.md",
+      options: { least: 2 },
+      others: { "a.md": "---\ntitle: The rope\n---\n\nThe [rope].\n\n<!-- links -->\n\n[rope]: /rope/\n" },
+    },
+    {
       good: '---\ntitle: The pier\n---\n\n<div class="rich_media">\nThe pier is closed.\n</div>\n\nOn Sundays, too.\n',
       path: "b.md",
       options: { least: 2 },
@@ -56,6 +67,7 @@ export default defineRule({
   create({ document, slice, fact }) {
     const { body, source, frontMatter } = document;
     if (frontMatter !== undefined && !isPublished(document)) return {};
+    fact({ range: { start: 0, end: 0 }, key: POST });
     const text = source.text.slice(body.range.start, body.range.end);
     const start = body.range.start + text.length - text.trimStart().length;
     const end = body.range.start + text.trimEnd().length;
@@ -69,6 +81,7 @@ export default defineRule({
         },
       },
       comment(_node, range) {
+        if (LABEL.test(source.text.slice(range.end, range.end + LONGEST))) return;
         const content = slice(range).slice("<!--".length, -"-->".length).replace(/\s+/g, " ").trim();
         if (commentKind(content) === "note")
           fact({ range, key: `comment ${content}`, value: content.slice(0, LONGEST) });
@@ -76,8 +89,11 @@ export default defineRule({
     };
   },
   across(facts, { report }) {
-    for (const same of factsByKey(facts).values()) {
+    const groups = factsByKey(facts);
+    const posts = groups.get(POST)?.length ?? 0;
+    for (const [key, same] of groups) {
       const count = countFiles(same);
+      if (key === POST || count * SHARE < posts) continue;
       for (const fact of same) {
         if (count < fact.options.least) continue;
         const value = typeof fact.value === "string" ? fact.value : "";
@@ -89,6 +105,12 @@ export default defineRule({
   },
 });
 
+/** The key of a fact for each post. */
+const POST = "post";
+/** One post of so many must have it. */
+const SHARE = 10;
+/** A comment right above link definitions is their heading. */
+const LABEL = /^\s*\[[^\]\n]+\]:/;
 /** Enough to know a comment by. */
 const LONGEST = 120;
 const WRAPPER =

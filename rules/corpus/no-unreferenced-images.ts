@@ -6,7 +6,7 @@ export default defineRule({
   why: [
     "Images that a post no longer shows stay in its folder, are copied to the site, and are downloaded with every clone. In a folder that belongs to one post nobody else is likely to need them.",
     "",
-    "Such folders are Hugo's page bundles and other folders with an `index.md`, and Hexo's asset folders (`pier/` beside `pier.md`). An image counts as used when any post names it, in whatever way. Names that themes look for (`cover`, `featured`, `thumbnail` and the like) are left alone, and so are posts with template code about images, such as a gallery. Folders for all posts (`static/`, `source/images/`) are not looked into: layouts, style sheets and other sites may use what lies there. For the same reason the rule is off by default, and nothing is deleted for you. The finding stands at the head of the post that the folder belongs to.",
+    "Such folders are Hugo's page bundles, folders with an `index.md` in Astro and Docusaurus, and Hexo's asset folders (`pier/` beside `pier.md`). An image counts as used when any post names it, in whatever way. Names that themes look for (`cover`, `featured`, `thumbnail` and the like) are left alone, and so are posts with template code about images, such as a gallery. Folders for all posts (`static/`, `source/images/`) are not looked into: layouts, style sheets and other sites may use what lies there. For the same reason the rule is off by default, and nothing is deleted for you. The finding stands at the head of the post that the folder belongs to.",
   ].join("\n"),
   recommended: "off",
   fixes: "none",
@@ -85,10 +85,13 @@ const FOR_THEMES =
 const SHOWS_FOLDER =
   /(?:\{\{|\{%|<[A-Z])[^}>]{0,200}(?:galler|image|photo|album|slide|resource|carousel|glob)|import\.meta\.glob|^\s*(?:-\s*)?src\s*[:=].*\*/im;
 
+/** Generators for which a folder with an `index` belongs to that page. */
+const BUNDLES: ReadonlySet<string> = new Set(["hugo", "astro", "docusaurus"]);
+
 /** The folder that belongs to one post. */
 function assetFolder(path: string, generator: string | undefined): string | undefined {
   const bundle = /^(.+)\/index\.\w+$/.exec(path)?.[1];
-  if (bundle !== undefined) return generator === "hexo" || generator === "jekyll" ? undefined : bundle;
+  if (bundle !== undefined) return generator !== undefined && BUNDLES.has(generator) ? bundle : undefined;
   return generator === "hexo" ? /^(.*\/_posts\/.+)\.\w+$/.exec(path)?.[1] : undefined;
 }
 

@@ -7,7 +7,7 @@ import { UserError } from "../errors.js";
 import type { RuleFacts } from "../fact.js";
 import { readText } from "../files/read.js";
 import type { Excerpts, FileResult, Summary } from "../result.js";
-import { type Position, sourceText } from "../source/source-text.js";
+import { type Position, type SourceText, sourceText } from "../source/source-text.js";
 import { reduceResults } from "./gather.js";
 import type { FileEntry, Place, ShardReport } from "./shard-report.js";
 
@@ -81,10 +81,18 @@ export function* mergedResults(
   );
   parts.sort((a, b) => compareText(a.path, b.path));
   for (const result of reduceResults(parts, rules)) {
-    const known = entries.get(result.path)?.digest;
-    const read = result.diagnostics.length > 0 && known !== undefined ? readText(resolve(cwd, result.path)) : undefined;
-    yield read?.ok === true && digest(read.text) === known ? { ...result, source: sourceText(read.text) } : result;
+    const source = result.diagnostics.length === 0 ? undefined : textOf(cwd, entries.get(result.path));
+    yield source === undefined ? result : { ...result, source };
   }
+}
+
+/** The text that a shard linted, if it still is there. */
+function textOf(cwd: string, entry: FileEntry | undefined): SourceText | undefined {
+  if (entry?.digest === undefined) return undefined;
+  // Of bytes that are no text, findings are those of an empty one.
+  if (entry.digest === digest("")) return sourceText("");
+  const read = readText(resolve(cwd, entry.path));
+  return read.ok && digest(read.text) === entry.digest ? sourceText(read.text) : undefined;
 }
 
 /** What only the shards know of the whole run. */
