@@ -1,5 +1,11 @@
 // Generated from the files beside it by `npm run generate`.
 import type { Rule } from "../src/rule.js";
+import corpusConsistentTags from "./corpus/consistent-tags.js";
+import corpusNoCrawlDates from "./corpus/no-crawl-dates.js";
+import corpusNoDuplicatePermalinks from "./corpus/no-duplicate-permalinks.js";
+import corpusNoDuplicateText from "./corpus/no-duplicate-text.js";
+import corpusNoRepeatedMarkup from "./corpus/no-repeated-markup.js";
+import corpusNoUnreferencedImages from "./corpus/no-unreferenced-images.js";
 import frontMatterConsistentDateFormat from "./front-matter/consistent-date-format.js";
 import frontMatterConsistentDateOrder from "./front-matter/consistent-date-order.js";
 import frontMatterConsistentKeyOrder from "./front-matter/consistent-key-order.js";
@@ -57,6 +63,12 @@ import textRequireFinalNewline from "./text/require-final-newline.js";
 
 /** Every rule, in order of id. */
 export const rules = [
+  corpusConsistentTags,
+  corpusNoCrawlDates,
+  corpusNoDuplicatePermalinks,
+  corpusNoDuplicateText,
+  corpusNoRepeatedMarkup,
+  corpusNoUnreferencedImages,
   frontMatterConsistentDateFormat,
   frontMatterConsistentDateOrder,
   frontMatterConsistentKeyOrder,

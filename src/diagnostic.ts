@@ -13,6 +13,8 @@ export interface Diagnostic {
   /** Why it matters, what to do. */
   readonly note?: string;
   readonly fix?: Fix;
+  /** Its identity in a report, when it comes from one: the text at its range may be unknown by now. */
+  readonly fingerprint?: string;
 }
 
 /** The one order of diagnostics in a file: by start, end, rule, then message. */

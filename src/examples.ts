@@ -2,13 +2,14 @@ import type { Diagnostic, Severity } from "./diagnostic.js";
 import type { Range } from "./edit.js";
 import { converge, type FixResult, type FixTier } from "./fix/converge.js";
 import { type LintResult, lintDocument } from "./lint/lint-document.js";
+import { reduceFacts } from "./lint/reduce-facts.js";
 import type { LintSettings } from "./lint/types.js";
 import type { Change } from "./result.js";
 import { defaultOptions, type Example, type Rule } from "./rule.js";
 import { compileSchema } from "./schema/compile.js";
 import { generatorProfile } from "./source/generators.js";
 import { type DocumentReading, readDocument } from "./source/read-document.js";
-import type { SourceText } from "./source/source-text.js";
+import { type SourceText, sourceText } from "./source/source-text.js";
 
 /** The text of an example without its marks, and where they stood. */
 export function unmarked(marked: string): { readonly text: string; readonly ranges: readonly Range[] } {
@@ -43,6 +44,8 @@ export interface ExampleRun {
   readonly read: (text: string) => DocumentReading;
   readonly lint: (reading: DocumentReading) => LintResult;
   readonly repair: (text: string, tier: FixTier) => FixResult;
+  /** What a text gives, weighed against the other posts of the example. */
+  readonly result: (text: string) => Pick<LintResult, "diagnostics" | "crashes">;
 }
 
 /** @param path instead of the example's own */
@@ -58,7 +61,8 @@ export function exampleRun(
     options: { ...defaultOptions(one), ...given },
   });
   const validator = example.schema === undefined ? undefined : compileSchema(example.schema, { name: "example" });
-  const folders = example.files === undefined ? undefined : foldersOf([...example.files, path]);
+  const folders =
+    example.files === undefined ? undefined : foldersOf([...example.files, path, ...Object.keys(example.others ?? {})]);
   const settings: LintSettings = {
     rules: [enabled(rule, example.options), ...others.filter((one) => one.id !== rule.id).map((one) => enabled(one))],
     knownRules: new Set([rule.id, ...others.map((one) => one.id)]),
@@ -72,9 +76,31 @@ export function exampleRun(
   };
   const profile = generatorProfile(example.generator);
   const generator = { ...profile, markdown: { ...profile.markdown, ...example.markdown } };
-  const read = (text: string): DocumentReading => readDocument(text, path, generator);
+  const readAs = (text: string, as: string): DocumentReading => readDocument(text, as, generator);
+  const read = (text: string): DocumentReading => readAs(text, path);
   const lint = (reading: DocumentReading): LintResult => lintDocument(reading, settings);
-  return { read, lint, repair: (text, tier) => converge(text, { tier, read, lint }) };
+  return {
+    read,
+    lint,
+    repair: (text, tier) => converge(text, { tier, read, lint }),
+    result(text) {
+      const own = lint(read(text));
+      if (own.facts === undefined) return own;
+      const files = [{ ...own, path, facts: own.facts }];
+      for (const [as, one] of Object.entries(example.others ?? {})) {
+        const { facts = [], ...rest } = lint(readAs(one, as));
+        files.push({ ...rest, path: as, facts });
+      }
+      const reduced = reduceFacts(
+        files,
+        settings.rules.map((one) => one.rule),
+      );
+      return {
+        diagnostics: reduced.changed.get(path)?.diagnostics ?? own.diagnostics,
+        crashes: [...own.crashes, ...reduced.crashes],
+      };
+    },
+  };
 }
 
 /** What the rule says of its example. */
@@ -82,10 +108,11 @@ export function exampleFindings(
   rule: Rule,
   example: Example,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly source: SourceText } {
-  const { read, lint } = exampleRun(rule, example);
-  const reading = read(exampleText(example));
-  const diagnostics = lint(reading).diagnostics.filter((one) => one.rule === rule.id);
-  return { diagnostics, source: reading.document.source };
+  const text = exampleText(example);
+  const diagnostics = exampleRun(rule, example)
+    .result(text)
+    .diagnostics.filter((one) => one.rule === rule.id);
+  return { diagnostics, source: sourceText(text) };
 }
 
 /** What fixing makes of an example: once for each tier that changes more than the one before. */

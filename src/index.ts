@@ -10,6 +10,7 @@ import type { AnyRule, Config } from "./config/types.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { UserError } from "./errors.js";
 import type { FileResult, Repair } from "./result.js";
+import { gather, textsAgain } from "./run/gather.js";
 import { lintAll } from "./run/lint-files.js";
 import { lintText as lintOne } from "./run/lint-text.js";
 import { type PlanOptions, planRun } from "./run/plan.js";
@@ -112,7 +113,8 @@ export interface LintFilesOptions extends Omit<PlanOptions, "rules" | "stdin" | 
 }
 
 /**
- * Lints files, one result at a time, in order of path.
+ * Lints files, one result at a time, in order of path. With a rule that weighs files against each other, results come after the last
+ * file was read.
  *
  * @throws UserError when the configuration is wrong or a pattern matches no file
  */
@@ -121,10 +123,13 @@ export async function* lintFiles(options: LintFilesOptions): AsyncGenerator<File
   if (plan.unmatched.length > 0 && options.errorOnUnmatched !== false) {
     throw new UserError(`No file to check matches ${plan.unmatched.map((pattern) => `\`${pattern}\``).join(", ")}`);
   }
-  yield* lintAll(plan, {
+  const gathering = gather(plan.loaded.rules, textsAgain(plan.cwd));
+  const results = lintAll(plan, {
     clock: () => performance.now(),
     now: Date.now(),
     measureRules: false,
     pause: () => Promise.resolve(),
   });
+  for await (const result of results) yield* gathering.add(result);
+  yield* gathering.end();
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.js";
 import type { NeededLine } from "./edit.js";
+import type { RuleFacts } from "./fact.js";
 import type { SourceText } from "./source/source-text.js";
 
 /** Something that kept galley from doing its work: it makes the exit code 2. */
@@ -35,6 +36,20 @@ export interface Change {
   readonly repairs: readonly Repair[];
 }
 
+/** What marks the report of a shard: reports whose `configuration` and `files` are equal are parts of one run. */
+export interface ShardMark {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** Digest of everything but the texts that decides what is found. */
+  readonly configuration: string;
+  /** Digest of the paths of all shards' files. */
+  readonly files: string;
+}
+
+/** What is known of a text that is not at hand. */
+export type Excerpts = Pick<SourceText, "position" | "slice">;
+
 /** What came of one file. */
 export interface FileResult {
   /** Relative to the working directory, `/` between parts. */
@@ -44,8 +59,12 @@ export interface FileResult {
   readonly generator?: string;
   /** The text that the diagnostics speak of; absent when the file could not be read. */
   readonly source?: SourceText;
+  /** Instead of `source`, when a report was read in place of the file. */
+  readonly excerpts?: Excerpts;
   /** In order of (start, end, rule). */
   readonly diagnostics: readonly Diagnostic[];
+  /** What is still to be weighed against other files; absent when it was, or when no rule asks for that. */
+  readonly facts?: readonly RuleFacts[];
   /** When fixing was asked for and changed the text: `source` and `diagnostics` are those of the text after it. */
   readonly change?: Change;
   /** How many diagnostics directives silenced. */

@@ -6,6 +6,7 @@ import type { Capabilities } from "./capabilities.js";
 import type { Severity } from "./diagnostic.js";
 import type { DirectiveUse } from "./directive.js";
 import type { Fix, Range, Safety } from "./edit.js";
+import type { FactValue, PlacedFact } from "./fact.js";
 import type { SchemaFault } from "./schema/fault.js";
 import type { Attribute } from "./source/attribute.js";
 import type { Document, Markup } from "./source/document.js";
@@ -43,6 +44,7 @@ export {
 export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
+export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.js";
 export { imageKeysOption, keepCommentsOption } from "./options.js";
 export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";
@@ -63,6 +65,7 @@ export {
 export { dedentHtml } from "./source/dedent.js";
 export type { Body, Document, Markup, Tag } from "./source/document.js";
 export { CODE_CHARACTER, LITERAL_CHARACTER, TEMPLATE_CHARACTER } from "./source/document.js";
+export { editionOf, isPublished } from "./source/edition.js";
 export { elementTags } from "./source/element-tags.js";
 export { endTagInsertion } from "./source/end-tag.js";
 export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
@@ -82,6 +85,7 @@ export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
+export { publishedAddresses } from "./source/published-address.js";
 export { unclosedRawText } from "./source/raw-text.js";
 export { unwrapRedirect } from "./source/redirect.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
@@ -149,6 +153,30 @@ export interface RuleContext<M extends string = string, O = unknown> {
   /** The characters of a range. */
   slice(range: Range): string;
   report(report: Report<M>): void;
+  /**
+   * Notes something for the rule's `across`. Facts of all files are held until the last file was read: keep `value` small.
+   * The key may be as long as the text it stands for.
+   */
+  fact(fact: { readonly range: Range; readonly key: string; readonly value?: FactValue }): void;
+}
+
+/** What the facts of all files amount to, at the place of one of them. */
+export interface AcrossReport<M extends string = string, O = unknown> {
+  /** One of those that `across` was given. */
+  readonly fact: PlacedFact<O>;
+  readonly message: M;
+  /** Values for the message's `{{placeholders}}`. */
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly note?: string;
+  /** At most this severe, whatever the configuration says. */
+  readonly severity?: Severity;
+}
+
+export interface AcrossContext<M extends string = string, O = unknown> {
+  /** A diagnostic in the fact's file, at its range. */
+  report(report: AcrossReport<M, O>): void;
+  /** Puts message and note behind those of the diagnostic that the rule reported at the fact's range, if there is one. */
+  amend(report: AcrossReport<M, O>): void;
 }
 
 /** An example is a test and a piece of documentation. */
@@ -181,6 +209,8 @@ export interface Example {
   readonly schema?: Readonly<Record<string, unknown>>;
   /** Files of the project besides the post; without it nothing is known about files. */
   readonly files?: readonly string[];
+  /** Other posts of the project, by path: what the rule's `across` weighs this one against. */
+  readonly others?: Readonly<Record<string, string>>;
   /** One sentence for the documentation: what this example shows. */
   readonly shows?: string;
   /** `false`: the example is about the very bytes that variants (CRLF, BOM, behind front matter) would change. */
@@ -231,6 +261,11 @@ export interface Rule<M extends string = string, S extends OptionsSchema | undef
   readonly options?: S;
   readonly examples: readonly Example[];
   create(context: RuleContext<M, OptionsOf<S>>): Visitor;
+  /**
+   * Called once after the last file, with the facts of every file in order of (path, start, end, key); not without facts. Pure: the
+   * same facts, the same reports. What it finds has no fix, since a fix is proven in one file alone.
+   */
+  across?(facts: readonly PlacedFact<OptionsOf<S>>[], context: AcrossContext<M, OptionsOf<S>>): void;
 }
 
 /** Declares a rule: infers the names of its messages and the type of its options. */

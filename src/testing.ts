@@ -30,8 +30,9 @@ export function testRule(rule: Rule, options: TestOptions = {}): readonly string
     for (const message of example.says ?? []) said.add(message);
   }
   for (const [name, template] of Object.entries(rule.messages)) {
+    // What is put behind another message ends it.
     const shape = new RegExp(
-      `^${template
+      `${rule.across === undefined ? "^" : "(?:^| )"}${template
         .split(/\{\{\w+\}\}/)
         .map(escapePattern)
         .join("[^]*")}$`,
@@ -80,8 +81,7 @@ function variantsOf(rule: Rule, example: Example): readonly Variant[] {
 }
 
 function check(rule: Rule, example: Example, variant: Variant, others: readonly Rule[]): readonly string[] {
-  const { read, lint } = exampleRun(rule, example, variant.path, others);
-  const result = lint(read(variant.text));
+  const result = exampleRun(rule, example, variant.path, others).result(variant.text);
   const faults = result.crashes.map(({ rule: id, error }) => `${id} threw ${String(error)}`);
   const own = result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id);
   if (example.good !== undefined && example.bad !== undefined) faults.push("gives both good and bad");

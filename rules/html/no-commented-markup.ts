@@ -1,6 +1,8 @@
 import {
   commentKind,
+  countFiles,
   defineRule,
+  factsByKey,
   holdsTemplateCode,
   isKeptComment,
   keepCommentsOption,
@@ -19,7 +21,7 @@ export default defineRule({
   ].join("\n"),
   recommended: "warn",
   fixes: "safe",
-  messages: { markup: "Commented-out `{{markup}}`" },
+  messages: { markup: "Commented-out `{{markup}}`", posts: "in {{count}} posts" },
   options: {
     type: "object",
     additionalProperties: false,
@@ -70,6 +72,18 @@ export default defineRule({
       generator: "jekyll",
       shows: "Template code may run inside a comment, so the note asks for a second look.",
     },
+    {
+      bad: `<p>Text.</p>\n«<!-- <a href="/rss">Feed</a> -->»\n`,
+      says: ['Commented-out `<a href="/rss">` in 3 posts'],
+      notes: ["the program that imported"],
+      safe: "<p>Text.</p>\n",
+      path: "c.html",
+      others: {
+        "a.html": `<!-- <a href="/rss">Feed</a> -->\n`,
+        "b.html": `<p>More.</p>\n<!--\n  <a href="/rss">Feed</a>\n-->\n`,
+      },
+      shows: "What stands in many posts has one cause.",
+    },
     { good: `<!-- The <code> element keeps its spaces. -->`, shows: "Prose that mentions a tag." },
     { good: `Intro.\n\n<!-- more -->\n\nRest.`, shows: "An excerpt mark." },
     { good: `<!-- prettier-ignore -->\n<!--[if IE]><p>Old browser</p><![endif]-->\n<!-- wp:paragraph -->` },
@@ -77,7 +91,7 @@ export default defineRule({
     { good: '<!-- <ad slot="1"></ad> -->', options: { keep: ["<ad "] } },
     { good: "```html\n<!-- <a href='#'>x</a> -->\n```", path: "docs/code.md", shows: "Code is shown, not hidden." },
   ],
-  create: ({ options, report, slice, generator, document }) => ({
+  create: ({ options, report, slice, generator, document, fact }) => ({
     comment(_node, range) {
       const content = slice(range).slice("<!--".length, -"-->".length);
       if (isKeptComment(content, options.keep) || commentKind(content) !== "markup") return;
@@ -92,9 +106,22 @@ export default defineRule({
         note,
         ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "safe", edits: [edit] } }),
       });
+      fact({ range, key: content.replace(/\s+/g, " ").trim() });
     },
   }),
+  across(facts, { amend }) {
+    for (const same of factsByKey(facts).values()) {
+      const count = countFiles(same);
+      if (count < MANY) continue;
+      const note =
+        "It is the same in all of them: it may come from a template, or from the program that imported the posts.";
+      for (const fact of same) amend({ fact, message: "posts", data: { count }, note });
+    }
+  },
 });
+
+/** Posts from which on it is no chance that a comment is the same. */
+const MANY = 3;
 
 /** The first tag or the Markdown image: enough to tell which comment is meant. */
 function opening(text: string): string {

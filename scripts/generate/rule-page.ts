@@ -86,12 +86,26 @@ function exampleParts(rule: Rule, rules: readonly Rule[], example: Example): rea
     ...(sentences === "" ? [] : [linked(sentences, rule, rules)]),
     ...(settings === "" ? [] : [settings]),
     fenced(shown, languageOf(example)),
+    ...otherParts(example),
     ...(example.bad === undefined ? [] : [fenced(exampleReport(rule, example), "text")]),
     ...exampleDiffs(rule, example),
   ];
 }
 
-function languageOf(example: Example): string {
+/** More posts than this are told by their names. */
+const OTHERS_SHOWN = 2;
+
+/** The posts that an example is weighed against. */
+function otherParts({ others = {} }: Example): readonly string[] {
+  const posts = Object.entries(others);
+  const more = posts.slice(OTHERS_SHOWN).map(([path]) => `\`${path}\``);
+  return [
+    ...posts.slice(0, OTHERS_SHOWN).flatMap(([path, text]) => [`And \`${path}\`:`, fenced(text, languageOf({ path }))]),
+    ...(more.length === 0 ? [] : [`And others like them: ${more.join(", ")}.`]),
+  ];
+}
+
+function languageOf(example: Pick<Example, "path">): string {
   const ending = /\.(\w+)$/.exec(example.path ?? "")?.[1] ?? "md";
   return ending === "html" || ending === "htm" ? "html" : ending === "mdx" ? "mdx" : "markdown";
 }

@@ -3,6 +3,9 @@ import { changedLines } from "../report/diff.js";
 import type { Inks } from "../report/ink.js";
 import type { Example, Rule } from "../rule.js";
 
+/** More posts than this are told by their names. */
+const OTHERS_SHOWN = 2;
+
 /** An example for the terminal: what it shows, its text with the findings marked, what is said, and what fixing changes. */
 export function exampleLines(rule: Rule, example: Example, ink: Inks): readonly string[] {
   const text = example.bad ?? example.good ?? "";
@@ -10,9 +13,13 @@ export function exampleLines(rule: Rule, example: Example, ink: Inks): readonly 
   const lines = [`  ${heading}${example.shows === undefined ? "" : `  ${example.shows}`}`];
   const settings = settingsOf(example);
   if (settings !== "") lines.push(ink.dim(`    ${settings}`));
-  for (const line of text.split(/\r?\n/)) {
-    lines.push(`    │ ${visibleLine(line).replace(/«|»/g, (mark) => ink.dim(mark))}`);
+  lines.push(...textLines(text, ink));
+  const others = Object.entries(example.others ?? {});
+  for (const [path, post] of others.slice(0, OTHERS_SHOWN)) {
+    lines.push(ink.dim(`    and ${visibleLine(path)}:`), ...textLines(post, ink));
   }
+  const more = others.slice(OTHERS_SHOWN).map(([path]) => visibleLine(path));
+  if (more.length > 0) lines.push(ink.dim(`    and others like them: ${more.join(", ")}`));
   for (const message of example.says ?? []) lines.push(`    → ${message}`);
   for (const { tier, change } of exampleRepairs(rule, example)) {
     lines.push(ink.dim(`    --fix${tier === "unsafe" ? " --unsafe" : ""}`));
@@ -22,6 +29,10 @@ export function exampleLines(rule: Rule, example: Example, ink: Inks): readonly 
     }
   }
   return lines;
+}
+
+function textLines(text: string, ink: Inks): readonly string[] {
+  return text.split(/\r?\n/).map((line) => `    │ ${visibleLine(line).replace(/«|»/g, (mark) => ink.dim(mark))}`);
 }
 
 /** The settings under which the example holds, if any. */

@@ -2,10 +2,14 @@ import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
 import { visible } from "../report/visible.js";
+import type { FileResult } from "../result.js";
+import { gather, textsAgain } from "../run/gather.js";
 import { lintAll } from "../run/lint-files.js";
 import { type Plan, planRun } from "../run/plan.js";
+import { shardPlan } from "../run/shard.js";
 import { createFixing, type Fixing } from "./fixing.js";
 import type { Io } from "./io.js";
+import { judge, leftOut } from "./judge.js";
 import { readPathList } from "./path-list.js";
 import type { LintOptions } from "./program.js";
 import { createProgress } from "./progress.js";
@@ -15,11 +19,15 @@ import { openReports, type Reports } from "./reports.js";
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
   const started = io.clock();
   checkCombination(paths, options);
-  const reports = openReports(options, io, !options.diff && !(options.fix && options.stdin));
-  const plan = await planFor(paths, options, io);
+  const whole = await planFor(paths, options, io);
+  const { rule, only, fix, diff, unsafe } = options;
+  const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe });
+  const plan = part?.plan ?? whole;
   const complain = (message: string): void => io.stderr.write(`galley: ${visible(message)}\n`);
-
   const unmatched = options.errorOnUnmatched ? plan.unmatched : [];
+  const shard = part && { ...part.mark, unmatched };
+  const reports = openReports({ ...options, shard }, io, !options.diff && !(options.fix && options.stdin));
+
   for (const pattern of unmatched) complain(`No file to check matches \`${pattern}\``);
   if (options.errorOnUnmatched) {
     for (const path of plan.ignoredPaths) complain(`\`${path}\` is not checked: it is ignored`);
@@ -44,19 +52,13 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     baselined: 0,
     durationMs: Math.round(io.clock() - started),
   });
-  reports.end(summary, [{ reason: "left out by ignore files or the configuration", files: plan.ignored }]);
+  reports.end(summary, leftOut(plan.ignored));
 
   if (failed || unmatched.length > 0) return 2;
   if (options.exitZero) return 0;
   if (fixing.changed() && (options.diff || options.exitNonZeroOnFix)) return 1;
   if (options.diff) return 0;
-  if (summary.errors > 0) return 1;
-  if (options.maxWarnings !== undefined && summary.warnings > options.maxWarnings) {
-    const warnings = summary.warnings === 1 ? "1 warning is" : `${summary.warnings} warnings are`;
-    complain(`${warnings} more than --max-warnings ${options.maxWarnings} allows`);
-    return 1;
-  }
-  return 0;
+  return judge(summary, options.maxWarnings, io);
 }
 
 /** Lints and reports file by file. Whether something failed. */
@@ -77,6 +79,12 @@ async function lintPlanned(
     interrupted = true;
   });
   let failed = false;
+  const gathering = gather(plan.loaded.rules, textsAgain(plan.cwd));
+  const report = (result: FileResult): void => {
+    run.add(result);
+    if (result.errors.length > 0) failed = true;
+    reports.file(result, progress.clear);
+  };
   try {
     for await (const result of lintAll(plan, {
       clock: io.clock,
@@ -86,15 +94,19 @@ async function lintPlanned(
       fix: fixing.tier,
       write: fixing.write,
     })) {
-      run.add(result);
       fixing.file(result, progress.clear);
-      if (result.errors.length > 0) failed = true;
-      reports.file(result, progress.clear);
+      // What the facts of a shard amount to, only all shards together know.
+      for (const final of options.shard === undefined ? gathering.add(result) : [result]) report(final);
       progress.step(result.path);
-      if (interrupted) return "interrupted";
+      if (interrupted) {
+        progress.stop();
+        for (const rest of gathering.rest()) report(rest);
+        return "interrupted";
+      }
       // Fixes go on: whoever asked for them wants every file mended.
-      if (!options.fix && reports.unread()) break;
+      if (!options.fix && reports.unread()) return failed;
     }
+    for (const final of gathering.end()) report(final);
     return failed;
   } finally {
     forget();
@@ -131,6 +143,7 @@ function checkCombination(paths: readonly string[], options: LintOptions): void 
   if (options.stdin && (paths.length > 0 || options.filesFrom !== undefined)) {
     throw new UserError("--stdin takes no paths");
   }
+  if (options.stdin && options.shard !== undefined) throw new UserError("--stdin is one file: it takes no --shard");
   if (options.fix && options.diff) throw new UserError("--diff writes nothing, so it does not go with --fix");
   if (options.unsafe && !options.fix && !options.diff) throw new UserError("--unsafe needs --fix or --diff");
   if (options.ledger !== undefined && (!options.fix || options.stdin)) {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { visible } from "../report/visible.js";
+import type { Shard } from "../run/shard.js";
 import { toolVersion } from "../run/version.js";
 import type { Io, Output } from "./io.js";
 
@@ -40,6 +41,7 @@ export interface LintOptions {
   readonly ledger?: string;
   readonly exitNonZeroOnFix: boolean;
   readonly listFiles: boolean;
+  readonly shard?: Shard;
   readonly stats: boolean;
   readonly exitZero: boolean;
   readonly color?: boolean;
@@ -94,6 +96,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--now <time>", "the present, for rules that ask for it; a day or ISO 8601", present)
     .option("--no-error-on-unmatched", "a path that matches no file is no error")
     .option("--list-files", "print the files that would be linted, and stop", false)
+    .option("--shard <i/n>", "lint the i-th of n parts; `galley merge` joins their JSON reports", shardOption)
     .optionsGroup("Fixes:")
     .option("--fix", "apply safe fixes and write the files", false)
     .option("--unsafe", "with --fix or --diff: unsafe fixes, too", false)
@@ -121,6 +124,24 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (paths: readonly string[], options: LintOptions) => {
       const { lintCommand } = await import("./lint-command.js");
       done(await lintCommand(paths, options, io));
+    });
+
+  program
+    .command("merge")
+    .description("join the JSON reports of shards into one report of the whole run")
+    .argument("<reports...>", "what `galley lint --shard I/N --format json` wrote, one for each shard")
+    .addOption(repeatable("--format <name[=file]>", "as of `galley lint`; repeatable"))
+    .option("--quiet", "list errors only", false)
+    .option("--color", "color the output; default: on a terminal, as NO_COLOR and FORCE_COLOR say")
+    .option("--no-color", "do not color the output")
+    .option("--config <file>", "read this configuration for the rules of its plugins")
+    .option("--no-config", "read no configuration")
+    .option("--no-plugins", "refuse a configuration that runs code")
+    .option("--max-warnings <n>", "exit 1 when there are more warnings", wholeNumber)
+    .option("--exit-zero", "exit 0 whatever is found", false)
+    .action(async (reports: readonly string[], options: MergeOptions) => {
+      const { mergeCommand } = await import("./merge-command.js");
+      done(await mergeCommand(reports, options, io));
     });
 
   program
@@ -184,6 +205,12 @@ export interface ConfigOptions {
   readonly format: ShownAs;
 }
 
+/** What `galley merge` was asked to do. */
+export type MergeOptions = Pick<
+  LintOptions,
+  "format" | "quiet" | "maxWarnings" | "color" | "config" | "plugins" | "exitZero"
+>;
+
 /** Each use takes one value: a variadic option would swallow the paths behind it. */
 function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)
@@ -195,4 +222,14 @@ function repeatable(flags: string, description: string): Option {
 function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
   return Number(value);
+}
+
+const MOST_SHARDS = 10_000;
+
+function shardOption(value: string): Shard {
+  const [, index, count] = (/^(\d{1,5})\/(\d{1,5})$/.exec(value) ?? []).map(Number);
+  if (index === undefined || count === undefined || index < 1 || index > count || count > MOST_SHARDS) {
+    throw new InvalidArgumentError("It must be I/N with I from 1 to N, such as 1/4.");
+  }
+  return { index, count };
 }

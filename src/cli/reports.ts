@@ -12,6 +12,7 @@ import {
   type Reporter,
   type ReporterName,
   type RulePage,
+  type Style,
 } from "../report/index.js";
 import type { FileResult, Summary } from "../result.js";
 import { packageFolder, toolVersion } from "../run/version.js";
@@ -19,6 +20,11 @@ import { wantsColor, wantsHyperlinks } from "./color.js";
 import type { Io } from "./io.js";
 import type { LintOptions } from "./program.js";
 import { rulePage } from "./rules-command.js";
+
+/** What decides how reports look. */
+export interface ReportOptions extends Pick<LintOptions, "format" | "quiet" | "stats" | "color" | "maxWarnings"> {
+  readonly shard?: Style["shard"];
+}
 
 /** Every report that was asked for, fed at once. */
 export interface Reports {
@@ -33,7 +39,7 @@ export interface Reports {
  * @param stdoutIsFree whether stdout is free for a report; else those with a file are written alone
  * @throws UserError when a format is unknown or two of them go to stdout
  */
-export function openReports(options: LintOptions, io: Io, stdoutIsFree: boolean): Reports {
+export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolean): Reports {
   const wanted = (options.format.length === 0 ? [defaultFormat(io.env)] : options.format)
     .map(parseFormat)
     .filter(({ file }) => file !== undefined || stdoutIsFree);
@@ -112,7 +118,7 @@ function parseFormat(value: string): { readonly name: ReporterName; readonly fil
   return { name, file };
 }
 
-function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, io: Io): Reporter {
+function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions, io: Io): Reporter {
   const color = onStdout && wantsColor(options.color, io.env, io.stdout);
   return createReporter(
     name,
@@ -124,6 +130,7 @@ function reporter(name: ReporterName, onStdout: boolean, options: LintOptions, i
       stats: options.stats,
       below: belowRepository(io.cwd, io.env["GITHUB_WORKSPACE"]),
       maxWarnings: options.maxWarnings,
+      shard: options.shard,
     },
     { name: "galley", version: toolVersion(), rule: ruleEntry },
   );

@@ -2,6 +2,7 @@ import { closest } from "../closest.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { DirectiveKind, DirectiveRule, DirectiveUse } from "../directive.js";
 import type { Range } from "../edit.js";
+import type { Fact } from "../fact.js";
 import type { Document } from "../source/document.js";
 import { walkTree } from "../source/walk-elements.js";
 
@@ -97,6 +98,8 @@ function sameRules(a: Directive, b: Directive): boolean {
 /** What directives leave of the diagnostics. */
 export interface Silenced {
   readonly diagnostics: readonly Diagnostic[];
+  /** Facts whose places they disable. */
+  readonly facts: ReadonlySet<Fact>;
   readonly suppressed: number;
   readonly uses: readonly DirectiveUse[];
 }
@@ -108,29 +111,38 @@ export interface RuleNames {
   readonly ran: ReadonlySet<string>;
 }
 
-/** Takes away what directives silence. Faults of the file as such (`source/…`) cannot be silenced. */
-export function applyDirectives(document: Document, diagnostics: readonly Diagnostic[], names: RuleNames): Silenced {
+/** Takes away what directives silence, and tells facts at such places. Faults of the file as such (`source/…`) cannot be silenced. */
+export function applyDirectives(
+  document: Document,
+  diagnostics: readonly Diagnostic[],
+  facts: ReadonlyMap<string, readonly Fact[]>,
+  names: RuleNames,
+): Silenced {
   const directives = findDirectives(document);
-  if (directives.length === 0) return { diagnostics, suppressed: 0, uses: [] };
+  if (directives.length === 0) return { diagnostics, facts: new Set(), suppressed: 0, uses: [] };
   const usedAll = new Set<Directive>();
   const usedRules = new Set<Directive["rules"][number]>();
-  const kept = diagnostics.filter((diagnostic) => {
-    if (diagnostic.rule.startsWith("source/")) return true;
+  const silences = (rule: string, { start }: Range): boolean => {
     let silenced = false;
     for (const directive of directives) {
       const { covers, kind } = directive;
       if (kind === undefined || kind === "enable") continue;
-      if (diagnostic.range.start < covers.start || diagnostic.range.start >= covers.end) continue;
-      const named = directive.rules.find((rule) => rule.name === diagnostic.rule);
+      if (start < covers.start || start >= covers.end) continue;
+      const named = directive.rules.find(({ name }) => name === rule);
       if (named !== undefined) usedRules.add(named);
       else if (directive.rules.length === 0) usedAll.add(directive);
       else continue;
       silenced = true;
     }
-    return !silenced;
-  });
+    return silenced;
+  };
+  const kept = diagnostics.filter(({ rule, range }) => rule.startsWith("source/") || !silences(rule, range));
+  const silenced = new Set<Fact>();
+  for (const [rule, noted] of facts) {
+    for (const fact of noted) if (silences(rule, fact.range)) silenced.add(fact);
+  }
   const uses = directives.map((directive, index) => describe(directive, index));
-  return { diagnostics: kept, suppressed: diagnostics.length - kept.length, uses };
+  return { diagnostics: kept, facts: silenced, suppressed: diagnostics.length - kept.length, uses };
 
   function describe(directive: Directive, index: number): DirectiveUse {
     const ends =

@@ -1,4 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from "../diagnostic.js";
+import { compareFacts, type Fact, type RuleFacts } from "../fact.js";
 import type { Visitor } from "../rule.js";
 import type { DocumentReading } from "../source/read-document.js";
 import { applyDirectives } from "./directives.js";
@@ -10,6 +11,8 @@ import { walk } from "./walk.js";
 export interface LintResult {
   /** In order of (start, end, rule), without repetitions. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What rules with `across` noted; undefined when none of them is on. */
+  readonly facts: readonly RuleFacts[] | undefined;
   /** How many diagnostics directives silenced. */
   readonly suppressed: number;
   /** Rules that threw: a bug of the rule, not of the text. The others ran to their end. */
@@ -22,6 +25,7 @@ export interface LintResult {
 export function lintDocument(reading: DocumentReading, settings: LintSettings): LintResult {
   const { document } = reading;
   const found: Diagnostic[] = [];
+  const noted = new Map<string, Fact[]>();
   const crashes: { rule: string; error: unknown }[] = [];
   const spent = new Map<string, number>();
   const visitors: (Visitor | undefined)[] = [];
@@ -44,13 +48,13 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
   for (const [index, enabled] of settings.rules.entries()) {
     let visitor: Visitor | undefined;
     call(index, () => {
-      visitor = create(enabled, (diagnostic) => found.push(diagnostic));
+      visitor = create(enabled);
     });
     visitors[index] = visitor;
   }
   walk(document, visitors, settings, call);
 
-  const silenced = applyDirectives(document, found, {
+  const silenced = applyDirectives(document, found, noted, {
     known: settings.knownRules,
     ran: new Set(settings.rules.map(({ rule }) => rule.id)),
   });
@@ -64,18 +68,37 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
   const all = [...silenced.diagnostics, ...found.slice(aboutDirectives), ...reading.faults];
   return {
     diagnostics: withoutRepetitions(all.sort(compareDiagnostics)),
+    facts: settings.rules.some(({ rule }) => rule.across !== undefined) ? factsOf(silenced.facts) : undefined,
     suppressed: silenced.suppressed,
     crashes,
     ruleMs: settings.clock === undefined ? undefined : Object.fromEntries(spent),
   };
 
-  function create(enabled: EnabledRule, take: (diagnostic: Diagnostic) => void): Visitor {
-    return enabled.rule.create(createContext(enabled, document, settings, take) as never);
+  function create(enabled: EnabledRule): Visitor {
+    const { id } = enabled.rule;
+    const note = (fact: Fact): void => {
+      const known = noted.get(id);
+      if (known === undefined) noted.set(id, [fact]);
+      else known.push(fact);
+    };
+    return enabled.rule.create(
+      createContext(enabled, document, settings, (diagnostic) => found.push(diagnostic), note) as never,
+    );
+  }
+
+  function factsOf(disabled: ReadonlySet<Fact>): readonly RuleFacts[] {
+    return settings.rules.flatMap(({ rule, severity, options }) => {
+      const facts = noted.get(rule.id);
+      if (facts === undefined || rule.across === undefined) return [];
+      const marked = facts.map((fact): Fact => (disabled.has(fact) ? { ...fact, silenced: true } : fact));
+      const set = rule.options === undefined ? {} : { options: options as NonNullable<RuleFacts["options"]> };
+      return [{ rule: rule.id, severity, ...set, facts: marked.sort(compareFacts) }];
+    });
   }
 }
 
 /** Two images that share one definition, or one attribute seen twice, are one finding. */
-function withoutRepetitions(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
+export function withoutRepetitions(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
   return sorted.filter((diagnostic, index) => {
     const before = sorted[index - 1];
     return before === undefined || compareDiagnostics(before, diagnostic) !== 0;

@@ -1,5 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
+import { digest } from "../digest.js";
 import type { Safety } from "../edit.js";
+import type { Fact } from "../fact.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { type Attribute, readAttributes } from "../source/attribute.js";
 import type { Document, Element, EnabledRule, LintSettings } from "./types.js";
@@ -7,12 +9,16 @@ import type { Document, Element, EnabledRule, LintSettings } from "./types.js";
 /** Values longer than this are cut in messages: the code frame shows the rest. */
 const LONGEST_VALUE = 80;
 
-/** What a rule sees of a file. `found` takes its diagnostics. */
+/** Longer keys are kept as their digest. */
+const LONGEST_KEY = 64;
+
+/** What a rule sees of a file. `found` takes its diagnostics, `noted` its facts. */
 export function createContext(
   { rule, severity, options, fixes }: EnabledRule,
   document: Document,
   settings: LintSettings,
   found: (diagnostic: Diagnostic) => void,
+  noted: (fact: Fact) => void,
 ): RuleContext {
   const attributes = (element: Element): readonly Attribute[] => {
     const start = element.position?.start.offset;
@@ -47,6 +53,10 @@ export function createContext(
         ...(fix === undefined ? {} : { fix: { ...fix, safety: tier(rule, fix.safety, fixes?.value) } }),
       });
     },
+    fact({ range, key, value }) {
+      const short = key.length > LONGEST_KEY ? `#${digest(key)}` : key;
+      noted({ range, key: short, ...(value === undefined ? {} : { value }) });
+    },
   };
 }
 
@@ -65,24 +75,31 @@ function tier(rule: Rule, safety: Safety, moved: "safe" | "unsafe" | "never" | u
   return moved === "never" ? "manual" : moved;
 }
 
-function lesser(a: Severity, b: Severity): Severity {
+/** The milder of two. */
+export function lesser(a: Severity, b: Severity): Severity {
   const order: readonly Severity[] = ["info", "warn", "error"];
   return order.indexOf(a) < order.indexOf(b) ? a : b;
 }
 
-function fillIn(rule: string, template: string, data: Readonly<Record<string, string | number>>): string {
+/** A message with its values, each of `longest` characters at most. */
+export function fillIn(
+  rule: string,
+  template: string,
+  data: Readonly<Record<string, string | number>>,
+  longest = LONGEST_VALUE,
+): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = data[key];
     if (value === undefined) throw new Error(`Rule ${rule}: no value for {{${key}}}`);
-    return shorten(String(value));
+    return shorten(String(value), longest);
   });
 }
 
 /** White space folded, the middle of long values left out. */
-function shorten(value: string): string {
+function shorten(value: string, longest: number): string {
   const folded = value.replace(/\s+/g, " ").trim();
-  if (folded.length <= LONGEST_VALUE) return folded;
-  const units = Array.from(folded.slice(0, LONGEST_VALUE * 2));
-  const head = units.slice(0, LONGEST_VALUE - 20).join("");
-  return `${head} … ${Array.from(folded.slice(-LONGEST_VALUE)).slice(-16).join("")}`;
+  if (folded.length <= longest) return folded;
+  const units = Array.from(folded.slice(0, longest * 2));
+  const head = units.slice(0, longest - 20).join("");
+  return `${head} … ${Array.from(folded.slice(-longest)).slice(-16).join("")}`;
 }

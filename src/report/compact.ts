@@ -1,5 +1,5 @@
 import type { RunError } from "../result.js";
-import { sourceText } from "../source/source-text.js";
+import { placesOf } from "./places.js";
 import { type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
 import { statistics } from "./statistics.js";
 import { notCheckedLines, totals } from "./totals.js";
@@ -13,12 +13,12 @@ export function compactReporter(style: Style): Reporter {
     file(result) {
       failures.push(...result.errors);
       if (style.stats) stats.add(result);
-      const source = result.source ?? sourceText("");
+      const places = placesOf(result);
       const path = lineStart(result.path);
       let lines = "";
       for (const { rule, severity, range, message } of result.diagnostics) {
         if (style.quiet && severity !== "error") continue;
-        const { line, column } = source.position(range.start);
+        const { line, column } = places.position(range.start);
         lines += `${path}:${line}:${column}: ${SEVERITY_WORDS[severity]} ${visible(message)} [${visible(rule)}]\n`;
       }
       return lines;

@@ -1,6 +1,11 @@
+import { digest } from "../digest.js";
+import type { Range } from "../edit.js";
 import type { FileResult, RunError, Summary } from "../result.js";
+import type { Position } from "../source/source-text.js";
+import { excerptsOf } from "./fingerprint.js";
 import { type Placed, placed } from "./placed.js";
-import type { Tool } from "./reporter.js";
+import { placesOf } from "./places.js";
+import type { Style, Tool } from "./reporter.js";
 
 /** Totals in the contract's order. */
 export function summaryEntry(summary: Summary): Summary {
@@ -16,9 +21,30 @@ export function errorEntry({ kind, path, message }: RunError): RunError {
   return { kind, path, message };
 }
 
-export function fileEntry(result: FileResult, quiet: boolean): object {
-  const { path, status, generator } = result;
-  return { path, status, generator, diagnostics: placed(result, quiet).map(diagnosticEntry) };
+export function fileEntry(result: FileResult, style: Style): object {
+  // A merge may come to other counts by what a shard would leave out.
+  const quiet = style.quiet && style.shard === undefined;
+  const places = placesOf(result);
+  const diagnostics = placed(result, quiet).map(diagnosticEntry);
+  const { path, status, generator, source, facts } = result;
+  if (style.shard === undefined) return { path, status, generator, diagnostics };
+  const carried = facts?.map(({ facts: noted, ...rule }) => ({
+    ...rule,
+    facts: noted.map(({ range, ...fact }) => ({
+      ...placeEntry(range, places.position(range.start), places.position(range.end)),
+      ...fact,
+      excerpt: excerptsOf(range, places),
+    })),
+  }));
+  return { path, status, generator, digest: source && digest(source.text), diagnostics, facts: carried };
+}
+
+/** Where it is, for people and for programs. */
+function placeEntry(range: Range, start: Position, end: Position): object {
+  return {
+    ...{ line: start.line, column: start.column, endLine: end.line, endColumn: end.column },
+    ...{ offset: range.start, endOffset: range.end },
+  };
 }
 
 /** Keys in the contract's order; JSON leaves out those that are undefined. */
@@ -26,8 +52,8 @@ function diagnosticEntry({ diagnostic, start, end, fingerprint }: Placed): objec
   const { rule, severity, range, message, note, fix } = diagnostic;
   return {
     ...{ rule, severity, message, note },
-    ...{ line: start.line, column: start.column, endLine: end.line, endColumn: end.column },
-    ...{ offset: range.start, endOffset: range.end, fingerprint },
+    ...placeEntry(range, start, end),
+    fingerprint,
     fix: fix && {
       title: fix.title,
       safety: fix.safety,

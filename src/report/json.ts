@@ -12,13 +12,14 @@ export function jsonReporter(style: Style, tool: Tool): Reporter {
     file(result) {
       for (const { rule } of result.diagnostics) found.add(rule);
       errors.push(...result.errors);
-      files.push(indented(fileEntry(result, style.quiet)));
+      files.push(indented(fileEntry(result, style)));
       return "";
     },
     end(summary) {
       const head = {
         version: 1,
         tool: { name: tool.name, version: tool.version },
+        shard: style.shard,
         summary: summaryEntry(summary),
       };
       const opening = JSON.stringify(head, null, 2).slice(0, -2);

@@ -11,7 +11,7 @@ export function ndjsonReporter(style: Style, tool: Tool): Reporter {
   return {
     file(result) {
       for (const { rule } of result.diagnostics) found.add(rule);
-      const lines = [line({ type: "file", ...fileEntry(result, style.quiet) })];
+      const lines = [line({ type: "file", ...fileEntry(result, style) })];
       for (const error of result.errors) lines.push(line({ type: "error", ...errorEntry(error) }));
       return lines.join("");
     },

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostic.js";
 import type { FileResult } from "../result.js";
-import { type Position, type SourceText, sourceText } from "../source/source-text.js";
+import type { Position } from "../source/source-text.js";
 import { fingerprints } from "./fingerprint.js";
+import { placesOf } from "./places.js";
 
 /** A diagnostic with its lines and its identity. */
 export interface Placed {
@@ -11,12 +12,9 @@ export interface Placed {
   readonly fingerprint: string;
 }
 
-/** Stands in for a text that could not be read. */
-const UNREAD: SourceText = sourceText("");
-
 /** The diagnostics of a file that are to be listed, in their order. */
 export function placed(result: FileResult, quiet: boolean): readonly Placed[] {
-  const source = result.source ?? UNREAD;
+  const places = placesOf(result);
   const identities = fingerprints(result);
   return result.diagnostics.flatMap((diagnostic, index) => {
     if (quiet && diagnostic.severity !== "error") return [];
@@ -24,8 +22,8 @@ export function placed(result: FileResult, quiet: boolean): readonly Placed[] {
     return [
       {
         diagnostic,
-        start: source.position(start),
-        end: source.position(end),
+        start: places.position(start),
+        end: places.position(end),
         fingerprint: identities[index] ?? "",
       },
     ];

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostic.js";
-import type { FileResult, RunError, Summary } from "../result.js";
-import { type SourceText, sourceText } from "../source/source-text.js";
+import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
+import type { SourceText } from "../source/source-text.js";
 import { frame } from "./frame.js";
 import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
+import { placesOf } from "./places.js";
 import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
 import { statistics } from "./statistics.js";
 import { count, notCheckedLines, totals } from "./totals.js";
@@ -12,9 +13,6 @@ import { type Span, wrap } from "./wrap.js";
 /** Findings of one rule in one file that get an excerpt; the rest are listed by position. */
 const EXCERPTS = 5;
 const POSITIONS = 10;
-
-/** Stands in for a text that could not be read. */
-const UNREAD = sourceText("");
 
 /** For people at a terminal: an excerpt with carets for each finding. */
 export function prettyReporter(style: Style, tool: Tool): Reporter {
@@ -33,8 +31,13 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     return { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
   };
 
-  const finding = (diagnostic: Diagnostic, source: SourceText | undefined, newNote: boolean): string => {
-    const { line, column } = (source ?? UNREAD).position(diagnostic.range.start);
+  const finding = (
+    diagnostic: Diagnostic,
+    source: SourceText | undefined,
+    text: Excerpts,
+    newNote: boolean,
+  ): string => {
+    const { line, column } = text.position(diagnostic.range.start);
     const title: Span[] = [
       { text: `${line}:${column}`, paint: ink.bold },
       { text: "  ", paint: ink.plain },
@@ -57,7 +60,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
   };
 
   /** Findings of one rule beyond those with excerpts: one entry for each message. */
-  const rest = (rule: string, diagnostics: readonly Diagnostic[], source = UNREAD): string => {
+  const rest = (rule: string, diagnostics: readonly Diagnostic[], text: Excerpts): string => {
     const alike = new Map<string, [Diagnostic, ...Diagnostic[]]>();
     for (const diagnostic of diagnostics) {
       const key = `${diagnostic.severity} ${diagnostic.message}`;
@@ -65,15 +68,15 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       if (known === undefined) alike.set(key, [diagnostic]);
       else known.push(diagnostic);
     }
-    let text = lines([{ text: `${diagnostics.length} more from `, paint: ink.plain }, ruleSpan(rule)], "  ");
+    let printed = lines([{ text: `${diagnostics.length} more from `, paint: ink.plain }, ruleSpan(rule)], "  ");
     for (const same of alike.values()) {
       const [{ severity, message }] = same;
       const places = same.slice(0, POSITIONS).map(({ range }) => {
-        const { line, column } = source.position(range.start);
+        const { line, column } = text.position(range.start);
         return `${line}:${column}`;
       });
       const unlisted = same.length > POSITIONS ? ` and ${same.length - POSITIONS} more` : "";
-      text += lines(
+      printed += lines(
         [
           { text: `${places.join(", ")}${unlisted}`, paint: ink.bold },
           { text: "  ", paint: ink.plain },
@@ -85,7 +88,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
         "      ",
       );
     }
-    return `${text}\n`;
+    return `${printed}\n`;
   };
 
   return {
@@ -100,6 +103,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       const notes = new Set<string>();
       const collapsed = new Map<string, Diagnostic[]>();
       const parts = [header(result, ink)];
+      const places = placesOf(result);
       for (const diagnostic of listed) {
         const { rule, note } = diagnostic;
         const before = shown.get(rule) ?? 0;
@@ -112,10 +116,10 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
           continue;
         }
         const key = `${rule}\n${note ?? ""}`;
-        parts.push(finding(diagnostic, result.source, !notes.has(key)));
+        parts.push(finding(diagnostic, result.source, places, !notes.has(key)));
         notes.add(key);
       }
-      for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, result.source));
+      for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, places));
       return parts.join("");
     },
     end: (summary, { notChecked }) => ending(summary, notChecked),

@@ -1,5 +1,5 @@
 import type { Severity } from "../diagnostic.js";
-import type { FileResult, Summary } from "../result.js";
+import type { FileResult, ShardMark, Summary } from "../result.js";
 
 export interface Style {
   readonly color: boolean;
@@ -15,6 +15,8 @@ export interface Style {
   readonly below: string;
   /** More warnings than this fail the run. */
   readonly maxWarnings: number | undefined;
+  /** The report is that of a shard: `json` carries what `galley merge` needs, and lists everything. */
+  readonly shard?: (ShardMark & { readonly unmatched: readonly string[] }) | undefined;
 }
 
 export interface Tool {

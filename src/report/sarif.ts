@@ -1,9 +1,9 @@
 import type { Severity } from "../diagnostic.js";
 import type { Edit } from "../edit.js";
-import type { FileResult, RunError, Summary } from "../result.js";
-import { type SourceText, sourceText } from "../source/source-text.js";
+import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import { lineHashes } from "./line-hash.js";
 import { type Placed, placed, told } from "./placed.js";
+import { placesOf } from "./places.js";
 import type { Reporter, Style, Tool } from "./reporter.js";
 import { clip, safeJson } from "./visible.js";
 
@@ -124,7 +124,7 @@ function resultEntry(
   const { rule, severity, fix } = diagnostic;
   const artifactLocation = { uri, uriBaseId: ROOT };
   const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-  const source = result.source ?? sourceText("");
+  const places = placesOf(result);
   return {
     ruleId: rule,
     level: LEVELS[severity],
@@ -140,16 +140,16 @@ function resultEntry(
           fixes: [
             {
               description: { text: fix.title },
-              artifactChanges: [{ artifactLocation, replacements: fix.edits.map((edit) => replacement(edit, source)) }],
+              artifactChanges: [{ artifactLocation, replacements: fix.edits.map((edit) => replacement(edit, places)) }],
             },
           ],
         }),
   };
 }
 
-function replacement({ range, text }: Edit, source: SourceText): object {
-  const start = source.position(range.start);
-  const end = source.position(range.end);
+function replacement({ range, text }: Edit, places: Excerpts): object {
+  const start = places.position(range.start);
+  const end = places.position(range.end);
   return {
     deletedRegion: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
     insertedContent: { text },

@@ -33,7 +33,10 @@ export interface RunOptions {
 
 const PAUSE_EVERY_MS = 50;
 
-/** Lints the files of a plan, one after the other, in their order. A file that fails is named; the run goes on. */
+/**
+ * Lints the files of a plan, one after the other, in their order. A file that fails is named; the run goes on. Results may have
+ * facts: `gather` weighs them.
+ */
 export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
   const { base } = plan.loaded;
   const listFolder = projectFolders(base);

@@ -55,6 +55,7 @@ export function lintText(job: TextJob): FileResult {
       ...(name === undefined ? {} : { generator: name }),
       source: reading.document.source,
       diagnostics: result.diagnostics,
+      ...(result.facts === undefined ? {} : { facts: result.facts }),
       ...(change === undefined ? {} : { change }),
       suppressed: result.suppressed,
       errors: [

@@ -1,0 +1,156 @@
+import { countFiles, defineRule, editionOf, factsByKey, isPublished, type PlacedFact } from "../../src/rule.js";
+
+export default defineRule({
+  id: "corpus/consistent-tags",
+  summary: "Require one spelling for each tag and category",
+  why: [
+    "`Node.js`, `nodejs` and `node-js` are three tags for a generator, and three pages for readers, each with a part of the posts. Spellings count as one tag when they differ in case, in full-width and half-width letters, or in spaces, hyphens, underscores and dots between letters; `C`, `C#` and `C++` are three tags, and so are `.NET` and `net`.",
+    "",
+    "The finding stands at the spelling that fewer posts have. Tags and categories are told apart, and so are languages.",
+  ].join("\n"),
+  recommended: "warn",
+  fixes: "none",
+  messages: {
+    tag: "The tag `{{tag}}` is written `{{other}}` in {{posts}}",
+    category: "The category `{{tag}}` is written `{{other}}` in {{posts}}",
+    hidden: "`{{tag}}` holds a space or a character that nobody sees, unlike in {{posts}}",
+  },
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      allow: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Tags and categories that are right as they are, whatever others are like them.",
+      },
+    },
+  },
+  examples: [
+    {
+      bad: "---\ntags: [sea, «nodejs»]\ncategories: «Web Dev»\n---\nText.\n",
+      says: [
+        "The tag `nodejs` is written `Node.js` in 2 posts",
+        "The category `Web Dev` is written `web-dev` in 2 posts",
+      ],
+      notes: ["a page of its own"],
+      path: "c.md",
+      generator: "hexo",
+      others: {
+        "a.md": "---\ntags: [Node.js]\ncategories: web-dev\n---\nText.\n",
+        "b.md": "---\ntags:\n  - Node.js\ncategories: web-dev\n---\nText.\n",
+      },
+    },
+    {
+      bad: '---\ntags: ["«ＪＳ»"]\n---\nText.\n',
+      says: ["The tag `ＪＳ` is written `JS` in 1 post"],
+      path: "b.md",
+      others: { "a.md": "---\ntags: [JS]\n---\nText.\n" },
+      shows: "Full-width letters.",
+    },
+    {
+      bad: "---\ntags: [«go»]\n---\nText.\n",
+      says: ["The tag `go` is written `Go` in 1 post"],
+      notes: ["Hugo"],
+      path: "content/b.md",
+      generator: "hugo",
+      others: { "content/a.md": "---\ntags: [Go]\n---\nText.\n" },
+    },
+    {
+      bad: '---\ntags: ["«the pier »"]\n---\nText.\n',
+      says: ["`the pier` holds a space or a character that nobody sees, unlike in 1 post"],
+      path: "b.md",
+      others: { "a.md": "---\ntags: [the pier]\n---\nText.\n" },
+    },
+    {
+      good: "---\ntags: [C, C++, .NET, web 1.0]\n---\nText.\n",
+      path: "b.md",
+      others: { "a.md": '---\ntags: ["C#", net, web 10]\n---\nText.\n' },
+    },
+    {
+      good: "---\ntags: [pier]\n---\nText.\n",
+      path: "b.md",
+      others: { "a.md": "---\ncategories: [Pier]\n---\nText.\n" },
+    },
+    {
+      good: "---\ntags: [it]\n---\nText.\n",
+      path: "b.md",
+      options: { allow: ["it"] },
+      others: { "a.md": "---\ntags: [IT]\n---\nText.\n" },
+    },
+  ],
+  create: ({ document, generator, options, capabilities, fact }) => ({
+    frontMatter({ scalars }) {
+      if (!isPublished(document)) return;
+      const edition = editionOf(document, capabilities.listFolder);
+      for (const { pointer, text, range, quoted } of scalars) {
+        const [, name] = /^\/(?:taxonomies\/)?(tag|categor)(?:s|y|ies)?(?:\/\d+)*$/.exec(pointer) ?? [];
+        if (name === undefined || text.length > LONGEST || /[,\n]|\{[{%]/.test(text)) continue;
+        const kind = name === "tag" ? "tag" : "category";
+        // Jekyll takes a text for a list with spaces between its items.
+        const isList = generator.name === "jekyll" && !/\/\d+$/.test(pointer);
+        const inner = quoted ? { start: range.start + 1, end: range.end - 1 } : range;
+        for (const tag of isList ? text.split(/\s+/) : [text]) {
+          const key = fold(tag);
+          if (key === "" || options.allow.includes(tag)) continue;
+          fact({ range: inner, key: `${kind} ${edition}\n${key}`, value: [kind, tag, generator.name ?? ""] });
+        }
+      }
+    },
+  }),
+  across(facts, { report }) {
+    for (const same of factsByKey(facts).values()) {
+      const spellings = [...factsByKey(same.map((fact) => ({ ...fact, fact, key: part(fact, 1) }))).values()].map(
+        (group) => ({ group, posts: countFiles(group), tag: part(group[0], 1) }),
+      );
+      // Of two that are as common, the first in order of path.
+      const commonest = spellings.reduce((best, one) => (one.posts > best.posts ? one : best), spellings[0] ?? NONE);
+      for (const { group, tag } of spellings) {
+        if (tag === commonest.tag) continue;
+        for (const { fact } of group) {
+          const posts = commonest.posts === 1 ? "1 post" : `${commonest.posts} posts`;
+          const onePage = part(fact, 2) === "hugo" && hugoName(tag) === hugoName(commonest.tag);
+          const alike = shown(tag) === shown(commonest.tag);
+          const message = alike ? "hidden" : part(fact, 0) === "tag" ? "tag" : "category";
+          const said = {
+            fact,
+            message,
+            data: { tag, other: commonest.tag, posts },
+            note: onePage ? HUGO : NOTE,
+          } as const;
+          report(onePage ? { ...said, severity: "info" } : said);
+        }
+      }
+    }
+  },
+});
+
+/** Longer values are no tags. */
+const LONGEST = 60;
+const NONE = { posts: 0, tag: "" };
+const NOTE = "Each spelling gets a page of its own, with a part of the posts. Choose one.";
+const HUGO = "Hugo lists both on one page, under whichever name it meets first. Choose one.";
+
+/** The name of a tag's page in Hugo. */
+function hugoName(tag: string): string {
+  return tag
+    .toLowerCase()
+    .trim()
+    .replace(/[\s-]+/g, "-");
+}
+
+/** What spellings of one tag have in common. Separators count between digits (`1.0`), a dot at the start too (`.NET`). */
+function fold(tag: string): string {
+  const text = tag.normalize("NFKC").toLowerCase().trim();
+  return text.replace(/(?<=[\p{L}\p{N}+#])[\s._-]+(?=[\p{L}\p{N}])(?<!\p{N}[\s._-]+(?=\p{N}))/gu, "");
+}
+
+/** As it looks on a page. */
+function shown(tag: string): string {
+  return tag.replace(/[\s\p{Cf}]+/gu, " ").trim();
+}
+
+function part(fact: Pick<PlacedFact, "value"> | undefined, index: number): string {
+  return Array.isArray(fact?.value) ? String(fact.value[index]) : "";
+}
