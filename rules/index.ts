@@ -57,7 +57,9 @@ import markdownNoUnescapedTemplate from "./markdown/no-unescaped-template.js";
 import textConsistentLineEndings from "./text/consistent-line-endings.js";
 import textNoEmptyBody from "./text/no-empty-body.js";
 import textNoInvisibleCharacters from "./text/no-invisible-characters.js";
+import textNoMojibake from "./text/no-mojibake.js";
 import textNoMultipleBlankLines from "./text/no-multiple-blank-lines.js";
+import textNoTemplateExpressions from "./text/no-template-expressions.js";
 import textNoTrailingSpaces from "./text/no-trailing-spaces.js";
 import textRequireFinalNewline from "./text/require-final-newline.js";
 
@@ -120,7 +122,9 @@ export const rules = [
   textConsistentLineEndings,
   textNoEmptyBody,
   textNoInvisibleCharacters,
+  textNoMojibake,
   textNoMultipleBlankLines,
+  textNoTemplateExpressions,
   textNoTrailingSpaces,
   textRequireFinalNewline,
 ] as unknown as readonly Rule[];

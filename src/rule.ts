@@ -83,6 +83,7 @@ export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
+export { findMojibake, type Mojibake } from "./source/mojibake.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { publishedAddresses } from "./source/published-address.js";
