@@ -25,6 +25,9 @@ const readers: Readonly<Record<DateEntry["language"], readonly DateDialect[]>> =
   json: ["hexo", "hugo", "eleventy", "docusaurus", "vitepress"],
 };
 
+/** Run with 0.111; since then its source returns an error. */
+const hugoRefuses = "Hugo refuses to build the site, or, in older versions, publishes this without a date.";
+
 const creationTime = "Hexo takes the time at which the file was created instead, which differs on every machine.";
 
 /**
@@ -35,6 +38,7 @@ export function consequenceOf(
   dialect: DateDialect,
   { language, key, text, quoted, reading }: DateEntry,
 ): string | undefined {
+  if (dialect === "any") return language === "yaml" && key === "date" ? differences(text, quoted, reading) : undefined;
   if (!readers[language].includes(dialect)) return undefined;
   if (reading.kind === "empty") return dialect === "hexo" && key === "date" ? creationTime : undefined;
   const { reason } = reading;
@@ -51,9 +55,12 @@ export function consequenceOf(
         return `Depending on its version, Hexo publishes this as ${sayDate(rolled)} or by the file's own time.`;
       // lib/plugins/processor/post.ts: what `new Date` refuses gives way to birthtime, for `updated` to mtime.
       if (!wordsAlone && reason !== "format") return undefined;
+      // What YAML makes a number or a boolean of, and where V8 passes over a comma or a name, is published as something odd.
+      if (!quoted && /^(?:\d+|true|false)$/i.test(text.trim())) return undefined;
+      if (/\d,|[+-]\d{4} [A-Z]+$/.test(text)) return undefined;
       return key === "date" ? creationTime : "Hexo takes the time of the file's last change instead.";
     case "hugo":
-      return hugoKeys.has(key.toLowerCase()) ? "Hugo refuses to build the site." : undefined;
+      return hugoKeys.has(key.toLowerCase()) && !/^\d+$|,\d/.test(text) ? hugoRefuses : undefined;
     case "jekyll":
       // Utils.parse_date raises InvalidDateError for what Time.parse refuses: no date at all, or a number out of range.
       return key === "date" && (wordsAlone || reason === "month" || reason === "hour")
@@ -62,7 +69,10 @@ export function consequenceOf(
     case "eleventy":
       if (key !== "date") return undefined;
       if (rolled !== undefined && !quoted) return `Eleventy publishes this as ${sayDate(rolled)}.`;
-      return "Eleventy refuses to build the site.";
+      // Years, weeks, days of the year and fractions behind a comma are ISO 8601, too.
+      return /^\d{4}(?:$|-W\d\d|-\d{3}$)|T\d\d$|,\d/.test(text.trim())
+        ? undefined
+        : "Eleventy refuses to build the site.";
     case "docusaurus":
       if (key !== "date" && key !== "last_update.date") return undefined;
       if (rolled !== undefined) return `Docusaurus publishes this as ${sayDate(rolled)}.`;
@@ -70,16 +80,26 @@ export function consequenceOf(
     case "astro":
     case "vitepress":
       return rolled === undefined ? undefined : `JavaScript reads this as ${sayDate(rolled)}.`;
-    case "any":
-      return undefined;
   }
+}
+
+/** Where no generator is known: what two of them make of the same value, when they differ. */
+function differences(text: string, quoted: boolean, reading: DateEntry["reading"]): string | undefined {
+  if (reading.kind === "empty") return undefined;
+  if (reading.reason === "ambiguous") {
+    return `Hexo reads it as ${sayDate(reading.monthFirst)}, Jekyll as ${sayDate(reading.dayFirst)}.`;
+  }
+  const rolled = quoted || reading.reason === "epoch" ? undefined : rollsOverTo(text, quoted);
+  return rolled === undefined
+    ? undefined
+    : `Eleventy publishes this as ${sayDate(rolled)}, while Hugo refuses to build the site.`;
 }
 
 /** V8 reads the month first, Ruby's Time.parse the day; Hugo and Eleventy refuse both. */
 function orderOf(dialect: DateDialect, key: string, monthFirst: DateFields, dayFirst: DateFields): string | undefined {
   if (dialect === "jekyll") return `Jekyll reads it as ${sayDate(dayFirst)}.`;
   if (dialect === "hexo") return `Hexo reads it as ${sayDate(monthFirst)}.`;
-  if (dialect === "hugo" && hugoKeys.has(key.toLowerCase())) return "Hugo refuses to build the site.";
+  if (dialect === "hugo" && hugoKeys.has(key.toLowerCase())) return hugoRefuses;
   if (dialect === "eleventy" && key === "date") return "Eleventy refuses to build the site.";
   return undefined;
 }

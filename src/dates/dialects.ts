@@ -1,4 +1,4 @@
-import type { Written, WrittenTime, WrittenZone } from "./written.js";
+import type { Written } from "./written.js";
 
 /** Whose reading of dates is meant; `any`: no generator is known, so what any of them reads is right. */
 export type DateDialect = "hexo" | "hugo" | "jekyll" | "eleventy" | "astro" | "docusaurus" | "vitepress" | "any";
@@ -28,7 +28,8 @@ export function reads(dialect: DateDialect, written: Written): boolean {
     case "vitepress":
       return isYamlTimestamp(written) || readByV8(written);
     case "hugo":
-      return isYamlTimestamp(written) || readByGo(written);
+      // Hugo's YAML decoder leaves timestamps as text.
+      return readByGo(written);
     case "jekyll":
       return isYamlTimestamp(written) || readByRuby(written);
     case "eleventy":
@@ -82,13 +83,14 @@ export function readByV8({ shape, padded, pair, ordinal, time, zone }: Written):
 function readByGo({ shape, padded, weekday, shortNames, ordinal, time, zone }: Written): boolean {
   if (time !== undefined && (time.second === undefined || time.meridiem !== undefined || time.odd)) return false;
   if (ordinal || !shortNames) return false;
-  if (time?.paddedMinute === false) return shape === "iso" && readByGoYaml(time, zone);
+  if (time?.paddedMinute === false) return false;
   switch (shape) {
     case "iso":
-      if (time === undefined) return true; // unpadded: the YAML decoder's timestamp
-      if (zone === undefined || zone.style === "Z") return zone?.comment === undefined;
+      if (!padded) return false;
+      if (time === undefined || zone === undefined) return true;
+      if (zone.style === "Z") return zone.comment === undefined && !zone.spaced;
       if (zone.comment === "bare") return time.separator === " " && zone.style === "hhmm";
-      return padded && (zone.style === "hhmm" || zone.style === "hh:mm") && !(time.separator === "T" && zone.spaced);
+      return (zone.style === "hhmm" || zone.style === "hh:mm") && !(time.separator === "T" && zone.spaced);
     case "month-name":
       return padded && !weekday;
     case "rfc2822":
@@ -102,15 +104,10 @@ function readByGo({ shape, padded, weekday, shortNames, ordinal, time, zone }: W
   }
 }
 
-/** The layouts of go-yaml's timestamps; those of cast have two digits. */
-function readByGoYaml({ separator }: WrittenTime, zone: WrittenZone | undefined): boolean {
-  if (separator === " ") return zone === undefined;
-  return zone !== undefined && !zone.spaced && (zone.style === "Z" || zone.style === "hh:mm");
-}
-
 /** Ruby's Time.parse (Jekyll's Utils.parse_date): finds a date in nearly anything, and reads 04/05/2024 day first. */
 function readByRuby({ shape, pair, time }: Written): boolean {
   if (shape === "cjk" || shape === "unix" || time?.odd === true) return false;
+  // It reads "March 2023", but not `2023-03`; both are months here.
   if (shape === "month") return time === undefined;
   return pair === undefined || pair[1] <= 12;
 }
