@@ -2,7 +2,7 @@
  * Measures how many findings of `recommended` are right. `precision FOLDER` lints the repositories of
  * scripts/precision/repositories.json, whose clones lie in FOLDER, and records the counts and the findings to read;
  * `--check` compares with the record instead. `--list` prints findings that nobody has read yet (`--rule ID`: of one rule).
- * `--judge FILE` takes verdicts, one a line: rule, place, `right` or what is wrong, separated by tabs.
+ * `--judge FILE` takes verdicts, one a line: rule, place, `right`, `meant` or what is wrong, separated by tabs.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -48,8 +48,9 @@ async function measure(folder: string): Promise<void> {
   const counts: Record<string, Record<string, number>> = {};
   const samples: Record<string, string[]> = {};
   for (const repository of recorded.repositories) {
-    const cwd = join(folder, repository.name);
-    checkOut(repository, cwd);
+    const clone = join(folder, repository.name);
+    checkOut(repository, clone);
+    const cwd = join(clone, repository.folder ?? "");
     const found = new Map<string, Map<string, FileResult>>();
     let checked = 0;
     for await (const result of lintFiles({ cwd })) {

@@ -62,7 +62,9 @@ export default defineRule({
       if (url === "#") {
         const isControl = element !== undefined && attributes(element).some(({ name, raw }) => isHook(name, raw));
         const text = textOf(slice(range));
-        if (isControl || TOP.test(text)) return;
+        // `[//]: # (note)` is how Markdown writes a comment.
+        const isDefinition = urlRange.start >= range.end || urlRange.end <= range.start;
+        if (isControl || isDefinition || TOP.test(text)) return;
         report({ range: urlRange, message: "hash", note: NOTE });
         return;
       }

@@ -81,7 +81,7 @@ export default defineRule({
           const key = keys.filter((part) => !/^\d+$/.test(part)).join(".");
           if (block || ignored.has(key) || ignored.has(keys[0] ?? "") || LISTS.has(keys[0] ?? "")) continue;
           const value = text.trim();
-          const isTemplate = UNFILLED.test(value) && !(runsBraces && /\{\{|\{%/.test(value));
+          const isTemplate = WORDS_OF_POSTS.has(key) && UNFILLED.test(value) && !(runsBraces && /\{\{|\{%/.test(value));
           if (!NOTHING.test(value) && !isTemplate) continue;
           report({
             range,
@@ -132,6 +132,12 @@ const TEMPLATE_FOLDER = /(?:^|\/)(?:scaffolds?|archetypes?|_?templates?|_drafts?
 const NOTHING = /^(?:undefined|NaN|\[object \w+\])$/;
 /** A value that is a template from the first to the last character. */
 const UNFILLED = /^(?:\{\{-?[^{}]*\}\}|<%[=-]?[^%]*%>|\{%-?[^{}]*%\})$/;
+/** Keys whose values readers see: elsewhere a theme may well want a template. */
+const WORDS_OF_POSTS: ReadonlySet<string> = new Set(
+  "title subtitle description summary excerpt author slug permalink name heading seo_title meta_title meta_description".split(
+    " ",
+  ),
+);
 /** Lists of words. */
 const LISTS: ReadonlySet<string> = new Set(["tags", "categories", "keywords", "tag", "category", "aliases"]);
 /** Attributes that hold words for people. */

@@ -31,17 +31,19 @@ function ruleTable({ repositories, counts, samples, verdicts }: PrecisionResults
     const kept = wellKept.reduce((sum, { name }) => sum + (byName[name] ?? 0), 0);
     const all = Object.values(byName).reduce((sum, number) => sum + number, 0);
     const judged = (samples[id] ?? []).flatMap((place) => verdicts[id]?.[place] ?? []);
-    const right = judged.filter((verdict) => verdict === "right").length;
+    const meant = judged.filter((verdict) => verdict === "meant").length;
+    const right = judged.filter((verdict) => verdict === "right").length + meant;
     return [
       `[${id}](rules/${id}.md)`,
       String(kept),
       String(all - kept),
       `${judged.length} of ${samples[id]?.length ?? 0}`,
       String(right),
+      String(meant),
       judged.length === 0 ? "–" : `${Math.floor((right / judged.length) * 100)} %`,
     ];
   });
-  return table(["Rule", "Public repositories", "Scraped posts", "Read", "Right", "Precision"], rows);
+  return table(["Rule", "Public repositories", "Scraped posts", "Read", "Right", "Meant", "Precision"], rows);
 }
 
 /** Every finding that a reader called wrong, with what is wrong with it. */
@@ -49,7 +51,9 @@ function mistakes({ samples, verdicts }: PrecisionResults): string {
   const lines = Object.entries(samples).flatMap(([rule, places]) =>
     places.flatMap((place) => {
       const verdict = verdicts[rule]?.[place];
-      return verdict === undefined || verdict === "right" ? [] : [`- \`${rule}\` at \`${place}\`: ${verdict}`];
+      return verdict === undefined || verdict === "right" || verdict === "meant"
+        ? []
+        : [`- \`${rule}\` at \`${place}\`: ${verdict}`];
     }),
   );
   return lines.length === 0 ? "No finding that was read was wrong." : `Findings that are wrong:\n\n${lines.join("\n")}`;

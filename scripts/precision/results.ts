@@ -9,6 +9,8 @@ export interface MeasuredRepository {
   /** `owner/name` on GitHub. */
   readonly repository?: string;
   readonly commit?: string;
+  /** The site, where it is not the whole repository. */
+  readonly folder?: string;
 }
 
 /** What `recommended` said, and what people who read it said of that. */
@@ -20,7 +22,7 @@ export interface PrecisionResults {
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** The findings to read: their places by rule. */
   readonly samples: Readonly<Record<string, readonly string[]>>;
-  /** `right`, or what is wrong with the finding: by rule and place. */
+  /** `right`, `meant` (true, but there on purpose), or what is wrong with the finding: by rule and place. */
   readonly verdicts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

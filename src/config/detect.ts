@@ -179,9 +179,14 @@ export function siteMarkdown(
     return version === "0" || version === "1" ? { generator, folder, markdown: { codeInHtml: true } } : undefined;
   }
   if (generator !== "hugo") return undefined;
-  const texts = hugoFiles(reader, at).map((file) => reader.read(file) ?? "");
+  const files = hugoFiles(reader, at);
+  const texts = files.map((file) => reader.read(file) ?? "");
+  // Before 0.60 the renderer was another, which kept HTML: only what came later tells that it is not that old.
+  const recent =
+    files.some((file) => /(?:^|\/)hugo\.\w+$/.test(file)) ||
+    texts.some((text) => /goldmark|^\s*\[?markup\b/im.test(text));
   // Without a configuration in sight, nobody knows. Any `unsafe = true` is taken for goldmark's.
-  if (texts.length === 0 || texts.some((text) => /\bunsafe["']?\s*[:=]\s*true\b/i.test(text))) return undefined;
+  if (!recent || texts.some((text) => /\bunsafe["']?\s*[:=]\s*true\b/i.test(text))) return undefined;
   const otherRenderer = texts.some((text) => /defaultMarkdownHandler["']?\s*[:=]\s*["'](?!goldmark)/i.test(text));
   const themed = texts.some((text) => /^\s*["']?(?:theme|module)\b/im.test(text) || /\[module[\].]/.test(text));
   return otherRenderer || themed ? undefined : { generator, folder, markdown: { dropsHtml: true } };

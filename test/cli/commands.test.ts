@@ -162,3 +162,38 @@ describe("galley rules --format json", () => {
     for (const { docs, id } of listed) assert.match(readFileSync(docs, "utf8"), new RegExp(`^# ${id}$`, "m"));
   });
 });
+
+describe("what a site's own files say of its Markdown", () => {
+  const lint = async (files: Readonly<Record<string, string>>, only: string): Promise<string> =>
+    (await galley(project(files), ["lint", "--only", only, "--format", "compact", "--exit-zero"])).stdout;
+  const html = "---\ntitle: Pier\n---\n\nText <b>bold</b>.\n";
+
+  it("tells whether Hugo leaves HTML out", async () => {
+    const says = (config: Readonly<Record<string, string>>): Promise<string> =>
+      lint({ ...config, "content/pier.md": html }, "markdown/no-omitted-html");
+    assert.match(await says({ "hugo.toml": 'title = "x"\n' }), /Hugo leaves out/);
+    assert.match(await says({ "config.toml": "[markup.goldmark.renderer]\nunsafe = false\n" }), /Hugo leaves out/);
+    const silent = [
+      { "hugo.toml": "[markup.goldmark.renderer]\nunsafe = true\n" },
+      { "hugo.yaml": "markup:\n  goldmark:\n    renderer: { unsafe: true }\n" },
+      { "hugo.toml": 'theme = "harbour"\n' },
+      { "config.toml": 'baseURL = "https://example.org"\n' },
+      { "hugo.toml": 'title = "x"\n', "config/_default/markup.toml": "[goldmark.renderer]\nunsafe = true\n" },
+    ];
+    for (const config of silent) assert.match(await says(config), /0 warnings/, JSON.stringify(config));
+  });
+
+  it("tells whether Hexo reads backticks between tags", async () => {
+    const post = "---\ntitle: Pier\n---\n\n<p>Write `<style>` there.</p>\n";
+    const says = (version: string): Promise<string> =>
+      lint(
+        {
+          "package.json": `{"dependencies":{"hexo":"6.0.0","hexo-renderer-marked":"${version}"}}`,
+          "source/_posts/pier.md": post,
+        },
+        "html/no-unclosed-raw-text",
+      );
+    assert.match(await says("^0.3.2"), /0 errors/);
+    assert.match(await says("^6.0.0"), /1 error/);
+  });
+});
