@@ -23,6 +23,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   result: ["edit", "diagnostic", "source"],
   schema: ["edit", "errors", "closest", "source"],
   rule: ["edit", "diagnostic", "directive", "capabilities", "dates", "options", "schema", "source"],
+  infer: ["dates", "schema", "source"],
   lint: ["edit", "diagnostic", "directive", "capabilities", "closest", "rule", "schema", "source"],
   fix: ["edit", "diagnostic", "lint", "result", "source"],
   testing: ["edit", "diagnostic", "fix", "lint", "rule", "schema", "source"],
@@ -38,6 +39,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     "files",
     "fix",
     "git",
+    "infer",
     "lint",
     "result",
     "rule",
@@ -211,7 +213,7 @@ describe("architecture", () => {
   });
 
   it("asks no clock and no machine zone in the core", () => {
-    const core = new Set(["dates", "source", "schema", "lint", "rules", "rule", "report"]);
+    const core = new Set(["dates", "source", "schema", "infer", "lint", "rules", "rule", "report"]);
     const clock =
       /\bDate\.now\(|\bnew Date\(\)|\bDate\.parse\(|\bperformance\.|\.getTimezoneOffset\(|Intl\.DateTimeFormat\(\)/;
     const wrong = all.filter(({ part, text }) => core.has(part) && clock.test(withoutComments(text)));

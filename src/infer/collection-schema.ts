@@ -1,11 +1,11 @@
 import { misspelt, nearestName } from "../schema/near-miss.js";
 import { pointerSegment } from "../source/front-matter.js";
 import type { Collection } from "./collections.js";
-import { counted, FEWEST, NEARLY_ALL, percent } from "./limits.js";
+import { FEWEST, NEARLY_ALL, shareOf } from "./limits.js";
 import type { Inferred } from "./merge.js";
 import type { ObservedPost } from "./observe.js";
 import { addFields, type Tally } from "./tally.js";
-import { isUsable, valueSchema } from "./value-schema.js";
+import { isUsable, kindWords, valueSchema } from "./value-schema.js";
 
 /** A key as it is shown to people. */
 export interface KeyRow {
@@ -55,7 +55,7 @@ export function collectionSchema(
     const { schema, words: type } = valueSchema(key, tally, few);
     const description = descriptions.get(key);
     const required = !few && tally.count >= posts.length * NEARLY_ALL;
-    const share = `in ${counted(tally.count, posts.length)} posts (${percent(tally.count, posts.length)})`;
+    const share = `in ${shareOf(tally.count, posts.length)}`;
     return {
       key,
       posts: tally.count,
@@ -105,7 +105,7 @@ function slipOf(
 /** ", 3 of them empty" and the like, where not all values are of one kind. */
 function kindsSaid({ kinds }: Tally): string {
   if (kinds.size < 2) return "";
-  const words = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
+  const words = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kindWords[kind][0]} ${times}`);
   return `: ${words.join(", ")}`;
 }
 

@@ -5,14 +5,14 @@ import type { ObservedPost } from "./observe.js";
 export interface Collection {
   /** For the file of its schema: `posts`. */
   readonly name: string;
-  /** Folders whose posts, at any depth, belong to it; "" is all there is. `own`: those right in the folder alone. */
   readonly places: readonly Place[];
   readonly posts: readonly ObservedPost[];
 }
 
+/** A folder, "" for the configuration's, and which of its posts: at any depth, right in it, or these and `NAME/index.md`. */
 export interface Place {
   readonly folder: string;
-  readonly own: boolean;
+  readonly reach: "all" | "own" | "bundles";
 }
 
 interface Group extends Place {
@@ -30,24 +30,68 @@ const DEEPEST = 3;
 export function collectionsOf(posts: readonly ObservedPost[]): readonly Collection[] {
   if (posts.length === 0) return [];
   const root = commonFolder(posts);
-  const groups = parted({ folder: root, own: false, posts }, 0);
+  const whole: Group = { folder: root, reach: "all", posts };
+  const groups = parted(whole, 0);
   const large = groups.filter((group) => group.posts.length >= FEWEST);
   const found: { places: Place[]; posts: ObservedPost[]; profile: Profile }[] = [];
-  for (const group of large.length === 0 ? [{ folder: root, own: false, posts }] : large) {
+  for (const group of large.length === 0 ? [whole] : large) {
     const profile = profileOf(group.posts);
     const alike = found.find((other) => distance(other.profile, profile) < ALIKE);
-    const { folder, own } = group;
-    if (alike === undefined) found.push({ places: [{ folder, own }], posts: [...group.posts], profile });
+    const { folder, reach } = group;
+    if (alike === undefined) found.push({ places: [{ folder, reach }], posts: [...group.posts], profile });
     else {
-      alike.places.push({ folder, own });
+      alike.places.push({ folder, reach });
       alike.posts.push(...group.posts);
     }
   }
   const names = new Set<string>();
-  return found.map(({ places, posts: own }) => {
-    const name = freshName(nameOf(places[0]?.folder ?? ""), names);
+  const all = found.map(({ places }) => places);
+  return found.map(({ posts: own, ...collection }) => {
+    const places = widened(collection.places, own.length, posts, all);
+    const name = freshName(nameOf(places.map(({ folder }) => folder)), names);
     return { name, places, posts: own };
   });
+}
+
+/**
+ * Folders side by side become the folder around them, so that one more is covered tomorrow: where all but a few of its
+ * posts are in a collection already. Collections inside it keep their places, since the deeper glob is asked first.
+ */
+function widened(
+  places: readonly Place[],
+  count: number,
+  posts: readonly ObservedPost[],
+  all: readonly (readonly Place[])[],
+): readonly Place[] {
+  const parents = new Map<string, Place[]>();
+  for (const place of places) {
+    const parent = place.reach === "all" ? parentOf(place.folder) : place.folder;
+    parents.set(parent, [...(parents.get(parent) ?? []), place]);
+  }
+  const others = all.flat().filter((place) => !places.includes(place));
+  return [...parents].flatMap(([folder, inside]): readonly Place[] => {
+    const whole: Place = { folder, reach: "all" };
+    const blocked =
+      others.some((place) => place.folder === folder) ||
+      others.filter((place) => parentOf(place.folder) === folder).length >= inside.length;
+    if (inside.length < 2 || blocked) return inside;
+    const left = posts.filter(
+      ({ path }) => covers(whole, path) && !all.some((other) => other.some((place) => covers(place, path))),
+    );
+    return left.length <= count * 0.02 ? [whole] : inside;
+  });
+}
+
+function covers({ folder, reach }: Place, path: string): boolean {
+  if (folder !== "" && !path.startsWith(`${folder}/`)) return false;
+  const rest = path.slice(folder === "" ? 0 : folder.length + 1).split("/");
+  return (
+    reach === "all" || rest.length === 1 || (reach === "bundles" && rest.length === 2 && /^index\./.test(rest[1] ?? ""))
+  );
+}
+
+function parentOf(folder: string): string {
+  return folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
 }
 
 /** A folder as it is, or its parts when they have keys of their own. */
@@ -55,14 +99,16 @@ function parted(group: Group, depth: number): readonly Group[] {
   if (depth >= DEEPEST) return [group];
   const parts = partsOf(group);
   const large = parts.filter(({ posts }) => posts.length >= FEWEST);
-  if (parts.length < 2 || large.length === 0) return [group];
+  // Next year's posts belong to this year's collection.
+  const years = parts.filter(({ folder }) => /\/?\d{4}$/.test(folder)).length;
+  if (parts.length < 2 || large.length === 0 || years * 2 >= parts.length) return [group];
   const whole = profileOf(group.posts);
   const small = parts.filter(({ posts }) => posts.length < FEWEST).flatMap(({ posts }) => posts);
   const differs =
     large.some(({ posts }) => distance(profileOf(posts), whole) >= ALIKE / 2) ||
     (small.length > 0 && distance(profileOf(small), whole) >= ALIKE);
   if (!differs) return [group];
-  return parts.flatMap((part) => (part.own ? [part] : parted(part, depth + 1)));
+  return parts.flatMap((part) => (part.reach === "all" ? parted(part, depth + 1) : [part]));
 }
 
 function partsOf({ folder, posts }: Group): readonly Group[] {
@@ -75,12 +121,20 @@ function partsOf({ folder, posts }: Group): readonly Group[] {
     if (known === undefined) parts.set(name, [post]);
     else known.push(post);
   }
-  const single = [...parts].find(([name]) => name !== "");
-  // `posts/one/index.md`: a folder for each post.
-  if (single !== undefined && parts.size > posts.length / 2) return [];
-  return [...parts].map(([name, own]) =>
-    name === "" ? { folder, own: true, posts: own } : { folder: folder === "" ? name : `${folder}/${name}`, own: false, posts: own },
-  );
+  // `posts/one/index.md`: a folder for each post is no part.
+  const bundles = [...parts].filter(([name, inside]) => name !== "" && inside.length < 3 && inside.every(isBundle));
+  const own = [...(parts.get("") ?? []), ...bundles.flatMap(([, inside]) => inside)];
+  for (const [name] of [["", []] as const, ...bundles]) parts.delete(name);
+  const found: Group[] = [...parts].map(([name, inside]) => ({
+    folder: folder === "" ? name : `${folder}/${name}`,
+    reach: "all",
+    posts: inside,
+  }));
+  return own.length === 0 ? found : [...found, { folder, reach: bundles.length === 0 ? "own" : "bundles", posts: own }];
+}
+
+function isBundle({ path }: ObservedPost): boolean {
+  return /\/index\.[^/]+$/.test(path);
 }
 
 /** The share of posts that have a key. */
@@ -105,26 +159,34 @@ function distance(a: Profile, b: Profile): number {
 }
 
 function commonFolder(posts: readonly ObservedPost[]): string {
-  let common = (posts[0]?.path ?? "").split("/").slice(0, -1);
-  for (const { path } of posts) {
-    const parts = path.split("/").slice(0, -1);
-    let same = 0;
-    while (same < common.length && common[same] === parts[same]) same++;
-    common = common.slice(0, same);
-  }
+  const common = commonPath(posts.map(({ path }) => path.split("/").slice(0, -1)));
   // The folder of a single post is no collection.
   return (posts.length === 1 ? common.slice(0, 2) : common).join("/");
 }
 
-function nameOf(folder: string): string {
-  const last = folder.split("/").at(-1) ?? "";
-  const plain = last
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 40);
-  return plain === "" || /^(?:content|source|src|docs?)$/.test(plain) ? "posts" : plain;
+function commonPath(paths: readonly (readonly string[])[]): readonly string[] {
+  let common = paths[0] ?? [];
+  for (const parts of paths) {
+    let same = 0;
+    while (same < common.length && common[same] === parts[same]) same++;
+    common = common.slice(0, same);
+  }
+  return common;
+}
+
+/** By the folder that holds all of them, or else the first. */
+function nameOf(folders: readonly string[]): string {
+  const paths = folders.map((folder) => folder.split("/"));
+  for (const path of [commonPath(paths), paths[0] ?? []]) {
+    const plain = (path.at(-1) ?? "")
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 40);
+    if (/\p{L}/u.test(plain) && !/^(?:content|source|src|docs?)$/.test(plain)) return plain;
+  }
+  return "posts";
 }
 
 function freshName(name: string, taken: Set<string>): string {

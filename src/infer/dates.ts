@@ -5,7 +5,12 @@ import type { Observed, ObservedPost } from "./observe.js";
 /** How the posts write their dates. */
 export interface DateCustom {
   /** `iso` or tokens: the form of nearly all dates of `keys`. */
-  readonly format?: { readonly format: string; readonly keys: readonly string[]; readonly agree: number; readonly of: number };
+  readonly format?: {
+    readonly format: string;
+    readonly keys: readonly string[];
+    readonly agree: number;
+    readonly of: number;
+  };
   /** Keys that hold dates besides those that galley knows; a dot leads into a mapping. */
   readonly keys: readonly string[];
   /** By key, forms that no generator reads, such as `MM/DD/YYYY`. */
@@ -23,7 +28,16 @@ interface DateValue {
 }
 
 /** Forms in which the order of day and month must be told, the stricter first. */
-const pairForms = ["MM/DD/YYYY", "DD/MM/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "MM-DD-YYYY", "M/D/YYYY", "D/M/YYYY", "D.M.YYYY"];
+const pairForms = [
+  "MM/DD/YYYY",
+  "DD/MM/YYYY",
+  "DD.MM.YYYY",
+  "DD-MM-YYYY",
+  "MM-DD-YYYY",
+  "M/D/YYYY",
+  "D/M/YYYY",
+  "D.M.YYYY",
+];
 
 export function dateCustom(posts: readonly ObservedPost[]): DateCustom {
   const found = datesByKey(posts);
@@ -43,7 +57,12 @@ export function dateCustom(posts: readonly ObservedPost[]): DateCustom {
     if (!usual.has(key)) keys.push(key);
   }
   const format = commonFormat(plain);
-  return { ...(format === undefined ? {} : { format }), keys, formats, ...offsetsOf(plain.flatMap(([, dates]) => dates)) };
+  return {
+    ...(format === undefined ? {} : { format }),
+    keys,
+    formats,
+    ...offsetsOf(plain.flatMap(([, dates]) => dates)),
+  };
 }
 
 interface Found {
@@ -80,7 +99,9 @@ function pairForm(dates: readonly DateValue[]): string | undefined {
   const counts = new Map(pairForms.map((format) => [format, fits(format)]));
   for (const [format, count] of counts) {
     if (count < dates.length * NEARLY_ALL) continue;
-    const swapped = format.replace(/M+|D+/g, (part) => (part.startsWith("M") ? part.replaceAll("M", "D") : part.replaceAll("D", "M")));
+    const swapped = format.replace(/M+|D+/g, (part) =>
+      part.startsWith("M") ? part.replaceAll("M", "D") : part.replaceAll("D", "M"),
+    );
     // The other order must be wrong for many dates, or the day of few is known.
     return (counts.get(swapped) ?? 0) < dates.length * CUSTOM ? format : undefined;
   }

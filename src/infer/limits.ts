@@ -7,15 +7,13 @@ export const NEARLY_ALL = 0.98;
 /** The share of posts that must have one form or one order. */
 export const CUSTOM = 0.9;
 
-/** "98.1 %" */
-export function percent(part: number, whole: number): string {
-  if (part === whole) return "100 %";
-  const share = (part / whole) * 100;
-  // Nearly all is not all.
-  return `${share >= 99.95 ? "99.9" : share >= 10 && Number.isInteger(share) ? String(share) : share.toFixed(1)} %`;
+/** "312 of 318 posts (98.1 %)", "all 318 posts" */
+export function shareOf(part: number, whole: number, what = "posts"): string {
+  return part === whole ? `all ${whole} ${what}` : `${part} of ${whole} ${what} (${percent(part, whole)})`;
 }
 
-/** "312 of 318" */
-export function counted(part: number, whole: number): string {
-  return part === whole ? `all ${whole}` : `${part} of ${whole}`;
+function percent(part: number, whole: number): string {
+  const share = (part / whole) * 100;
+  // Nearly all is not all.
+  return `${share >= 99.95 ? "99.9" : share.toFixed(1)} %`;
 }

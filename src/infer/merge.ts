@@ -39,8 +39,10 @@ const markLine = /^# inferred ([0-9a-f]{8}) (".*)$/gm;
 /**
  * Brings the inferred parts of a YAML text up to date, each as a whole (of a list each item). A part that is not as it was
  * written is a person's and stays, also when it is gone. Nothing else is touched.
+ *
+ * @param lasting parts below this pointer stay when they are inferred no more
  */
-export function mergeInferred(original: string, parts: readonly Inferred[]): MergedText {
+export function mergeInferred(original: string, parts: readonly Inferred[], lasting?: string): MergedText {
   const old = marksOf(original);
   const marks = new Map(old);
   const changes: Change[] = [];
@@ -75,6 +77,7 @@ export function mergeInferred(original: string, parts: readonly Inferred[]): Mer
   }
   for (const [pointer, mark] of old) {
     if (parts.some((part) => part.pointer === pointer)) continue;
+    if (lasting !== undefined && pointer.startsWith(lasting)) continue;
     const parsed = readYaml(text);
     const current = valueAt(parsed.data, pointer);
     if (current === undefined) marks.delete(pointer);
@@ -137,7 +140,10 @@ function withMarks(text: string, marks: Marks): string {
 
 /** The same for data that differ in the order of keys. */
 function digestOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(ordered(value)) ?? "").digest("hex").slice(0, 8);
+  return createHash("sha256")
+    .update(JSON.stringify(ordered(value)) ?? "")
+    .digest("hex")
+    .slice(0, 8);
 }
 
 function ordered(value: unknown): unknown {

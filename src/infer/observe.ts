@@ -49,20 +49,20 @@ export function observe(
   function fieldsOf(mapping: object, pointer: string, depth: number): ReadonlyMap<string, Observed> {
     const fields = new Map<string, Observed>();
     for (const [key, value] of Object.entries(mapping)) {
-      if (key.length <= LONGEST_KEY) fields.set(key, valueOf(value, `${pointer}/${pointerSegment(key)}`, depth));
+      if (key.length <= LONGEST_KEY) fields.set(key, observed(value, `${pointer}/${pointerSegment(key)}`, depth));
       if (fields.size >= MOST_KEYS) break;
     }
     return fields;
   }
 
-  function valueOf(value: unknown, pointer: string, depth: number): Observed {
+  function observed(value: unknown, pointer: string, depth: number): Observed {
     if (value === null || value === undefined) return { kind: "null" };
     if (typeof value === "boolean") return { kind: "boolean" };
     if (typeof value === "number") return { kind: Number.isInteger(value) ? "integer" : "number" };
     if (typeof value === "string") return textOf(value, pointer);
     if (Array.isArray(value)) {
       if (depth >= DEEPEST) return { kind: "list" };
-      const items = value.slice(0, MOST_ITEMS).map((item, index) => valueOf(item, `${pointer}/${index}`, depth + 1));
+      const items = value.slice(0, MOST_ITEMS).map((item, index) => observed(item, `${pointer}/${index}`, depth + 1));
       return { kind: "list", items };
     }
     if (typeof value !== "object" || depth >= DEEPEST) return { kind: "mapping" };

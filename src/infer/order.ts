@@ -1,4 +1,4 @@
-import { CUSTOM, FEWEST } from "./limits.js";
+import { CUSTOM, FEWEST, NEARLY_ALL } from "./limits.js";
 import type { ObservedPost } from "./observe.js";
 
 /** The order of keys in which most posts agree. */
@@ -13,6 +13,7 @@ export interface KeyOrder {
 const USUAL = 0.3;
 const MOST_KEYS = 20;
 const FEWEST_KEYS = 3;
+const MOST = 0.95;
 
 /** Undefined when there is no such order. Keys about which posts disagree are left out of it. */
 export function keyOrder(posts: readonly ObservedPost[]): KeyOrder | undefined {
@@ -24,49 +25,77 @@ export function keyOrder(posts: readonly ObservedPost[]): KeyOrder | undefined {
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, MOST_KEYS)
     .map(([key]) => key);
-  const rows = posts.map(({ keys }) => [...keys.keys()].filter((key) => usual.includes(key)));
-  let order = byPrecedence(usual, rows);
-  while (order.length >= FEWEST_KEYS) {
-    const { agree, of, worst } = judged(order, rows);
-    if (of >= FEWEST && agree >= of * CUSTOM) return { order, agree, of };
-    order = order.filter((key) => key !== worst);
+  const rows = rowsOf(posts, new Set(usual));
+  const order = byPrecedence(usual, rows);
+  // Better a short order that nearly all keep than a long one that many break.
+  const half = Math.max(FEWEST_KEYS, Math.ceil(order.length / 2));
+  return (
+    narrowed(order, rows, NEARLY_ALL, half) ??
+    narrowed(order, rows, MOST, half) ??
+    narrowed(order, rows, CUSTOM, FEWEST_KEYS)
+  );
+}
+
+/** Keys of posts in their order, and how many posts have them so. */
+interface Row {
+  readonly keys: readonly string[];
+  count: number;
+}
+
+function rowsOf(posts: readonly ObservedPost[], usual: ReadonlySet<string>): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const post of posts) {
+    const keys = [...post.keys.keys()].filter((key) => usual.has(key));
+    const id = JSON.stringify(keys);
+    const row = rows.get(id);
+    if (row === undefined) rows.set(id, { keys, count: 1 });
+    else row.count++;
+  }
+  return [...rows.values()];
+}
+
+/** Leaves out keys, each time the one that costs most, until the share of posts that keep the order is large enough. */
+function narrowed(whole: readonly string[], rows: readonly Row[], share: number, fewest: number): KeyOrder | undefined {
+  for (let order = whole; order.length >= fewest; ) {
+    const { agree, of } = judged(order, rows);
+    if (of >= FEWEST && agree >= of * share) return { order, agree, of };
+    const shorter = order.map((key) => order.filter((other) => other !== key));
+    order = shorter.reduce((best, next) => {
+      const [one, other] = [judged(best, rows), judged(next, rows)];
+      return other.agree * one.of > one.agree * other.of ? next : best;
+    }, shorter[0] ?? []);
   }
   return undefined;
 }
 
 /** By how many others each key mostly stands before. */
-function byPrecedence(keys: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+function byPrecedence(keys: readonly string[], rows: readonly Row[]): readonly string[] {
   const before = new Map<string, number>();
-  for (const row of rows) {
+  for (const { keys: row, count } of rows) {
     row.forEach((first, index) => {
-      for (const second of row.slice(index + 1)) before.set(`${first}\n${second}`, (before.get(`${first}\n${second}`) ?? 0) + 1);
+      for (const second of row.slice(index + 1)) {
+        const pair = JSON.stringify([first, second]);
+        before.set(pair, (before.get(pair) ?? 0) + count);
+      }
     });
   }
-  const wins = (key: string): number =>
-    keys.filter((other) => (before.get(`${key}\n${other}`) ?? 0) > (before.get(`${other}\n${key}`) ?? 0)).length;
-  const scores = new Map(keys.map((key) => [key, wins(key)]));
+  const times = (first: string, second: string): number => before.get(JSON.stringify([first, second])) ?? 0;
+  const scores = new Map(
+    keys.map((key) => [key, keys.filter((other) => times(key, other) > times(other, key)).length]),
+  );
   return [...keys].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
 }
 
-/** How many posts keep the order, and the key that is out of place most often. */
-function judged(order: readonly string[], rows: readonly (readonly string[])[]) {
+/** How many of the posts with at least two of the keys keep the order. */
+function judged(order: readonly string[], rows: readonly Row[]): { readonly agree: number; readonly of: number } {
   const ranks = new Map(order.map((key, index) => [key, index]));
-  const strays = new Map<string, number>();
   let agree = 0;
   let of = 0;
-  for (const row of rows) {
-    const named = row.map((key) => [key, ranks.get(key)] as const).filter(([, rank]) => rank !== undefined);
+  for (const { keys, count } of rows) {
+    const named = keys.map((key) => ranks.get(key)).filter((rank) => rank !== undefined);
     if (named.length < 2) continue;
-    of++;
-    let kept = true;
-    for (const [index, [key, rank = 0]] of named.entries()) {
-      const wrong = named.filter(([, other = 0], at) => at < index !== other < rank && at !== index).length;
-      if (wrong === 0) continue;
-      kept = false;
-      strays.set(key, (strays.get(key) ?? 0) + wrong);
-    }
-    if (kept) agree++;
+    of += count;
+    if (named.every((rank, index) => index === 0 || (named[index - 1] ?? 0) < rank)) agree += count;
   }
-  const [worst] = [...strays].sort(([, a], [, b]) => b - a)[0] ?? [order.at(-1)];
-  return { agree, of, worst };
+  return { agree, of };
 }

@@ -2,7 +2,7 @@ import { DATE_KEYS } from "../dates/index.js";
 import { pointerSegment } from "../source/front-matter.js";
 import { IMAGE_KEYS } from "../source/references.js";
 import { type DateCustom, dateCustom } from "./dates.js";
-import { counted, FEWEST, percent } from "./limits.js";
+import { FEWEST, shareOf } from "./limits.js";
 import type { Inferred } from "./merge.js";
 import type { ObservedPost } from "./observe.js";
 import { type KeyOrder, keyOrder } from "./order.js";
@@ -44,11 +44,11 @@ export function settingsOf(
   }
   if (dates.format !== undefined) {
     const { format, keys, agree, of } = dates.format;
-    const said = `${counted(agree, of)} dates have this form (${percent(agree, of)})`;
+    const said = `the form of ${shareOf(agree, of, "dates")}`;
     rule("front-matter/consistent-date-format", "warn", { format, keys }, [said]);
   }
   if (order !== undefined) {
-    const said = `${counted(order.agree, order.of)} posts keep this order (${percent(order.agree, order.of)})`;
+    const said = `the order of ${shareOf(order.agree, order.of)}`;
     rule("front-matter/consistent-key-order", "warn", { order: order.order }, [said]);
   }
   return { parts, dates, order, imageKeys };
@@ -76,8 +76,12 @@ function zonePart({ offsets, unzoned }: DateCustom, site: { value: string; from:
     value: "UTC",
     comment: [
       what,
-      ...(seen.length === 0 ? [] : [`offsets in the posts: ${seen.join(", ")}; several zones have them, so choose yours`]),
-      ...(unzoned > 0 && seen.length === 0 ? [`${unzoned} dates have a time of day and no offset: write your zone here`] : []),
+      ...(seen.length === 0
+        ? []
+        : [`offsets in the posts: ${seen.join(", ")}; several zones have them, so choose yours`]),
+      ...(unzoned > 0 && seen.length === 0
+        ? [`${unzoned} dates have a time of day and no offset: write your zone here`]
+        : []),
     ],
   };
 }

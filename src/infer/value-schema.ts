@@ -26,7 +26,7 @@ const jsonTypes: Readonly<Record<Kind, string>> = {
   mapping: "object",
 };
 
-const kindWords: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+export const kindWords: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   string: ["text", "texts"],
   integer: ["whole number", "whole numbers"],
   number: ["number", "numbers"],

@@ -100,7 +100,8 @@ export function hasOwnComment(text: string, parsed: ParsedMapping, pointer: stri
   return (
     place !== undefined &&
     parsed.comments.some(
-      ({ start, end }) => start > place.start && start < lineEnd(text, place.end) && !markedLine.test(text.slice(start, end)),
+      ({ start, end }) =>
+        start > place.start && start < lineEnd(text, place.end) && !markedLine.test(text.slice(start, end)),
     )
   );
 }
@@ -130,7 +131,7 @@ function pairLines(key: string, value: unknown, comment: readonly string[], colu
       }
     },
   });
-  const written = document.toString({ lineWidth: 0, flowCollectionPadding: true, indent: 2 }).trimEnd().split("\n");
+  const written = document.toString({ lineWidth: 0, flowCollectionPadding: false, indent: 2 }).trimEnd().split("\n");
   const lines = [...comment.map((line) => MARK + line), ...written];
   return lines.map((line) => (line === "" ? line : " ".repeat(column) + line));
 }
