@@ -1,4 +1,4 @@
-import { misspelt, nearestName } from "../schema/near-miss.js";
+import { misspelt } from "../schema/near-miss.js";
 import { pointerSegment } from "../source/front-matter.js";
 import type { Collection } from "./collections.js";
 import { FEWEST, NEARLY_ALL, shareOf } from "./limits.js";
@@ -43,12 +43,14 @@ export function collectionSchema(
   const known: [string, Tally][] = [];
   const rare: { key: string; posts: number; near?: string }[] = [];
   for (const [key, tally] of all) {
-    const near = few || rare.length > MOST_RARE ? undefined : slipOf(key, tally, known, posts);
+    const near = rare.length > MOST_RARE ? undefined : slipOf(key, tally, known, posts, descriptions);
     const usual = tally.count * 100 >= posts.length && known.length < MOST_PROPERTIES;
     if (usual && near === undefined && isUsable(key)) known.push([key, tally]);
     else rare.push({ key, posts: tally.count, ...(near === undefined ? {} : { near }) });
   }
   const names = known.map(([key]) => key);
+  // A key that is only there misspelt must be known for the slip to be found.
+  const meant = new Set(rare.map(({ near }) => near).filter((near) => near !== undefined && !names.includes(near)));
   // The check of slips asks less than the posts do: what they show to be a word of its own is one.
   const words = rare.filter(({ key, near }) => near === undefined && misspelt(key, names, false) !== undefined);
   const rows = known.map(([key, tally]): KeyRow & { readonly part: Inferred } => {
@@ -81,24 +83,30 @@ export function collectionSchema(
         comment: ["other keys are allowed, but for slips of these", ...rareSaid(rare)],
       },
       ...rows.map(({ part }) => part),
+      ...[...meant].map((key = "") => ({
+        pointer: `/properties/${pointerSegment(key)}`,
+        value: { description: descriptions.get(key) ?? "" },
+        comment: ["in no post, but misspelt in some: the generator reads it"],
+      })),
     ],
     keys: rows.map(({ part: _part, ...row }) => row),
     rare,
   };
 }
 
-/** The usual key of which a rare one is most likely a slip: its posts lack that key. */
+/** The usual key, or else the generator's, of which a rare one is most likely a slip: its posts lack that key. */
 function slipOf(
   key: string,
   { count }: Tally,
   known: readonly (readonly [string, Tally])[],
   posts: readonly ObservedPost[],
+  descriptions: ReadonlyMap<string, string>,
 ): string | undefined {
-  if (count > Math.max(1, posts.length / 100)) return undefined;
+  if (count > Math.max(1, posts.length / 100) || descriptions.has(key)) return undefined;
   const usual = known.filter(([, tally]) => tally.count >= Math.max(FEWEST / 2, count * SLIP)).map(([name]) => name);
   // Beyond doubt, and so that the check of slips finds it, too.
-  const near = misspelt(key, usual, false);
-  if (near === undefined || nearestName(key, usual) === undefined) return undefined;
+  const near = misspelt(key, [...usual, ...descriptions.keys()], false);
+  if (near === undefined) return undefined;
   return posts.every((post) => !post.keys.has(key) || !post.keys.has(near)) ? near : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { DATE_KEYS, formOfText, readDate, rewriteDate } from "../dates/index.js";
-import { CUSTOM, FEWEST, NEARLY_ALL } from "./limits.js";
+import { CUSTOM, FEWEST, MOST } from "./limits.js";
 import type { Observed, ObservedPost } from "./observe.js";
 
 /** How the posts write their dates. */
@@ -51,7 +51,7 @@ export function dateCustom(posts: readonly ObservedPost[]): DateCustom {
     if (pair !== undefined) formats.set(key, pair);
     else {
       const read = dates.filter(({ text, post }) => readDate(text, post).kind === "date").length;
-      if (read < dates.length * NEARLY_ALL) continue;
+      if (read < dates.length * MOST) continue;
       plain.push([key, dates]);
     }
     if (!usual.has(key)) keys.push(key);
@@ -98,7 +98,7 @@ function pairForm(dates: readonly DateValue[]): string | undefined {
     dates.filter(({ text, post }) => readDate(text, { ...post, format }).kind === "date").length;
   const counts = new Map(pairForms.map((format) => [format, fits(format)]));
   for (const [format, count] of counts) {
-    if (count < dates.length * NEARLY_ALL) continue;
+    if (count < dates.length * MOST) continue;
     const swapped = format.replace(/M+|D+/g, (part) =>
       part.startsWith("M") ? part.replaceAll("M", "D") : part.replaceAll("D", "M"),
     );

@@ -4,6 +4,9 @@ export const FEWEST = 20;
 /** The share of posts that makes a key required, and of values beyond which the others are outliers. */
 export const NEARLY_ALL = 0.98;
 
+/** The share of dates that make a form that few break. */
+export const MOST = 0.95;
+
 /** The share of posts that must have one form or one order. */
 export const CUSTOM = 0.9;
 

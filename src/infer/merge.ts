@@ -122,11 +122,14 @@ function marksOf(text: string): Marks {
 }
 
 function withoutMarks(text: string): string {
-  const lines = text.split("\n").filter((line) => {
+  const marked = new RegExp(markLine.source);
+  const kept: string[] = [];
+  for (const line of text.split("\n")) {
     const bare = line.replace(/\r$/, "");
-    return bare !== heading && !new RegExp(markLine.source).test(bare);
-  });
-  return `${lines.join("\n").trimEnd()}\n`;
+    if (bare === heading && kept.at(-1)?.trim() === "") kept.pop();
+    if (bare !== heading && !marked.test(bare)) kept.push(line);
+  }
+  return `${kept.join("\n").trimEnd()}\n`;
 }
 
 function withMarks(text: string, marks: Marks): string {

@@ -1,4 +1,4 @@
-import { CUSTOM, FEWEST, NEARLY_ALL } from "./limits.js";
+import { CUSTOM, FEWEST, MOST, NEARLY_ALL } from "./limits.js";
 import type { ObservedPost } from "./observe.js";
 
 /** The order of keys in which most posts agree. */
@@ -13,7 +13,6 @@ export interface KeyOrder {
 const USUAL = 0.3;
 const MOST_KEYS = 20;
 const FEWEST_KEYS = 3;
-const MOST = 0.95;
 
 /** Undefined when there is no such order. Keys about which posts disagree are left out of it. */
 export function keyOrder(posts: readonly ObservedPost[]): KeyOrder | undefined {

@@ -17,11 +17,11 @@ export interface Tally {
 /** More texts are no choice of a few. */
 const MOST_TEXTS = 40;
 
-export function emptyTally(): Tally {
+function emptyTally(): Tally {
   return { count: 0, kinds: new Map(), texts: new Map(), dates: 0, items: undefined, fields: new Map() };
 }
 
-export function addTo(tally: Tally, value: Observed): void {
+function addTo(tally: Tally, value: Observed): void {
   tally.count++;
   tally.kinds.set(value.kind, (tally.kinds.get(value.kind) ?? 0) + 1);
   if (value.date !== undefined) tally.dates++;

@@ -44,7 +44,7 @@ export function valueSchema(key: string, tally: Tally, few: boolean): ValueSchem
   const types = kinds.map((kind) => jsonTypes[kind]);
   const words = kinds.map((kind) => kindWords[kind][0]);
   const schema: Record<string, unknown> = { type: types.length === 1 ? types[0] : types };
-  const isDate = tally.dates > 0 && tally.dates >= (tally.kinds.get("string") ?? 0) * 0.9;
+  const isDate = tally.dates > 0 && tally.dates * 2 > (tally.kinds.get("string") ?? 0);
   if (isDate && kinds.includes("string")) {
     words[kinds.indexOf("string")] = "date";
     if (kinds.every((kind) => kind === "string" || kind === "null")) schema["x-allowed"] = "a date";

@@ -1,23 +1,20 @@
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { LoadedConfig } from "../config/layers.js";
 import { findConfig } from "../config/load.js";
 import { UserError } from "../errors.js";
-import { escapeGlob, globList } from "../files/glob-list.js";
-import { readText } from "../files/read.js";
 import { replaceText } from "../files/write.js";
-import { isTaken, writeNew } from "../files/write-new.js";
+import { writeNew } from "../files/write-new.js";
 import { writeReport } from "../files/write-report.js";
 import { type CollectionSchema, collectionSchema } from "../infer/collection-schema.js";
-import { type Collection, collectionsOf, type Place } from "../infer/collections.js";
-import { type Change, type Inferred, isInferred, mergeInferred } from "../infer/merge.js";
+import { type Change, mergeInferred } from "../infer/merge.js";
 import type { ObservedPost } from "../infer/observe.js";
 import { type Settings, settingsOf } from "../infer/settings.js";
 import { configHead, configRest, schemaSkeleton } from "../infer/skeleton.js";
 import { shippedDescriptions } from "../schema/registry.js";
-import { pointerSegment } from "../source/front-matter.js";
 import { findOutliers, type Outlier } from "./outliers.js";
 import { type Plan, type PlanOptions, planRun } from "./plan.js";
 import { type ReadPosts, readPosts } from "./read-posts.js";
+import { currentText, knownCollections, newCollections, schemaParts, slashed } from "./schema-files.js";
 
 export interface InferOptions extends Pick<PlanOptions, "cwd" | "rules" | "patterns"> {
   /** Renew what was inferred before, instead of beginning anew. */
@@ -141,101 +138,6 @@ function presentConfig({ cwd, update, force }: InferOptions): string | undefined
   return present;
 }
 
-interface Known extends Collection {
-  /** Absolute. */
-  readonly schema: string;
-  readonly globs: readonly string[];
-  /** Named by the configuration already. */
-  readonly named: boolean;
-}
-
-/** Collections as the configuration has them, and those of folders that it does not know. */
-function knownCollections(posts: readonly ObservedPost[], plan: Plan, home: string): readonly Known[] {
-  const bySchema = new Map<string, ObservedPost[]>();
-  const others = new Set<ObservedPost>();
-  for (const post of posts) {
-    const fromBase = slashed(relative(plan.loaded.base, resolve(home, post.path)));
-    const { value } = plan.resolve(fromBase).schema;
-    const path = value?.kind === "file" ? value.path : undefined;
-    if (path === undefined) others.add(post);
-    else if (bySchema.get(path)?.push(post) === undefined) bySchema.set(path, [post]);
-  }
-  const known = [...bySchema]
-    .filter(([path]) => isInferred(currentText(path) ?? ""))
-    .map(([schema, own]): Known => {
-      const name = basename(schema).replace(/\.schema\.ya?ml$/, "");
-      return { name, places: [], posts: own, schema, globs: [], named: true };
-    });
-  const fresh = collectionsOf(posts)
-    .filter((collection) => bySchema.size === 0 || collection.posts.every((post) => others.has(post)))
-    .map((collection) => {
-      let schema = schemaFile(home, collection.name);
-      for (let count = 2; isTaken(schema); count++) schema = schemaFile(home, `${collection.name}-${count}`);
-      return { ...collection, schema, globs: globsOf(collection.places), named: false };
-    });
-  return [...known, ...fresh];
-}
-
-function newCollections(posts: readonly ObservedPost[], home: string, force: boolean): readonly Known[] {
-  const found = collectionsOf(posts).map((collection) => {
-    const schema = schemaFile(home, collection.name);
-    if (!force && isTaken(schema)) {
-      throw new UserError(
-        `\`${slashed(relative(home, schema))}\` exists already`,
-        "Move it away or take it out, or let `galley init --infer --force` replace it.",
-      );
-    }
-    return { ...collection, schema, globs: globsOf(collection.places), named: false };
-  });
-  return asMatched(found, posts);
-}
-
-function schemaFile(home: string, name: string): string {
-  return join(home, "schemas", `${name}.schema.yaml`);
-}
-
-/** Each with the posts that its globs will match: the folder of a collection may hold a post of another kind. */
-function asMatched(found: readonly Known[], posts: readonly ObservedPost[]): readonly Known[] {
-  const entries = found.flatMap((known) => known.globs.map((glob) => ({ known, glob, matches: globList([glob]) })));
-  entries.sort((a, b) => depthOf(b.glob) - depthOf(a.glob));
-  const matched = new Map<Known, ObservedPost[]>(found.map((known) => [known, []]));
-  for (const post of posts) {
-    const entry = entries.find(({ matches }) => matches(post.path) === true);
-    if (entry !== undefined) matched.get(entry.known)?.push(post);
-  }
-  return found.map((known) => ({ ...known, posts: matched.get(known) ?? [] }));
-}
-
-function depthOf(glob: string): number {
-  return glob.split("/").length;
-}
-
-const reaches = { all: "**", own: "*", bundles: "{*,*/index.*}" } as const;
-
-function globsOf(places: readonly Place[]): readonly string[] {
-  return places.map(({ folder, reach }) => `${folder === "" ? "" : `${escapeGlob(folder)}/`}${reaches[reach]}`);
-}
-
-/** The first glob that matches counts: folders stand before those that hold them. */
-function schemaParts(found: readonly Known[], home: string, lists: string | undefined): readonly Inferred[] {
-  const parts: Inferred[] = [];
-  const entry = (glob: string, value: string, comment: string): void => {
-    parts.push({ pointer: `/schemas/${pointerSegment(glob)}`, value, comment: [comment] });
-  };
-  if (lists !== undefined && found.length > 0)
-    entry("**/_index.*", lists, "pages that list others have keys of their own");
-  for (const { globs, schema, posts, named } of found) {
-    const path = slashed(relative(home, schema));
-    if (!named)
-      for (const glob of globs) entry(glob, path, `from ${posts.length} post${posts.length === 1 ? "" : "s"}`);
-  }
-  return parts.sort((a, b) => rank(a) - rank(b));
-}
-
-function rank({ pointer }: Inferred): number {
-  return pointer.endsWith("_index.*") ? Number.NEGATIVE_INFINITY : -pointer.split("~1").length;
-}
-
 function writeOut({ path, before, text }: Write, { cwd, force, update }: InferOptions, home: string): void {
   if (before === text) return;
   if (before !== undefined) {
@@ -243,11 +145,6 @@ function writeOut({ path, before, text }: Write, { cwd, force, update }: InferOp
     if (!result.ok) throw new UserError(`\`${path}\`: ${result.message}`);
   } else if (force && !update) writeReport(path, text);
   else writeNew(path, text);
-}
-
-function currentText(path: string): string | undefined {
-  const read = readText(path);
-  return read.ok ? read.text : undefined;
 }
 
 function siteZone({
@@ -270,8 +167,4 @@ function extendedLine({ detected }: LoadedConfig): string {
   const [shown] = detected;
   if (detected.length > 1) return "# extends: [recommended]";
   return `extends: [recommended${shown === undefined ? "" : `, ${shown.generator}`}]`;
-}
-
-function slashed(path: string): string {
-  return path.replaceAll("\\", "/");
 }
