@@ -73,7 +73,7 @@ export async function inferRepository(options: InferOptions): Promise<Inference>
   if (plan.unmatched.length > 0 && patterns.length > 0) throw new UserError(`No file matches \`${plan.unmatched[0]}\``);
   const read = await readPosts(plan, home, options.pause);
   const site = siteWords(plan.loaded);
-  const extended = extendedLine(plan.loaded);
+  const extended = extendedLine(plan.loaded, home);
   const found = update ? knownCollections(read.posts, plan, home) : newCollections(read.posts, home, force);
   const writes: Write[] = [];
   const collections = found.map((collection): InferredCollection => {
@@ -162,9 +162,10 @@ function siteWords({ detected, file }: LoadedConfig): string {
   return `This is a ${detected.map(({ generator, reason }) => `${generator} site (${reason})`).join(", and a ")}.`;
 }
 
-/** Of several generators each keeps to its folder only as long as none is named. */
-function extendedLine({ detected }: LoadedConfig): string {
+/** A generator that is named counts everywhere: one of a folder, or of several, is better left to be recognised. */
+function extendedLine({ detected, base }: LoadedConfig, home: string): string {
   const [shown] = detected;
-  if (detected.length > 1) return "# extends: [recommended]";
-  return `extends: [recommended${shown === undefined ? "" : `, ${shown.generator}`}]`;
+  if (shown === undefined) return "extends: [recommended]";
+  const here = detected.length === 1 && join(base, shown.folder) === home;
+  return here ? `extends: [recommended, ${shown.generator}]` : "# extends: [recommended]";
 }

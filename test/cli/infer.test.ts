@@ -156,6 +156,19 @@ describe("galley init --infer", () => {
     assert.match(config(cwd), /"\*\*\/_index\.\*": hugo/);
   });
 
+  it("leaves a generator to its folder", async () => {
+    const site = Object.fromEntries(Object.entries(blog(30)).map(([path, text]) => [`docs/${path}`, text]));
+    const cwd = project({ ...site, "README.md": "---\ntitle: Us\n---\n" });
+    const report = await infer(cwd);
+    assert.match(config(cwd), /^# extends:/m);
+    assert.deepEqual(
+      (await linted(cwd)).filter((line) => line.includes("front-matter/")),
+      said(report),
+    );
+    const { stdout } = await galley(cwd, ["init", "--infer", "--update"]);
+    assert.match(stdout, /Nothing has changed\.\n$/);
+  });
+
   it("takes any key", async () => {
     const strange = [
       "__proto__: 1",
