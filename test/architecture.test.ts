@@ -26,6 +26,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   schema: ["edit", "errors", "closest", "source"],
   rule: ["edit", "diagnostic", "directive", "fact", "capabilities", "dates", "options", "schema", "source"],
   lint: ["edit", "diagnostic", "digest", "directive", "fact", "capabilities", "closest", "rule", "schema", "source"],
+  infer: ["dates", "schema", "source"],
   fix: ["edit", "diagnostic", "lint", "result", "source"],
   examples: ["edit", "diagnostic", "fix", "lint", "result", "rule", "schema", "source"],
   testing: ["edit", "diagnostic", "examples", "rule"],
@@ -44,6 +45,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     "files",
     "fix",
     "git",
+    "infer",
     "lint",
     "result",
     "rule",
@@ -218,7 +220,7 @@ describe("architecture", () => {
   });
 
   it("asks no clock and no machine zone in the core", () => {
-    const core = new Set(["dates", "source", "schema", "lint", "rules", "rule", "report"]);
+    const core = new Set(["dates", "source", "schema", "infer", "lint", "rules", "rule", "report"]);
     const clock =
       /\bDate\.now\(|\bnew Date\(\)|\bDate\.parse\(|\bperformance\.|\.getTimezoneOffset\(|Intl\.DateTimeFormat\(\)/;
     const wrong = all.filter(({ part, text }) => core.has(part) && clock.test(withoutComments(text)));

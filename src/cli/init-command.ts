@@ -5,11 +5,20 @@ import { UserError } from "../errors.js";
 import { writeReport } from "../files/write-report.js";
 import type { GeneratorName } from "../source/generators.js";
 import type { Io } from "./io.js";
+import type { InitOptions } from "./program.js";
 
 const FILE = "galley.config.yaml";
 
 /** `galley init`: writes a configuration that says what galley would do without one, ready to be changed. */
-export async function initCommand(options: { readonly force: boolean }, io: Io): Promise<number> {
+export async function initCommand(paths: readonly string[], options: InitOptions, io: Io): Promise<number> {
+  if (options.update && options.force) throw new UserError("--update and --force exclude each other");
+  if (options.infer) {
+    const { inferCommand } = await import("./infer-command.js");
+    return inferCommand(paths, options, io);
+  }
+  const needed = options.update ? "--update" : options.format === "json" ? "--format json" : paths[0];
+  if (needed !== undefined)
+    throw new UserError(`\`${needed}\` needs --infer`, "`galley init --infer` reads the posts.");
   const path = join(io.cwd, FILE);
   const present = findConfig(io.cwd);
   if (present !== undefined && dirname(present) === io.cwd) {

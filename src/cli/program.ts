@@ -166,10 +166,14 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command("init")
     .description("write a galley.config.yaml for this repository")
-    .option("--force", "replace the one that is there", false)
-    .action(async (options: { readonly force: boolean }) => {
+    .argument("[paths...]", "with --infer: the posts to read; default: those that `galley lint` takes")
+    .option("--force", "replace what is there", false)
+    .option("--infer", "read the posts and write what they have in common: schemas, date form, key order", false)
+    .option("--update", "with --infer: renew what was written so, and keep what people changed", false)
+    .addOption(shownAs())
+    .action(async (paths: readonly string[], options: InitOptions) => {
       const { initCommand } = await import("./init-command.js");
-      done(await initCommand(options, io));
+      done(await initCommand(paths, options, io));
     });
 
   program
@@ -197,6 +201,13 @@ function shownAs(): Option {
 
 function helpWidth({ columns = 80 }: Output): number {
   return Math.min(Math.max(columns, 60), 110);
+}
+
+export interface InitOptions {
+  readonly force: boolean;
+  readonly infer: boolean;
+  readonly update: boolean;
+  readonly format: ShownAs;
 }
 
 export interface ConfigOptions {

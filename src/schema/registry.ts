@@ -149,3 +149,15 @@ function readData(path: string, name: string): unknown {
     });
   }
 }
+
+/** What the schema of a generator says of each key. */
+export function shippedDescriptions(name: GeneratorName): ReadonlyMap<string, string> {
+  const schema = readData(shippedSchemaFile(name), name);
+  const properties = isObject(schema) ? schema["properties"] : undefined;
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(isObject(properties) ? properties : {})) {
+    const description = isObject(value) ? value["description"] : undefined;
+    if (typeof description === "string") found.set(key, description);
+  }
+  return found;
+}
