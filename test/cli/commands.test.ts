@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { rules } from "../../rules/index.js";
+import { packageFolder } from "../../src/run/version.js";
 import { badDate, clean, galley, project, put } from "./galley.js";
 
 describe("galley", () => {
@@ -159,7 +160,8 @@ describe("galley rules --format json", () => {
     const style = listed.find(({ id }) => id === "html/no-comments");
     assert.deepEqual(style?.severity, { recommended: "off", strict: "warn", all: "warn" });
     assert.equal(style?.fixes, "unsafe");
-    for (const { docs, id } of listed) assert.match(readFileSync(docs, "utf8"), new RegExp(`^# ${id}$`, "m"));
+    for (const { docs, id } of listed)
+      assert.match(readFileSync(join(packageFolder(), docs), "utf8"), new RegExp(`^# ${id}$`, "m"));
   });
 });
 
