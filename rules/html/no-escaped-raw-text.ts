@@ -83,9 +83,9 @@ function trimmed(text: string, start: number): Range {
 
 /** Strings and comments of CSS and JavaScript, closed or not, and the entities that stand outside of them. */
 const CSS =
-  /"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n))|\/\*[^]*?(?:\*\/|$)|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
+  /"(?:[^"\\\n]|\\[\s\S])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[\s\S])*(?:'|$|(?=\n))|\/\*[\s\S]*?(?:\*\/|$)|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
 const SCRIPT =
-  /"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n))|`(?:[^`\\]|\\[^])*(?:`|$)|\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
+  /"(?:[^"\\\n]|\\[\s\S])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[\s\S])*(?:'|$|(?=\n))|`(?:[^`\\]|\\[\s\S])*(?:`|$)|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
 
 function entitiesOutsideStrings(text: string, css: boolean): readonly Range[] {
   const found: Range[] = [];

@@ -87,7 +87,7 @@ export default defineRule({
       },
       image(reference: Reference) {
         if (reference.from !== "markdown") return;
-        const written = /^!\[([^]*)\](?:\(|\[|$)/.exec(slice(reference.range));
+        const written = /^!\[([\s\S]*)\](?:\(|\[|$)/.exec(slice(reference.range));
         if (written?.[1] === undefined) return;
         const text = written[1].trim();
         if (text !== "") {

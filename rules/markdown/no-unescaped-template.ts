@@ -3,7 +3,7 @@ import { type Document, defineRule, type GeneratorName, type Range } from "../..
 export default defineRule({
   id: "markdown/no-unescaped-template",
   summary: "Disallow code in a post that the template engine runs",
-  why: "Template engines run before Markdown, so they run what stands in listings, too: of `${{ secrets.KEY }}` in an example nothing is left on the page but a dollar sign, and an unknown tag stops the build. Jekyll and Eleventy run all code of a post, Hexo what stands between single backticks and in indented code. Reported are expressions in code whose first name is none that the generator or the post knows (`site`, `page`, what the post assigns); those are most likely meant as text. What stands between `{% raw %}` and `{% endraw %}` is left alone. The fix puts these marks around it. It is unsafe: if somebody wanted the value, it is gone.",
+  why: "Template engines run before Markdown, so they run what stands in listings, too: of `{{ secrets.KEY }}` in an example nothing is left on the page, and an unknown tag stops the build. Jekyll and Eleventy run all code of a post, Hexo what stands between single backticks and in indented code. Reported are expressions in code whose first name is none that the generator or the post knows (`site`, `page`, what the post assigns); those are most likely meant as text. What stands between `{% raw %}` and `{% endraw %}` is left alone. The fix puts these marks around it. It is unsafe: if somebody wanted the value, it is gone.",
   recommended: "off",
   fixes: "unsafe",
   messages: { runs: "{{label}} runs `{{text}}`, which stands in code" },
@@ -21,12 +21,12 @@ export default defineRule({
   },
   examples: [
     {
-      bad: "```yaml\nkey: $«{{ secrets.KEY }}»\n```\n",
+      bad: "```yaml\nkey: «{{ secrets.KEY }}»\n```\n",
       generator: "jekyll",
       path: "_posts/2021-05-04-pier.md",
       says: ["Jekyll runs `{{ secrets.KEY }}`, which stands in code"],
       notes: ["{% raw %}"],
-      unsafe: "```yaml\nkey: ${% raw %}{{ secrets.KEY }}{% endraw %}\n```\n",
+      unsafe: "```yaml\nkey: {% raw %}{{ secrets.KEY }}{% endraw %}\n```\n",
     },
     {
       bad: "Write `«{{ item.name }}»` there.",

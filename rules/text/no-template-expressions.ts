@@ -58,7 +58,7 @@ export default defineRule({
       says: ["`<span>` shows `[object Object]`, which a script wrote in place of a value"],
     },
     {
-      good: "---\ntitle: Why undefined is not null\ntags: [undefined, 'NaN']\nsubtitle: null\ndate: undefined\ncover: undefined\n---\n\nA text about undefined and ${x} and [object Object].\n",
+      good: `---\ntitle: Why undefined is not null\ntags: [undefined, 'NaN']\nsubtitle: null\ndate: undefined\ncover: undefined\n---\n\nA text about undefined and \${x} and [object Object].\n`,
       shows: "A post may be about these words, and tags are words.",
     },
     {

@@ -81,14 +81,14 @@ function unwrapOnce(url: string, known: readonly (readonly [string, string])[]):
     const same = name === at || (at === "www.google.com" && /^(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/.test(name));
     if (!same && !(at.startsWith("safelinks.") && name.endsWith(`.${at}`))) continue;
     if (under !== "" && path !== under && !path.startsWith(`${under}/`)) continue;
-    const value = parameter === "" ? query : valueOf(query, parameter);
+    const value = parameter === "" ? query : parameterOf(query, parameter);
     const inner = value === undefined ? undefined : decoded(value);
     if (inner !== undefined && /^(?:https?:)?\/\/\S/i.test(inner)) return inner;
   }
   return undefined;
 }
 
-function valueOf(query: string, parameter: string): string | undefined {
+function parameterOf(query: string, parameter: string): string | undefined {
   for (const piece of query.split("&")) {
     const equals = piece.indexOf("=");
     if (equals !== -1 && piece.slice(0, equals) === parameter) return piece.slice(equals + 1);
