@@ -59,6 +59,7 @@ async function generateFromRules(rules: readonly Rule[]): Promise<void> {
     const docs = file === "README.md" ? "docs" : ".";
     const filled = await fillSections(page, async (name) => {
       if (name === "rules") return ruleTable(rules, docs);
+      if (name === "generators") return (await import("./generate/generator-table.js")).generatorTables();
       if (name === "dates") return (await import("./generate/date-table.js")).dateTables();
       return name === "precision" ? precisionTables(root, rules) : transcript(root, name);
     });
