@@ -41,10 +41,10 @@ export default defineRule({
       const [first] = places;
       if (first === undefined) return;
       const decoded = places.map((place) => ({ place, character: decode(text.slice(place.start, place.end)) }));
-      const result = decoded.reduceRight(
-        (whole, { place, character }) => whole.slice(0, place.start) + character + whole.slice(place.end),
-        text,
-      );
+      const result = decoded
+        .map(({ place, character }, index) => text.slice(places[index - 1]?.end ?? 0, place.start) + character)
+        .concat(text.slice(places.at(-1)?.end ?? 0))
+        .join("");
       const runs = generator.templates.length > 0 && /\{\{|\{%|\{#|<%/.test(result);
       const [head, ...rest] = decoded.map(({ place, character }) => ({
         range: { start: start + place.start, end: start + place.end },
@@ -83,9 +83,9 @@ function trimmed(text: string, start: number): Range {
 
 /** Strings and comments of CSS and JavaScript, closed or not, and the entities that stand outside of them. */
 const CSS =
-  /"(?:[^"\\\n]|\\[\s\S])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[\s\S])*(?:'|$|(?=\n))|\/\*[\s\S]*?(?:\*\/|$)|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
+  /"(?:[^"\\\n]|\\(?:[\s\S]|$))*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\(?:[\s\S]|$))*(?:'|$|(?=\n))|\/\*[\s\S]*?(?:\*\/|$)|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
 const SCRIPT =
-  /"(?:[^"\\\n]|\\[\s\S])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[\s\S])*(?:'|$|(?=\n))|`(?:[^`\\]|\\[\s\S])*(?:`|$)|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
+  /"(?:[^"\\\n]|\\(?:[\s\S]|$))*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\(?:[\s\S]|$))*(?:'|$|(?=\n))|`(?:[^`\\]|\\(?:[\s\S]|$))*(?:`|$)|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|(&(?:#\d{1,7}|#x[\da-f]{1,6}|lt|gt|amp|quot|apos);)/gi;
 
 function entitiesOutsideStrings(text: string, css: boolean): readonly Range[] {
   const found: Range[] = [];
