@@ -61,6 +61,9 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   return judge(summary, options.maxWarnings, io);
 }
 
+/** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
+const PAUSE_EVERY = 50;
+
 /** Lints and reports file by file. Whether something failed. */
 async function lintPlanned(
   plan: Plan,
@@ -106,7 +109,14 @@ async function lintPlanned(
       // Fixes go on: whoever asked for them wants every file mended.
       if (!options.fix && reports.unread()) return failed;
     }
-    for (const final of gathering.end()) report(final);
+    let reported = 0;
+    for (const final of gathering.end()) {
+      report(final);
+      if (++reported % PAUSE_EVERY !== 0) continue;
+      await io.pause();
+      if (interrupted) return "interrupted";
+      if (!options.fix && reports.unread()) return failed;
+    }
     return failed;
   } finally {
     forget();
