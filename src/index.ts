@@ -110,6 +110,8 @@ export interface LintFilesOptions extends Omit<PlanOptions, "rules" | "stdin" | 
   readonly patterns?: readonly string[];
   /** false: a pattern that matches no file is no error. */
   readonly errorOnUnmatched?: boolean;
+  /** Seconds that one file may take; default: 10. */
+  readonly timeout?: number;
 }
 
 /**
@@ -123,11 +125,12 @@ export async function* lintFiles(options: LintFilesOptions): AsyncGenerator<File
   if (plan.unmatched.length > 0 && options.errorOnUnmatched !== false) {
     throw new UserError(`No file to check matches ${plan.unmatched.map((pattern) => `\`${pattern}\``).join(", ")}`);
   }
-  const gathering = gather(plan.loaded.rules, textsAgain(plan.cwd));
+  const gathering = gather(plan.loaded.rules, textsAgain(plan));
   const results = lintAll(plan, {
     clock: () => performance.now(),
     now: Date.now(),
     measureRules: false,
+    timeoutMs: (options.timeout ?? 10) * 1000,
     pause: () => Promise.resolve(),
   });
   for await (const result of results) yield* gathering.add(result);

@@ -63,6 +63,8 @@ export interface FileResult {
   readonly excerpts?: Excerpts;
   /** In order of (start, end, rule). */
   readonly diagnostics: readonly Diagnostic[];
+  /** Findings that the baseline knows; they count for nothing. */
+  readonly baselined?: readonly Diagnostic[];
   /** What is still to be weighed against other files; absent when it was, or when no rule asks for that. */
   readonly facts?: readonly RuleFacts[];
   /** When fixing was asked for and changed the text: `source` and `diagnostics` are those of the text after it. */

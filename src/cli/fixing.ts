@@ -57,6 +57,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
         io.stdout.write(printed);
       }
       if (options.diff || (options.fix && options.stdin)) complainOf(result, io);
+      if (options.fix) tellKeptBack(result);
     },
     end() {
       for (const [file, lines] of linesByFile(needs)) {
@@ -73,6 +74,16 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
     changed: () => changed,
     fixed: () => fixed,
   };
+
+  /** A file that could be mended, but is more than what will be committed. */
+  function tellKeptBack({ path, diagnostics }: FileResult): void {
+    const wanted = diagnostics.some(
+      ({ fix }) => fix?.safety === "safe" || (options.unsafe && fix?.safety === "unsafe"),
+    );
+    const file = plan.git?.staging === undefined || !wanted ? undefined : plan.files.find((one) => one.path === path);
+    const why = file && plan.git?.staging?.keepsBack(file.absolute);
+    if (why !== undefined) io.stderr.write(`galley: ${visible(`${path} was not repaired: ${why}`)}\n`);
+  }
 
   function output({ change, path, source, status }: FileResult): string {
     if (options.diff) return change === undefined ? "" : unifiedDiff(path, change, style);

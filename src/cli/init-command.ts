@@ -11,6 +11,10 @@ const FILE = "galley.config.yaml";
 
 /** `galley init`: writes a configuration that says what galley would do without one, ready to be changed. */
 export async function initCommand(paths: readonly string[], options: InitOptions, io: Io): Promise<number> {
+  if (options.hook) {
+    const { installHook } = await import("./hook.js");
+    return installHook(options.force, io);
+  }
   if (options.update && options.force) throw new UserError("--update and --force exclude each other");
   if (options.infer) {
     const { inferCommand } = await import("./infer-command.js");

@@ -3,10 +3,12 @@ import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
 import { visible } from "../report/visible.js";
 import type { FileResult } from "../result.js";
+import { onChangedLines } from "../run/changed-lines.js";
 import { gather, textsAgain } from "../run/gather.js";
 import { lintAll } from "../run/lint-files.js";
 import { type Plan, planRun } from "../run/plan.js";
 import { shardPlan } from "../run/shard.js";
+import { type Baseline, openBaseline } from "./baseline.js";
 import { createFixing, type Fixing } from "./fixing.js";
 import type { Io } from "./io.js";
 import { judge, leftOut } from "./judge.js";
@@ -38,18 +40,20 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     return unmatched.length > 0 ? 2 : 0;
   }
 
+  const baseline = openBaseline(plan, options, io);
   const totals = summarize();
   const fixing = createFixing(plan, options, io);
-  const failed = await lintPlanned(plan, { options, io, reports, fixing, add: totals.add });
+  const failed = await lintPlanned(plan, { options, io, reports, fixing, baseline, add: totals.add });
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
     return 130;
   }
   fixing.end();
+  baseline?.end();
   const summary = totals.summary({
     ignored: plan.ignored,
     fixed: fixing.fixed(),
-    baselined: 0,
+    baselined: baseline?.known() ?? 0,
     durationMs: Math.round(io.clock() - started),
   });
   reports.end(summary, leftOut(plan.ignored));
@@ -72,18 +76,23 @@ async function lintPlanned(
     readonly io: Io;
     readonly reports: Reports;
     readonly fixing: Fixing;
+    readonly baseline: Baseline | undefined;
     readonly add: ReturnType<typeof summarize>["add"];
   },
 ): Promise<boolean | "interrupted"> {
-  const { options, io, reports, fixing } = run;
+  const { options, io, reports, fixing, baseline } = run;
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
   const forget = io.onInterrupt(() => {
     interrupted = true;
   });
   let failed = false;
-  const gathering = gather(plan.loaded.rules, textsAgain(plan.cwd));
-  const report = (result: FileResult): void => {
+  const gathering = gather(plan.loaded.rules, textsAgain(plan));
+  const absolute = new Map(plan.files.map((file) => [file.path, file.absolute]));
+  const lines = plan.git?.lines;
+  const report = (all: FileResult): void => {
+    const fresh = baseline?.apply(all) ?? all;
+    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute.get(fresh.path) ?? ""));
     run.add(result);
     if (result.errors.length > 0) failed = true;
     reports.file(result, progress.clear);
@@ -93,6 +102,7 @@ async function lintPlanned(
       clock: io.clock,
       now: options.now ?? io.now(),
       measureRules: options.stats,
+      timeoutMs: options.timeout * 1000,
       pause: io.pause,
       fix: fixing.tier,
       write: fixing.write,
@@ -138,6 +148,7 @@ async function planFor(paths: readonly string[], options: LintOptions, io: Io): 
     noPlugins: !options.plugins,
     noIgnore: !options.ignore,
     ignorePatterns: options.ignorePattern,
+    git: options,
     commandLine: { rule: options.rule, only: options.only },
   });
 }
@@ -159,5 +170,26 @@ function checkCombination(paths: readonly string[], options: LintOptions): void 
   if (options.ledger !== undefined && (!options.fix || options.stdin)) {
     throw new UserError("--ledger needs --fix, and files to write");
   }
+  const { staged, rev, changedSince } = options;
+  if (options.changedLines && !staged && changedSince === undefined) {
+    throw new UserError("--changed-lines needs --changed-since or --staged", "Else there is nothing to compare with.");
+  }
+  if (staged && rev !== undefined) throw new UserError("--staged is the index, --rev a commit: only one can be linted");
+  const ofGit = [staged && "--staged", changedSince && "--changed-since", rev && "--rev"].find((one) => one);
+  if (ofGit && (options.stdin || options.filesFrom !== undefined)) {
+    throw new UserError(`${ofGit} finds its files itself: it takes no ${options.stdin ? "--stdin" : "--files-from"}`);
+  }
+  if (options.fix && rev !== undefined) throw new UserError("A commit cannot be changed: --rev takes no --fix");
+  if (options.fix && options.changedLines) {
+    throw new UserError("--fix mends whole files, so it does not go with --changed-lines");
+  }
+  if (options.baseline === undefined && (options.updateBaseline || options.acceptNew)) {
+    throw new UserError(`${options.updateBaseline ? "--update-baseline" : "--accept-new"} needs --baseline FILE`);
+  }
+  if (options.acceptNew && !options.updateBaseline) throw new UserError("--accept-new needs --update-baseline");
+  if (options.baseline !== undefined && options.shard !== undefined) {
+    throw new UserError("--baseline does not go with --shard: a part does not know what the others find");
+  }
+  if (options.updateBaseline && options.diff) throw new UserError("--diff writes nothing, so not a baseline either");
   if (options["0"] === true && options.filesFrom === undefined) throw new UserError("-0 needs --files-from");
 }

@@ -4,7 +4,6 @@ import type { Shard } from "../run/shard.js";
 import { toolVersion } from "../run/version.js";
 import type { Io, Output } from "./io.js";
 
-/** What `galley lint` was asked to do. Names as on the command line. */
 /** A day means its beginning in UTC, a time without an offset is in UTC: the zone of the machine never counts. */
 function present(value: string): number {
   const [, day, time = "T00:00:00", zone = "Z"] =
@@ -17,6 +16,7 @@ function present(value: string): number {
   return instant;
 }
 
+/** What `galley lint` was asked to do. Names as on the command line. */
 export interface LintOptions {
   readonly now?: number;
   readonly format: readonly string[];
@@ -41,6 +41,15 @@ export interface LintOptions {
   readonly ledger?: string;
   readonly exitNonZeroOnFix: boolean;
   readonly listFiles: boolean;
+  readonly staged: boolean;
+  readonly changedSince?: string;
+  readonly changedLines: boolean;
+  readonly rev?: string;
+  readonly baseline?: string;
+  readonly updateBaseline: boolean;
+  readonly acceptNew: boolean;
+  /** Seconds. */
+  readonly timeout: number;
   readonly shard?: Shard;
   readonly stats: boolean;
   readonly exitZero: boolean;
@@ -96,7 +105,17 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--now <time>", "the present, for rules that ask for it; a day or ISO 8601", present)
     .option("--no-error-on-unmatched", "a path that matches no file is no error")
     .option("--list-files", "print the files that would be linted, and stop", false)
+    .option("--timeout <seconds>", "the longest that one file may take; default: 10", seconds, 10)
     .option("--shard <i/n>", "lint the i-th of n parts; `galley merge` joins their JSON reports", shardOption)
+    .optionsGroup("Git:")
+    .option("--staged", "lint what is staged for the next commit, as the index has it", false)
+    .option("--changed-since <ref>", "lint what changed since this and HEAD part ways; new files, too")
+    .option("--changed-lines", "with one of these: report changed lines alone", false)
+    .option("--rev <commit>", "lint the files of a commit by its own settings, nothing is checked out")
+    .optionsGroup("Known findings:")
+    .option("--baseline <file>", "findings of this file do not count")
+    .option("--update-baseline", "take out of it what is no longer found; write it when there is none", false)
+    .option("--accept-new", "with --update-baseline: take in what is new, too", false)
     .optionsGroup("Fixes:")
     .option("--fix", "apply safe fixes and write the files", false)
     .option("--unsafe", "with --fix or --diff: unsafe fixes, too", false)
@@ -110,7 +129,10 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--no-plugins", "refuse a configuration that runs code")
     .optionsGroup("Reports:")
     .addOption(
-      repeatable("--format <name[=file]>", "pretty (default), compact or json; with =file: written there; repeatable"),
+      repeatable(
+        "--format <name[=file]>",
+        "pretty (default), compact, json, ndjson, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =file: written there; repeatable",
+      ),
     )
     .option("--quiet", "list errors only", false)
     .option("--stats", "show counts and times of rules, and the slowest files", false)
@@ -169,6 +191,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .argument("[paths...]", "with --infer: the posts to read; default: those that `galley lint` takes")
     .option("--force", "replace what is there", false)
     .option("--infer", "read the posts and write what they have in common: schemas, date form, key order", false)
+    .option("--hook", "write a git hook instead, which checks what is staged before each commit", false)
     .option("--update", "with --infer: renew what was written so, and keep what people changed", false)
     .addOption(shownAs())
     .action(async (paths: readonly string[], options: InitOptions) => {
@@ -206,6 +229,7 @@ function helpWidth({ columns = 80 }: Output): number {
 export interface InitOptions {
   readonly force: boolean;
   readonly infer: boolean;
+  readonly hook: boolean;
   readonly update: boolean;
   readonly format: ShownAs;
 }
@@ -233,6 +257,15 @@ function repeatable(flags: string, description: string): Option {
 function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
   return Number(value);
+}
+
+const MOST_SECONDS = 86_400;
+
+function seconds(value: string): number {
+  const number = /^\d{1,5}(?:\.\d{1,3})?$/.test(value) ? Number(value) : 0;
+  if (number <= 0 || number > MOST_SECONDS)
+    throw new InvalidArgumentError("It must be a number of seconds, more than 0.");
+  return number;
 }
 
 const MOST_SHARDS = 10_000;

@@ -17,7 +17,8 @@ export interface ChainOptions {
   readonly cwd: string;
   /** galley's own rules. */
   readonly rules: readonly AnyRule[];
-  readonly noPlugins: boolean;
+  /** The option that forbids configurations to run code; undefined: none does. */
+  readonly codeRefusedBy: string | undefined;
   readonly readText: (path: string) => string;
   readonly isFile: (path: string) => boolean;
 }
@@ -104,9 +105,9 @@ async function visit(loading: Loading, path: string, chain: readonly string[]): 
 async function readConfig(loading: Loading, path: string): Promise<ConfigFile> {
   const name = nameOf(loading, path);
   if (/\.(?:[cm]?js|ts)$/.test(path)) {
-    if (loading.options.noPlugins) {
+    if (loading.options.codeRefusedBy !== undefined) {
       throw new UserError(
-        `${name} runs code, which --no-plugins refuses`,
+        `${name} runs code, which ${loading.options.codeRefusedBy} refuses`,
         "Write the configuration as YAML, or use --no-config.",
       );
     }
@@ -135,8 +136,8 @@ async function importModule(path: string, name: string): Promise<{ readonly defa
 
 async function loadPlugin(loading: Loading, file: ConfigFile, name: string, index: number): Promise<void> {
   const pointer = `/plugins/${index}`;
-  if (loading.options.noPlugins) {
-    fault(loading, file, pointer, `plugin \`${name}\` runs code, which --no-plugins refuses`);
+  if (loading.options.codeRefusedBy !== undefined) {
+    fault(loading, file, pointer, `plugin \`${name}\` runs code, which ${loading.options.codeRefusedBy} refuses`);
     return;
   }
   try {

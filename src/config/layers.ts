@@ -1,4 +1,5 @@
 import type { GeneratorName } from "../source/generators.js";
+import type { Tree } from "../tree.js";
 import type { Detection, SiteMarkdown, SiteTimezone } from "./detect.js";
 import type { AnyRule, Config } from "./types.js";
 
@@ -41,4 +42,6 @@ export interface LoadedConfig {
   readonly timezones?: readonly SiteTimezone[];
   /** What sites say of their Markdown. */
   readonly markdown?: readonly SiteMarkdown[];
+  /** What was read in place of the disk; schemas are, too. */
+  readonly tree?: Tree | undefined;
 }

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.js";
+import type { Tree } from "../tree.js";
 import { type Chain, type Part, readChain } from "./chain.js";
 import { configNames, textConfig } from "./config-file.js";
 import {
@@ -29,6 +30,8 @@ export interface LoadOptions {
   readonly noPlugins?: boolean;
   /** Absolute folders of the files that will be linted: generators are looked for there too. */
   readonly folders?: readonly string[];
+  /** Read in place of the disk. */
+  readonly tree?: Tree | undefined;
 }
 
 /**
@@ -37,18 +40,19 @@ export interface LoadOptions {
  * @throws UserError that lists every fault with file, line and column.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
+  const tree = options.tree ?? disk;
   const named = options.file === undefined ? undefined : resolve(options.cwd, options.file);
-  const file = options.noConfig === true ? undefined : (named ?? findConfig(options.cwd));
+  const file = options.noConfig === true ? undefined : (named ?? findConfig(options.cwd, tree));
   const chain = await readChain(file, {
     cwd: options.cwd,
     rules: options.rules,
-    noPlugins: options.noPlugins === true,
-    readText: (path) => readFileSync(path, "utf8"),
-    isFile,
+    codeRefusedBy: options.noPlugins === true ? "--no-plugins" : options.tree && "--rev",
+    readText: (path) => readOf(tree, path),
+    isFile: (path) => tree.kind(path) === "file",
   });
-  const base = file === undefined ? projectFolder(options.cwd) : baseOf(dirname(file), options.cwd);
+  const base = file === undefined ? projectFolder(options.cwd, tree) : baseOf(dirname(file), options.cwd);
   const extended = file === undefined ? undefined : chain.files.get(file)?.data.extends;
-  const reader = projectReader(base);
+  const reader = projectReader(base, tree);
   const shown = detectGenerators(
     reader,
     (options.folders ?? []).map((folder) => inside(base, folder)).filter((folder) => folder !== undefined),
@@ -61,6 +65,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   return {
     base,
     file,
+    tree: options.tree,
     dependencies: [...chain.files.keys(), ...chain.modules],
     layers: [
       ...detected.map((detection) => detectedLayer(detection, chain)),
@@ -91,31 +96,31 @@ function isKnown<T>(value: T | undefined): value is T {
  * The configuration that counts for a folder: the nearest one upward, up to and with the first folder that holds `.git`.
  * @throws UserError when a folder holds two.
  */
-export function findConfig(folder: string): string | undefined {
+export function findConfig(folder: string, tree: Tree = disk): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    const found = configNames.map((name) => join(at, name)).filter((path) => existsSync(path));
+    const found = configNames.map((name) => join(at, name)).filter((path) => tree.kind(path) !== undefined);
     const manifest = join(at, "package.json");
-    if (holdsConfig(manifest, found.length === 0)) found.push(manifest);
+    if (holdsConfig(manifest, found.length === 0, tree)) found.push(manifest);
     if (found.length > 1) {
       const names = found.map((path) => `\`${relative(at, path)}\``).join(" and ");
       throw new UserError(`${at} holds two configurations: ${names}`, "Keep one of them, or name it with --config.");
     }
     if (found[0] !== undefined) return found[0];
-    if (existsSync(join(at, ".git")) || dirname(at) === at) return undefined;
+    if (tree.kind(join(at, ".git")) !== undefined || dirname(at) === at) return undefined;
   }
 }
 
 /** Also a package.json that cannot be parsed and seems to hold one, if `evenBroken`: whoever reads it says what is wrong. */
-function holdsConfig(manifest: string, evenBroken: boolean): boolean {
-  const text = readIfFile(manifest);
+function holdsConfig(manifest: string, evenBroken: boolean, tree: Tree): boolean {
+  const text = readIfFile(manifest, tree);
   if (text?.includes('"galley"') !== true) return false;
   const { data, faults } = textConfig("galley.json", text);
   return Object.hasOwn(data, "galley") || (evenBroken && faults.length > 0 && /"galley"\s*:/.test(text));
 }
 
-function projectFolder(cwd: string): string {
+function projectFolder(cwd: string, tree: Tree): string {
   for (let at = cwd; dirname(at) !== at; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
+    if (tree.kind(join(at, ".git")) !== undefined) return at;
   }
   return cwd;
 }
@@ -153,29 +158,39 @@ function partLayer(part: Part, cwd: string, chain: Chain, shown: readonly Detect
   return { ...presetLayer(part, chain.rules, chain.plugin, folder), scope: "" };
 }
 
-function projectReader(base: string): ProjectReader {
-  return {
-    list(folder) {
-      try {
-        return readdirSync(join(base, folder));
-      } catch {
-        return undefined;
-      }
-    },
-    read: (file) => readIfFile(join(base, file)),
-  };
+function projectReader(base: string, tree: Tree): ProjectReader {
+  return { list: (folder) => tree.list(join(base, folder)), read: (file) => readIfFile(join(base, file), tree) };
 }
 
 /** A file's text; undefined when there is none of a reasonable size. */
-function readIfFile(path: string): string | undefined {
+function readIfFile(path: string, tree: Tree): string | undefined {
   try {
-    const { size } = statSync(path);
-    return isFile(path) && size < 1024 * 1024 ? readFileSync(path, "utf8") : undefined;
+    const text = tree.kind(path) === "file" ? readOf(tree, path) : "";
+    return text === "" || text.length >= MOST_UNITS ? undefined : text;
   } catch {
     return undefined;
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+const MOST_UNITS = 1024 * 1024;
+
+function readOf(tree: Tree, path: string): string {
+  const bytes = tree.read(path);
+  if (bytes === undefined) throw new UserError(`\`${path}\` cannot be read`, "There is no such file.");
+  return bytes.toString("utf8");
 }
+
+const disk: Tree = {
+  kind(path) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isDirectory() === true ? "folder" : stats && "file";
+  },
+  read: (path) => readFileSync(path),
+  list(path) {
+    try {
+      return readdirSync(path);
+    } catch {
+      return undefined;
+    }
+  },
+};

@@ -1,5 +1,6 @@
-import { realpathSync, type Stats, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
+import type { Tree } from "../tree.js";
 import { escapeGlob, globFolder, globList, isGlob } from "./glob-list.js";
 import { contains, slashed } from "./paths.js";
 import { createWalker, type Walk, type Walker } from "./walk.js";
@@ -23,6 +24,8 @@ export interface FindOptions {
   readonly ignorePatterns?: readonly string[];
   /** `--no-ignore`: .gitignore, .git/info/exclude and .galleyignore do not count. */
   readonly noIgnore?: boolean;
+  /** Searched in place of the disk. */
+  readonly tree?: Tree | undefined;
 }
 
 export interface FoundFile {
@@ -95,14 +98,13 @@ function expandPattern(search: Search, pattern: string): boolean {
   const { cwd, base, files = [] } = search.options;
   if (pattern === "" || pattern.includes("\0")) return false;
   const path = resolve(cwd, pattern);
-  const stats = statOf(path);
-  if (stats === undefined) {
+  const kind = kindOf(search.options, path);
+  if (kind === undefined) {
     // Windows shells hand over backslashes; elsewhere they escape in a glob.
     const glob = sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
     return isGlob(glob) && expandGlobs(search, cwd, [glob]);
   }
   if (!staysInside(search.options, path)) return false;
-  const kind = stats.isDirectory() ? "folder" : "file";
   if (search.walker.ignores(path, kind)) {
     if (kind === "file") search.ignored.add(path);
     search.ignoredPaths.add(slashed(relative(cwd, path)));
@@ -129,7 +131,7 @@ function expandGlobs(search: Search, from: string, globs: readonly string[], bel
   let matched = false;
   for (const root of new Set(roots)) {
     const inOther = roots.some((other) => other !== root && contains(other, root));
-    if (inOther || statOf(root)?.isDirectory() !== true || !staysInside(search.options, root)) continue;
+    if (inOther || kindOf(search.options, root) !== "folder" || !staysInside(search.options, root)) continue;
     if (walk(search, root, wanted, named)) matched = true;
   }
   return matched;
@@ -173,7 +175,8 @@ function isContent(path: string): boolean {
  * Whether links leave a path in the project: one that leads out would let a repository have other files read, and mended. A path that
  * is named outside from the start is the user's own wish.
  */
-function staysInside({ cwd, base }: FindOptions, path: string): boolean {
+function staysInside({ cwd, base, tree }: FindOptions, path: string): boolean {
+  if (tree !== undefined) return true;
   const homes = [cwd, base];
   if (!homes.some((home) => contains(home, path))) return true;
   try {
@@ -184,9 +187,12 @@ function staysInside({ cwd, base }: FindOptions, path: string): boolean {
   }
 }
 
-function statOf(path: string): Stats | undefined {
+/** Pipes and devices count as files. */
+function kindOf({ tree }: FindOptions, path: string): "file" | "folder" | undefined {
+  if (tree !== undefined) return tree.kind(path);
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isDirectory() === true ? "folder" : stats && "file";
   } catch {
     return undefined; // a name too long, a circle of links
   }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import type { Tree } from "../tree.js";
 
 /** Whose ignore file leaves a path out. */
 export type IgnoredBy = "git" | "galley";
@@ -20,9 +21,14 @@ const names: readonly (readonly [string, IgnoredBy])[] = [
 ];
 
 /** Reads the ignore files of a folder; the scope above when there are none. */
-export function enterFolder(above: IgnoreScope | undefined, absolute: string, folder: string): IgnoreScope | undefined {
+export function enterFolder(
+  above: IgnoreScope | undefined,
+  absolute: string,
+  folder: string,
+  tree?: Tree,
+): IgnoreScope | undefined {
   const rules = names.flatMap(([name, by]) => {
-    const matcher = readRules(join(absolute, name));
+    const matcher = readRules(join(absolute, name), tree);
     return matcher === undefined ? [] : [{ by, matcher }];
   });
   return rules.length === 0 ? above : { above, folder, rules };
@@ -51,17 +57,21 @@ export function ignoredBy(scope: IgnoreScope | undefined, path: string): Ignored
 }
 
 /** The top of the git repository that holds a folder. */
-export function repositoryTop(folder: string): string | undefined {
+export function repositoryTop(folder: string, tree?: Tree): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, ".git"), { throwIfNoEntry: false }) !== undefined) return at;
+    const git = join(at, ".git");
+    const found = tree === undefined ? statSync(git, { throwIfNoEntry: false }) : tree.kind(git);
+    if (found !== undefined) return at;
     if (dirname(at) === at) return undefined;
   }
 }
 
-function readRules(path: string): Ignore | undefined {
+function readRules(path: string, tree?: Tree): Ignore | undefined {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    const bytes = tree === undefined ? readFileSync(path) : tree.read(path);
+    if (bytes === undefined) return undefined;
+    text = bytes.toString("utf8");
   } catch {
     return undefined; // none, or not ours to read: git goes on too
   }

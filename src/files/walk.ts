@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import type { Tree } from "../tree.js";
 import { globList } from "./glob-list.js";
 import {
   enterFolder,
@@ -17,6 +18,8 @@ export interface WalkOptions {
   readonly ignore?: readonly string[];
   readonly ignorePatterns?: readonly string[];
   readonly noIgnore?: boolean;
+  /** Read in place of the disk. */
+  readonly tree?: Tree | undefined;
 }
 
 export interface Walk {
@@ -50,7 +53,7 @@ interface Folder {
  * so that their files can be counted.
  */
 export function createWalker(options: WalkOptions): Walker {
-  const { cwd, base } = options;
+  const { cwd, base, tree } = options;
   const configured = globList(options.ignore ?? []);
   const asked = globList(options.ignorePatterns ?? []);
   const folders = new Map<string, Folder>();
@@ -61,7 +64,7 @@ export function createWalker(options: WalkOptions): Walker {
     by ?? ignoredBy(scope, slashed(relative(root, path)) + slash);
 
   const rootOf = (folder: string): string =>
-    repositoryTop(folder) ?? [base, cwd].find((candidate) => contains(candidate, folder)) ?? folder;
+    repositoryTop(folder, tree) ?? [base, cwd].find((candidate) => contains(candidate, folder)) ?? folder;
 
   const child = (above: Folder, path: string): Folder => {
     const by = options.noIgnore === true ? undefined : byFiles(above, path, "/");
@@ -69,7 +72,7 @@ export function createWalker(options: WalkOptions): Walker {
     return {
       path,
       root: above.root,
-      scope: readsRules ? enterFolder(above.scope, path, slashed(relative(above.root, path))) : above.scope,
+      scope: readsRules ? enterFolder(above.scope, path, slashed(relative(above.root, path)), tree) : above.scope,
       by,
       byGlob: byGlobs(path, above.byGlob),
     };
@@ -80,8 +83,8 @@ export function createWalker(options: WalkOptions): Walker {
     const known = folders.get(path);
     if (known !== undefined) return known;
     const root = rootOf(path);
-    const excludes = options.noIgnore === true ? undefined : repositoryExcludes(root);
-    const scope = options.noIgnore === true ? undefined : enterFolder(excludes, root, "");
+    const excludes = options.noIgnore === true || tree !== undefined ? undefined : repositoryExcludes(root);
+    const scope = options.noIgnore === true ? undefined : enterFolder(excludes, root, "", tree);
     let folder: Folder = { path: root, root, scope, by: undefined, byGlob: false };
     const between: string[] = [];
     for (let at = path; at !== root; at = dirname(at)) between.push(at);
@@ -100,12 +103,12 @@ export function createWalker(options: WalkOptions): Walker {
       const stack = [enter(start)];
       for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
         if (folder.by === "git") continue;
-        for (const entry of entriesOf(folder.path)) {
+        for (const entry of entriesOf(folder.path, tree)) {
           const path = join(folder.path, entry.name);
-          if (entry.isDirectory()) {
+          if (entry.kind === "folder") {
             if (entry.name === ".git" || (isSkipped(entry.name) && !named.has(entry.name))) continue;
             stack.push(child(folder, path));
-          } else if (entry.isFile() && wanted(path)) {
+          } else if (entry.kind === "file" && wanted(path)) {
             const ignored = byGlobs(path, folder.byGlob);
             visit(path, ignored || (options.noIgnore !== true && byFiles(folder, path, "") !== undefined));
           }
@@ -119,9 +122,20 @@ function isSkipped(name: string): boolean {
   return name === "node_modules" || name.startsWith(".");
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
+interface Entry {
+  readonly name: string;
+  readonly kind: "file" | "folder" | undefined;
+}
+
+function entriesOf(folder: string, tree: Tree | undefined): readonly Entry[] {
+  if (tree !== undefined) {
+    return (tree.list(folder) ?? []).map((name) => ({ name, kind: tree.kind(join(folder, name)) }));
+  }
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      kind: entry.isDirectory() ? "folder" : entry.isFile() ? "file" : undefined,
+    }));
   } catch {
     return [];
   }

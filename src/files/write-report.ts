@@ -6,14 +6,15 @@ import { UserError } from "../errors.js";
 /**
  * Writes a report whole or not at all: whoever reads the path sees the old one or the new one.
  *
+ * @param mode permissions of the file, less what the process may not give
  * @throws UserError when the place cannot be written to
  */
-export function writeReport(path: string, text: string): void {
+export function writeReport(path: string, text: string, mode = 0o666): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
-    writeThrough(temporary, path, text);
+    writeThrough(temporary, path, text, mode);
   } catch (error) {
     throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -32,9 +33,9 @@ export function addToReport(path: string, text: string): void {
   }
 }
 
-function writeThrough(temporary: string, path: string, text: string): void {
+function writeThrough(temporary: string, path: string, text: string, mode: number): void {
   try {
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, text, { mode });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

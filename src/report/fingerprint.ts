@@ -7,8 +7,8 @@ import { placesOf } from "./places.js";
 const LONGEST_EXCERPT = 1024;
 
 /**
- * Identities of a file's diagnostics, in their order: 32 hexadecimal digits over rule, path, excerpt (white space folded) and
- * the index among those equal so far. They outlive moves to other lines and are unique in a report.
+ * Identities of a file's diagnostics, in their order: 32 hexadecimal digits over rule, path, excerpt (white space folded; the message,
+ * too, where the excerpt has no letter or digit) and the index among those equal so far. They outlive moves to other lines and are unique in a report.
  */
 export function fingerprints(
   result: Pick<FileResult, "path" | "source" | "excerpts" | "diagnostics">,
@@ -17,11 +17,10 @@ export function fingerprints(
   const seen = new Map<string, number>();
   return result.diagnostics.map((diagnostic) => {
     if (diagnostic.fingerprint !== undefined) return diagnostic.fingerprint;
-    const identity = JSON.stringify([
-      diagnostic.rule,
-      result.path,
-      excerptsOf(diagnostic.range, places).map(fold).join("…"),
-    ]);
+    const excerpt = excerptsOf(diagnostic.range, places).map(fold).join("…");
+    // A fence or a bracket says nothing of what is wrong: there the message tells one finding from another.
+    const said = /[\p{L}\p{N}]/u.test(excerpt) ? [] : [diagnostic.message];
+    const identity = JSON.stringify([diagnostic.rule, result.path, excerpt, ...said]);
     const occurrence = seen.get(identity) ?? 0;
     seen.set(identity, occurrence + 1);
     return createHash("sha256").update(`${identity}\n${occurrence}`).digest("hex").slice(0, 32);

@@ -28,13 +28,16 @@ export function sarifReporter(style: Style, tool: Tool): Reporter {
   return {
     file(result) {
       for (const error of result.errors) errors.push({ ...error, path: style.below + error.path });
-      const findings = placed(result, style.quiet);
+      const findings = placed(result, style.quiet).map((finding) => ({ finding, known: false }));
+      const baselined = placed({ ...result, diagnostics: result.baselined ?? [] }, style.quiet);
+      findings.push(...baselined.map((finding) => ({ finding, known: true })));
       if (findings.length === 0) return "";
       const uri = uriOf(style.below + result.path);
       const hashes = lineHashes(result.source?.text ?? "");
-      for (const finding of findings) {
+      for (const { finding, known } of findings) {
         const { rule, severity } = finding.diagnostic;
-        results.push({ rule, severity, entry: resultEntry(finding, result, uri, hashes) });
+        const entry = resultEntry(finding, result, uri, hashes);
+        results.push({ rule, severity, entry: known ? { ...entry, suppressions: [BASELINED] } : entry });
       }
       // Errors come first in a full report, so twice as many are enough to know which ones stay.
       if (results.length > 2 * MOST_RESULTS) unlisted += cut(results);
@@ -98,6 +101,8 @@ function log(
     ],
   };
 }
+
+const BASELINED = { kind: "external", justification: "It is in the baseline." };
 
 const ROOT = "%SRCROOT%";
 

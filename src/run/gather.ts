@@ -4,6 +4,8 @@ import { readText } from "../files/read.js";
 import { reduceFacts } from "../lint/reduce-facts.js";
 import type { FileResult, RunError } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
+import { readFromTree } from "./git-scope.js";
+import type { Plan } from "./plan.js";
 
 /** Lets results through until one may still change, then holds them until all files have had their say. */
 export interface Gathering {
@@ -75,9 +77,10 @@ export function reduceResults<R extends FileResult>(
 }
 
 /** Reads texts again that were let go of; not when they have changed meanwhile. */
-export function textsAgain(cwd: string): (held: Held) => SourceText | undefined {
+export function textsAgain({ cwd, git }: Plan): (held: Held) => SourceText | undefined {
   return ({ path, length }) => {
-    const read = readText(resolve(cwd, path));
+    const absolute = resolve(cwd, path);
+    const read = git?.tree === undefined ? readText(absolute) : readFromTree(git.tree, absolute);
     return read.ok && read.text.length === length ? sourceText(read.text) : undefined;
   };
 }

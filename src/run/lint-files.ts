@@ -4,12 +4,14 @@ import type { Diagnostic } from "../diagnostic.js";
 import { ensureLines } from "../files/append-lines.js";
 import type { FoundFile } from "../files/find.js";
 import { projectFolders } from "../files/project.js";
-import { decodeText, type ReadFailure, readText } from "../files/read.js";
+import { decodeText, type ReadFailure, type ReadResult, readText } from "../files/read.js";
 import { replaceText, type WriteResult } from "../files/write.js";
 import type { FixTier } from "../fix/converge.js";
 import { firstCommits } from "../git/first-commit.js";
 import type { Change, FileResult, Repair } from "../result.js";
 import { sourceText } from "../source/source-text.js";
+import { inTime } from "./deadline.js";
+import { readFromTree, treeFolders } from "./git-scope.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
 import { createSchemas } from "./schemas.js";
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly now: number;
   /** Measure each rule, too. */
   readonly measureRules: boolean;
+  /** The longest that one file may take; default: 10,000. */
+  readonly timeoutMs?: number;
   /** Repair the texts, up to this tier. */
   readonly fix?: FixTier | undefined;
   /** Write repaired texts; told of each before it is written. */
@@ -39,20 +43,34 @@ const PAUSE_EVERY_MS = 50;
  */
 export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
   const { base } = plan.loaded;
-  const listFolder = projectFolders(base);
+  const { git } = plan;
+  // What is not committed, but lies there, is not missing before a commit; in a commit it is.
+  const onDisk = projectFolders(base);
+  const beside = git?.staging === undefined ? undefined : onDisk;
+  const listFolder = git?.tree === undefined ? onDisk : treeFolders(git.tree, base, beside);
+  git?.tree?.expect(plan.files.map(({ absolute }) => absolute));
   const capabilities: Capabilities = {
     now: options.now,
     listFolder,
     siblingDates: siblingDates(base, listFolder, (path) => plan.resolve(path).generator.value),
     firstCommit: firstCommits(base),
   };
-  const schemas = createSchemas(plan.loaded.base);
+  const schemas = createSchemas(base, plan.loaded.tree);
   let paused = options.clock();
-  for (const file of plan.files) {
-    const config = plan.resolve(file.fromBase);
-    const read = plan.stdin === undefined ? readText(file.absolute) : decodeText(Buffer.from(plan.stdin));
-    if (read.ok) {
-      const job = {
+  for (let next = 0; next < plan.files.length; ) {
+    const batch: Batched[] = [];
+    for (let units = 0; next < plan.files.length && batch.length < MOST_FILES && units < MOST_UNITS; next++) {
+      const file = plan.files[next];
+      if (file === undefined) break;
+      const config = plan.resolve(file.fromBase);
+      const writes = options.write !== undefined && git?.staging?.keepsBack(file.absolute) === undefined;
+      const read = readFile(file, plan, writes);
+      if (!read.ok) {
+        batch.push({ file, outcome: unreadable(file, config, read.reason) });
+        continue;
+      }
+      units += read.text.length;
+      const job: TextJob = {
         text: read.text,
         path: file.path,
         fromBase: file.fromBase,
@@ -62,17 +80,58 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
         validate: await schemas(config.schema.value),
         clock: options.clock,
         measureRules: options.measureRules,
+        fix: options.write === undefined || writes ? options.fix : undefined,
       };
-      const result = lintText({ ...job, fix: options.fix });
-      yield options.write === undefined ? result : written(file, result, job, plan, options.write);
-    } else {
-      yield unreadable(file, config, read.reason);
+      batch.push({ file, outcome: job });
+    }
+    for (const { file, outcome, result } of lintBatch(batch, options.timeoutMs ?? USUAL_TIMEOUT)) {
+      if ("text" in outcome && options.write !== undefined) yield written(file, result, outcome, plan, options.write);
+      else yield result;
     }
     if (options.clock() - paused > PAUSE_EVERY_MS) {
       await options.pause();
       paused = options.clock();
     }
   }
+}
+
+/** Files that share a deadline: few enough that all but a stalled one are done in a moment. */
+const MOST_FILES = 16;
+const MOST_UNITS = 64 * 1024;
+/** What the others of a batch may take, in milliseconds. */
+const GRACE = 200;
+const USUAL_TIMEOUT = 10_000;
+
+interface Batched {
+  readonly file: FoundFile;
+  /** What is to be done, or what came of it already. */
+  readonly outcome: TextJob | FileResult;
+}
+
+function lintBatch(
+  batch: readonly Batched[],
+  timeoutMs: number,
+): readonly (Batched & { readonly result: FileResult })[] {
+  const done: (Batched & { readonly result: FileResult })[] = [];
+  const run = (): void => {
+    for (let one = batch[done.length]; one !== undefined; one = batch[done.length]) {
+      done.push({ ...one, result: "text" in one.outcome ? lintText(one.outcome) : one.outcome });
+    }
+  };
+  while (!inTime(run, timeoutMs + GRACE)) {
+    const stalled = batch[done.length];
+    if (stalled === undefined) break;
+    const message = `It took more than ${timeoutMs / 1000} seconds (--timeout), so it was left; what makes it so slow is worth a report`;
+    done.push({ ...stalled, result: failedResult(stalled.file.path, "timeout", message, timeoutMs) });
+  }
+  return done;
+}
+
+/** A text that is repaired is that of the work tree, which the index agrees with. */
+function readFile(file: FoundFile, { stdin, git }: Plan, writes: boolean): ReadResult {
+  if (stdin !== undefined) return decodeText(Buffer.from(stdin));
+  const tree = writes && git?.staging !== undefined ? undefined : git?.tree;
+  return tree === undefined ? readText(file.absolute) : readFromTree(tree, file.absolute);
 }
 
 /** What repairs need in other files, by file. */
@@ -103,10 +162,19 @@ function written(
   if (outcome.ok) {
     tell(file, change);
     outcome = replaceText(file.absolute, change.before, change.after, [plan.loaded.base, plan.cwd]);
+    const notStaged = outcome.ok ? plan.git?.staging?.stage(file.absolute, change.after) : undefined;
+    if (notStaged !== undefined) {
+      const message = `It was repaired, but not staged: ${notStaged}`;
+      return { ...result, errors: [...result.errors, { kind: "write", path: file.path, message }] };
+    }
   }
   if (outcome.ok) return result;
   const { path } = file;
-  return { ...lintText(job), status: "failed", errors: [{ kind: "write", path, message: outcome.message }] };
+  return {
+    ...lintText({ ...job, fix: undefined }),
+    status: "failed",
+    errors: [{ kind: "write", path, message: outcome.message }],
+  };
 }
 
 /** A text that is no UTF-8 or too large is a finding; a file that the system withholds is a failure of the run. */

@@ -6,6 +6,7 @@ import { type CommandLineRules, createResolver, type ResolvedConfig } from "../c
 import type { AnyRule } from "../config/types.js";
 import { contentEndings, type FoundFile, findFiles } from "../files/find.js";
 import { globList } from "../files/glob-list.js";
+import { type GitOptions, type GitScope, openGitScope } from "./git-scope.js";
 
 /** What a run is asked for. */
 export interface PlanOptions {
@@ -25,6 +26,8 @@ export interface PlanOptions {
   readonly noIgnore?: boolean;
   readonly ignorePatterns?: readonly string[];
   readonly commandLine?: CommandLineRules;
+  /** What git is asked for. */
+  readonly git?: GitOptions | undefined;
 }
 
 /** Which files are linted, and by which settings. */
@@ -42,14 +45,20 @@ export interface Plan {
   readonly resolve: (fromBase: string) => ResolvedConfig;
   /** The bytes of the only file, when it comes from standard input. */
   readonly stdin: Uint8Array | undefined;
+  readonly git: GitScope | undefined;
 }
 
 /** @throws UserError for a configuration or an option that is wrong. */
 export async function planRun(options: PlanOptions): Promise<Plan> {
   const { cwd, patterns } = options;
   const named = options.stdin === undefined ? patterns : [options.stdin.path];
+  const git = options.git && openGitScope(cwd, options.git);
+  // A commit is linted by its own settings, like a checkout of it. They may not run code: nobody has read them yet.
+  const own = options.git?.rev !== undefined && options.config === undefined;
+  const tree = own ? git?.tree : undefined;
   const loaded = await loadConfig({
     cwd,
+    tree,
     rules: options.rules,
     file: options.config,
     noConfig: options.noConfig === true,
@@ -57,12 +66,12 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
     folders: foldersOf(cwd, named),
   });
   const resolver = createResolver(loaded, options.commandLine ?? {});
-  return { cwd, loaded, resolve: resolver, stdin: options.stdin?.bytes, ...chooseFiles(options, loaded) };
+  return { cwd, loaded, resolve: resolver, stdin: options.stdin?.bytes, git, ...chooseFiles(options, loaded, git) };
 }
 
 type Choice = Pick<Plan, "files" | "ignored" | "ignoredPaths" | "unmatched">;
 
-function chooseFiles(options: PlanOptions, loaded: LoadedConfig): Choice {
+function chooseFiles(options: PlanOptions, loaded: LoadedConfig, git: GitScope | undefined): Choice {
   const { cwd, patterns } = options;
   if (options.stdin !== undefined) {
     const absolute = resolve(cwd, options.stdin.path);
@@ -84,7 +93,9 @@ function chooseFiles(options: PlanOptions, loaded: LoadedConfig): Choice {
     ignore,
     ignorePatterns: options.ignorePatterns ?? [],
     noIgnore: options.noIgnore === true,
+    tree: git?.tree,
   });
+  if (git?.takes !== undefined) return amongChanged(found, git.takes);
   if (options.patternsAreComplete !== true) return found;
   // A list made by a machine (`git diff --name-only`) names everything that changed: images are none of galley's business.
   const wanted = globList(files);
@@ -93,6 +104,11 @@ function chooseFiles(options: PlanOptions, loaded: LoadedConfig): Choice {
       contentEndings.some((ending) => path.toLowerCase().endsWith(ending)) || wanted(fromBase) === true,
   );
   return { ...found, files: posts, ignored: found.ignored + found.files.length - posts.length };
+}
+
+/** Whoever asks for changes asks for no particular file: none is as good as many. */
+function amongChanged(found: Choice, takes: (path: string) => boolean): Choice {
+  return { ...NOTHING, files: found.files.filter(({ absolute }) => takes(absolute)) };
 }
 
 const NOTHING: Choice = { files: [], ignored: 0, ignoredPaths: [], unmatched: [] };

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { UserError } from "../errors.js";
 import { type GeneratorName, generatorNames } from "../source/generators.js";
 import { parseYamlMapping } from "../source/yaml.js";
+import type { Tree } from "../tree.js";
 import { isObject, schemaError } from "./check.js";
 import { compileSchema, type SchemaValidator } from "./compile.js";
 
@@ -24,14 +25,15 @@ export function shippedSchemaFile(name: GeneratorName): string {
  * Compiles schemas at their first use, each once.
  *
  * @param root absolute; references between schema files may not lead out of it
+ * @param tree read in place of the disk
  */
-export function createSchemaRegistry(root: string): (source: SchemaSource) => SchemaValidator {
+export function createSchemaRegistry(root: string, tree?: Tree): (source: SchemaSource) => SchemaValidator {
   const known = new Map<string, SchemaValidator>();
   return (source) => {
     const file = source.kind === "shipped" ? shippedSchemaFile(source.name) : source.path;
     let validator = known.get(file);
     if (validator === undefined) {
-      validator = source.kind === "shipped" ? shippedSchema(source.name) : loadSchema(file, root);
+      validator = source.kind === "shipped" ? shippedSchema(source.name) : loadSchema(file, root, tree);
       known.set(file, validator);
     }
     return validator;
@@ -49,12 +51,13 @@ export function shippedSchema(name: GeneratorName): SchemaValidator {
  *
  * @throws UserError when a file cannot be read, or is no schema
  */
-export function loadSchema(file: string, root: string): SchemaValidator {
-  const home = realpathSync(root);
+export function loadSchema(file: string, root: string, tree?: Tree): SchemaValidator {
+  const realPath = (path: string): string | undefined => (tree === undefined ? onDisk(path) : inTree(tree, path));
+  const home = tree === undefined ? realpathSync(root) : root;
   const name = nameOf(file, home);
   const files = new Map<string, string>();
   const open = (path: string, as: string): unknown => {
-    const schema = readData(path, as);
+    const schema = readData(path, as, tree);
     if (!isObject(schema)) return schema;
     const own = pathToFileURL(path).href;
     const written = schema["$id"];
@@ -104,7 +107,12 @@ function pathOf(ref: string, files: ReadonlyMap<string, string>): string | undef
   return undefined;
 }
 
-function realPath(path: string): string | undefined {
+/** A tree follows no links. */
+function inTree(tree: Tree, path: string): string | undefined {
+  return tree.kind(path) === "file" ? path : undefined;
+}
+
+function onDisk(path: string): string | undefined {
   try {
     return realpathSync(path);
   } catch {
@@ -123,10 +131,10 @@ function nameOf(path: string, root: string): string {
   return (way.startsWith("..") || isAbsolute(way) ? path : way).replaceAll("\\", "/");
 }
 
-function readData(path: string, name: string): unknown {
+function readData(path: string, name: string, tree?: Tree): unknown {
   let text: string;
   try {
-    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    text = (tree?.read(path) ?? readFileSync(path)).toString("utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`The schema ${name} cannot be read`, reason, { cause: error });
