@@ -122,7 +122,12 @@ function show(rule: string, place: string, result: FileResult): void {
     below: "",
     maxWarnings: undefined,
   };
-  const reporter = createReporter("pretty", style, { name: "galley", version: "", rule: () => undefined });
+  const reporter = createReporter("pretty", style, {
+    name: "galley",
+    version: "",
+    rule: () => undefined,
+    asset: () => "",
+  });
   say(`== ${rule}\t${place}`);
   say(reporter.file({ ...result, diagnostics, errors: [] }).trimEnd());
 }

@@ -18,7 +18,12 @@ export function exampleReport(rule: Rule, example: Example): string {
     below: "",
     maxWarnings: undefined,
   };
-  const reporter = createReporter("pretty", style, { name: "galley", version: "", rule: () => undefined });
+  const reporter = createReporter("pretty", style, {
+    name: "galley",
+    version: "",
+    rule: () => undefined,
+    asset: () => "",
+  });
   const report = reporter.file({
     path: examplePath(example),
     status: "linted",

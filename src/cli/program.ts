@@ -131,7 +131,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(
       repeatable(
         "--format <name[=file]>",
-        "pretty (default), compact, json, ndjson, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; with =file: written there; repeatable",
+        "pretty (default), compact, json, ndjson, sarif, github, gitlab, junit, checkstyle, rdjson, markdown or html; with =file: written there; repeatable",
       ),
     )
     .option("--quiet", "list errors only", false)

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { rules } from "../../rules/index.js";
 import { closest } from "../closest.js";
 import { UserError } from "../errors.js";
+import { pageAsset } from "../files/page-assets.js";
 import { belowRepository } from "../files/repository.js";
 import { addToReport, writeReport } from "../files/write-report.js";
 import {
@@ -132,7 +133,7 @@ function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions,
       maxWarnings: options.maxWarnings,
       shard: options.shard,
     },
-    { name: "galley", version: toolVersion(), rule: ruleEntry },
+    { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset },
   );
 }
 

@@ -2,6 +2,7 @@ import { checkstyleReporter } from "./checkstyle.js";
 import { compactReporter } from "./compact.js";
 import { githubReporter } from "./github.js";
 import { gitlabReporter } from "./gitlab.js";
+import { htmlReporter } from "./html.js";
 import { jsonReporter } from "./json.js";
 import { junitReporter } from "./junit.js";
 import { markdownReporter } from "./markdown.js";
@@ -27,6 +28,7 @@ const REPORTERS = {
   checkstyle: checkstyleReporter,
   rdjson: rdjsonReporter,
   markdown: markdownReporter,
+  html: htmlReporter,
 } as const;
 
 export type ReporterName = keyof typeof REPORTERS;

@@ -24,6 +24,8 @@ export interface Tool {
   readonly version: string;
   /** What there is to say of a rule; undefined for ids that are no rule of galley's. */
   rule(id: string): RulePage | undefined;
+  /** A script that the HTML report holds. */
+  asset(name: "chart" | "page"): string;
 }
 
 /** A rule, and where its page is. */

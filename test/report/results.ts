@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../src/diagnostic.js";
+import { pageAsset } from "../../src/files/page-assets.js";
 import { createReporter, type NotChecked, type ReporterName, type Style, summarize } from "../../src/report/index.js";
 import type { FileResult } from "../../src/result.js";
 import { sourceText } from "../../src/source/source-text.js";
@@ -63,6 +64,7 @@ export function report(
               url: `https://example.org/${id}`,
             }
           : undefined,
+      asset: pageAsset,
     },
   );
   const totals = summarize();

@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import type { Fix } from "../edit.js";
+import type { FileResult, RunError, Summary } from "../result.js";
+import type { SourceText } from "../source/source-text.js";
+import { changedLines } from "./diff.js";
+import { frame } from "./frame.js";
+import { PAGE_STYLE } from "./html-style.js";
+import { type Placed, placed } from "./placed.js";
+import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { notCheckedLines, totals } from "./totals.js";
+import { clip, visible } from "./visible.js";
+
+/** Columns of a code frame. */
+const WIDTH = 110;
+/** Diffs of wider fixes are left out, in UTF-16 units: a page holds thousands of them. */
+const WIDEST_DIFF = 4000;
+
+const FACETS = [
+  ["rule", "Rules"],
+  ["folder", "Folders"],
+  ["month", "Months"],
+  ["generator", "Generators"],
+] as const;
+
+/** One page that needs nothing else: no network, and a policy that lets nothing but its own script and style run. */
+export function htmlReporter(style: Style, tool: Tool): Reporter {
+  const files: object[] = [];
+  const findings: string[] = [];
+  const errors: RunError[] = [];
+  const rules = new Map<string, object>();
+  const counts = new Map<string, number>();
+  return {
+    file(result) {
+      errors.push(...result.errors);
+      const listed = placed(result, style.quiet);
+      if (listed.length === 0) return "";
+      const file = files.length;
+      files.push(fileEntry(result));
+      for (const one of listed) {
+        const { rule } = one.diagnostic;
+        counts.set(rule, (counts.get(rule) ?? 0) + 1);
+        const page = rules.has(rule) ? undefined : tool.rule(rule);
+        if (page !== undefined) rules.set(rule, { summary: page.summary, ...addressOf(page.url) });
+        findings.push(JSON.stringify(findingEntry(one, file, result.source)));
+      }
+      return "";
+    },
+    end(summary, { notChecked }) {
+      const data = `{"files":${JSON.stringify(files)},"rules":${JSON.stringify(Object.fromEntries(rules))},"findings":[${findings.join(",")}]}`;
+      return page({ data, summary, errors, counts, notChecked, quiet: style.quiet }, tool);
+    },
+  };
+}
+
+/** Pages on the reader's own disk are of use to nobody else. */
+function addressOf(url: string): { readonly url?: string } {
+  return /^https?:/.test(url) ? { url } : {};
+}
+
+function fileEntry({ path, generator, source }: FileResult): object {
+  const slash = path.lastIndexOf("/");
+  return {
+    path: visible(path),
+    folder: slash === -1 ? "." : visible(path.slice(0, slash)),
+    month: monthOf(path, source),
+    generator: generator ?? "unknown",
+  };
+}
+
+/** The month of a post's own date as it is written, else that of its path. */
+function monthOf(path: string, source: SourceText | undefined): string {
+  const head = source?.text.slice(0, 4000) ?? "";
+  const written = /^["']?date["']?\s{0,9}[:=]\s{0,9}["']?(\d{4}[-/](?:0[1-9]|1[0-2]))\b/m.exec(head)?.[1];
+  const [, year, month] = /(?:^|\/)(\d{4})[-/](0[1-9]|1[0-2])(?=[-/])/.exec(path) ?? [];
+  return written?.replace("/", "-") ?? (year === undefined ? "undated" : `${year}-${month}`);
+}
+
+function findingEntry({ diagnostic, start }: Placed, file: number, source: SourceText | undefined): object {
+  const { rule, severity, message, note, fix, range } = diagnostic;
+  const plain = { width: WIDTH, indent: 0, gutter: (text: string) => text, mark: (text: string) => text };
+  return {
+    file,
+    rule,
+    severity: SEVERITY_WORDS[severity],
+    place: `${start.line}:${start.column}`,
+    message: visible(message),
+    note: note && visible(note),
+    frame: source && frame(source, range, plain).join("\n"),
+    fix: fix && { title: visible(fix.title), safety: fix.safety, diff: source && diffOf(fix, source) },
+  };
+}
+
+/** The lines around a fix, before and after. */
+function diffOf(fix: Fix, source: SourceText): readonly string[] | undefined {
+  const first = Math.min(...fix.edits.map(({ range }) => range.start));
+  const last = Math.max(...fix.edits.map(({ range }) => range.end));
+  const { start } = source.line(source.lineAt(first));
+  const { end } = source.line(source.lineAt(last));
+  if (end - start > WIDEST_DIFF) return undefined;
+  const before = source.text.slice(start, end);
+  const sorted = [...fix.edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  let after = "";
+  let at = start;
+  const edits = sorted.map(({ range, text }) => {
+    after += source.text.slice(at, range.start) + text;
+    at = range.end;
+    const from = range.start - start;
+    return { start: from, end: range.end - start, before: source.text.slice(range.start, range.end), after: text };
+  });
+  after += source.text.slice(at, end);
+  const repairs = [{ rule: "", title: "", message: "", safety: "safe", pass: 0, edits }] as const;
+  return changedLines({ before, after, repairs }).map(({ sign, text }) => clip(`${sign} ${text}`, 400));
+}
+
+interface Content {
+  /** JSON. */
+  readonly data: string;
+  readonly summary: Summary;
+  readonly errors: readonly RunError[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly notChecked: readonly NotChecked[];
+  readonly quiet: boolean;
+}
+
+function page({ data, summary, errors, counts, notChecked, quiet }: Content, tool: Tool): string {
+  const scripts = [tool.asset("chart"), tool.asset("page")].map((script) =>
+    script.replaceAll("</script", "<\\/script"),
+  );
+  const policy = [
+    "default-src 'none'",
+    `script-src ${scripts.map(hashOf).join(" ")}`,
+    `style-src ${hashOf(PAGE_STYLE)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const facets = FACETS.map(
+    ([kind, title]) => `<section class="facet" aria-labelledby="title-${kind}"><h2 id="title-${kind}">${title}</h2>
+<div class="plot"><canvas id="chart-${kind}" role="img" aria-label="Findings by ${kind}; the list below has the same numbers"></canvas></div>
+<details><summary>Filter by ${kind}</summary><ul class="values" id="list-${kind}" aria-labelledby="title-${kind}"></ul></details></section>`,
+  );
+  const failures = errors.map(({ kind, path, message }) => `<li>${escaped(`${path}: ${message} (${kind})`)}</li>`);
+  const rows = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([rule, count]) => `<tr><td>${escaped(rule)}</td><td>${count}</td></tr>`);
+  const lines = notCheckedLines(summary, notChecked).map((line) => `<p class="totals">${escaped(line)}</p>`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${tool.name} report</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header><div><h1>${tool.name} report</h1><p class="totals">${escaped(totals(summary, quiet))}</p>${lines.join("")}</div>
+<button type="button" id="theme">Light or dark</button></header>
+<main>
+${failures.length === 0 ? "" : `<section class="failures" aria-labelledby="failed"><h2 id="failed">What could not be checked</h2><ul>${failures.join("")}</ul></section>`}
+<noscript><p>Without scripts, this page shows counts alone.</p><table><tr><th>Rule</th><th>Findings</th></tr>${rows.join("")}</table></noscript>
+<div class="facets">${facets.join("\n")}</div>
+<section aria-labelledby="all"><h2 id="all">Findings</h2>
+<div class="filters" role="search" aria-label="Findings">
+<label>Search <input id="search" type="search" autocomplete="off"></label>
+<label>Severity <select id="severity"><option value="">all</option><option>error</option><option>warning</option><option>info</option></select></label>
+<label>Fix <select id="fixes"><option value="">any or none</option><option>safe</option><option>unsafe</option><option>manual</option><option>none</option></select></label>
+<button type="button" id="clear">Clear all filters</button></div>
+<div class="bar"><span id="count" role="status"></span><button type="button" id="previous">Previous</button><span id="page"></span><button type="button" id="next">Next</button></div>
+<ol id="findings"></ol></section>
+</main>
+<script type="application/json" id="data">${inScript(data)}</script>
+<script>${scripts[0]}</script>
+<script>${scripts[1]}</script>
+</body>
+</html>
+`;
+}
+
+/** JSON that no HTML parser finds an end of the script in. */
+function inScript(json: string): string {
+  return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
+function escaped(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return visible(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
