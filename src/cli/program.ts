@@ -212,6 +212,16 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       done(await configCommand(file, options, io));
     });
 
+  program
+    .command("lsp")
+    .description("serve an editor: the language server protocol over standard input and output")
+    .option("--plugins", "let configurations run code; for workspaces that you trust", false)
+    .option("--stdio", "the only way to talk, and the default; editors like to say so", true)
+    .action(async (options: { readonly plugins: boolean }) => {
+      const { lspCommand } = await import("./lsp-command.js");
+      done(await lspCommand(options.plugins, io));
+    });
+
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -138,7 +138,7 @@ function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions,
 }
 
 /** A rule with its page in the installed package: right for this version, also without a network. */
-function ruleEntry(id: string): RulePage | undefined {
+export function ruleEntry(id: string): RulePage | undefined {
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) return undefined;
   const docs = rulePage(id);

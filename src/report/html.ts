@@ -8,7 +8,7 @@ import { PAGE_STYLE } from "./html-style.js";
 import { type Placed, placed } from "./placed.js";
 import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
 import { notCheckedLines, totals } from "./totals.js";
-import { clip, visible } from "./visible.js";
+import { clip, safeJson, visible } from "./visible.js";
 
 /** Columns of a code frame. */
 const WIDTH = 110;
@@ -37,9 +37,9 @@ export function htmlReporter(style: Style, tool: Tool): Reporter {
       const file = files.length;
       files.push(fileEntry(result));
       for (const one of listed) {
-        const { rule } = one.diagnostic;
+        const rule = visible(one.diagnostic.rule);
         counts.set(rule, (counts.get(rule) ?? 0) + 1);
-        const page = rules.has(rule) ? undefined : tool.rule(rule);
+        const page = rules.has(rule) ? undefined : tool.rule(one.diagnostic.rule);
         if (page !== undefined) rules.set(rule, { summary: page.summary, ...addressOf(page.url) });
         findings.push(JSON.stringify(findingEntry(one, file, result.source)));
       }
@@ -80,7 +80,7 @@ function findingEntry({ diagnostic, start }: Placed, file: number, source: Sourc
   const plain = { width: WIDTH, indent: 0, gutter: (text: string) => text, mark: (text: string) => text };
   return {
     file,
-    rule,
+    rule: visible(rule),
     severity: SEVERITY_WORDS[severity],
     place: `${start.line}:${start.column}`,
     message: visible(message),
@@ -179,7 +179,7 @@ ${failures.length === 0 ? "" : `<section class="failures" aria-labelledby="faile
 
 /** JSON that no HTML parser finds an end of the script in. */
 function inScript(json: string): string {
-  return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return safeJson(json).replaceAll("<", "\\u003c");
 }
 
 function escaped(text: string): string {

@@ -158,6 +158,17 @@ function readData(path: string, name: string, tree?: Tree): unknown {
   }
 }
 
+/** A schema as it is written, for editors; undefined when it cannot be read. */
+export function rawSchema(source: SchemaSource): unknown {
+  try {
+    return source.kind === "shipped"
+      ? readData(shippedSchemaFile(source.name), source.name)
+      : readData(source.path, source.path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the schema of a generator says of each key. */
 export function shippedDescriptions(name: GeneratorName): ReadonlyMap<string, string> {
   const schema = readData(shippedSchemaFile(name), name);
