@@ -1,4 +1,5 @@
 import type { Severity } from "../diagnostic.js";
+import { digest } from "../digest.js";
 import { placed, told } from "./placed.js";
 import type { Reporter, Style } from "./reporter.js";
 import { safeJson } from "./visible.js";
@@ -25,7 +26,7 @@ export function gitlabReporter(style: Style): Reporter {
         add({
           description: message,
           check_name: `galley/${kind}`,
-          fingerprint: `${kind}-${index}-${at}`,
+          fingerprint: digest(JSON.stringify([kind, index, at])),
           severity: "blocker",
           location: { path: style.below + at, lines: { begin: 1 } },
         });

@@ -5,7 +5,7 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { createProtocolConnection, type ProtocolConnection } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { badDate, clean, type Files, packageRoot, project, put, styled } from "../cli/galley.js";
+import { badDate, clean, type Files, packageRoot, project, put, styled } from "./galley.js";
 
 interface Found {
   readonly uri: string;
