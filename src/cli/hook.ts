@@ -18,7 +18,8 @@ export function installHook(force: boolean, io: Io): number {
   if (configured) {
     throw new UserError(
       `The hooks of this repository are kept in ${visible(folder)}, by the setting core.hooksPath`,
-      `Add this line to its pre-commit hook: ${COMMAND}`,
+      // husky fills that folder itself; what is written by hand lies above it.
+      `Add this line to ${/\.husky[\\/]_$/.test(folder) ? ".husky/pre-commit" : "its pre-commit hook"}: ${COMMAND}`,
     );
   }
   if (isTaken(path) && !force) {

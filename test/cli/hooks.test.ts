@@ -86,7 +86,7 @@ describe("galley init --hook", () => {
     git(folder, "config", "core.hooksPath", ".husky/_");
     const husky = await galley(folder, ["init", "--hook"]);
     assert.equal(husky.code, 2);
-    assert.match(husky.stderr, /\.husky\/_/);
+    assert.match(husky.stderr, /\.husky\/_[\s\S]*Add this line to \.husky\/pre-commit/);
   });
 
   it("needs a repository", async () => {
