@@ -2,7 +2,9 @@ import type { Root } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { VFile } from "vfile";
+import { fastHtml } from "./html/fast-html.js";
 import type { SourceProblem } from "./problem.js";
+import { prefersReference } from "./reference.js";
 
 /**
  * Parse errors that a hostile text can raise at every character: each costs an object, and no rule reads them. The
@@ -25,10 +27,10 @@ const quiet = {
   unknownNamedCharacterReference: false,
 } as const;
 
-const fragment = unified()
+const fragments = unified()
   .use(rehypeParse, { ...quiet, fragment: true, emitParseErrors: true })
   .freeze();
-const page = unified()
+const pages = unified()
   .use(rehypeParse, { ...quiet, fragment: false, emitParseErrors: true })
   .freeze();
 
@@ -47,17 +49,29 @@ function isPage(text: string): boolean {
   return at !== -1 && PAGE_START.test(text);
 }
 
-/** hast of a masked text, with the parse errors that the HTML standard names. Offsets are those of `masked`. */
-export function parseHtml(masked: string): { readonly root: Root; readonly problems: readonly SourceProblem[] } {
+/** A tree and the parse errors that the HTML standard names, in offsets of the text that was parsed. */
+export interface ParsedHtml {
+  readonly root: Root;
+  readonly problems: readonly SourceProblem[];
+}
+
+/** hast of a masked text. A fragment loses <html>, <head> and <body> with their attributes; a page is read as one. */
+export function parseHtml(masked: string): ParsedHtml {
   if (!masked.includes("<")) {
     return {
       root: { type: "root", children: [{ type: "text", value: masked, position: whole(masked) }] },
       problems: [],
     };
   }
-  const file = new VFile(masked);
-  // A fragment loses <html>, <head> and <body> with their attributes; a page is read as one.
-  const root = (isPage(masked) ? page : fragment).parse(file);
+  const page = isPage(masked);
+  const fast = prefersReference() ? undefined : fastHtml(masked, page);
+  return fast ?? referenceHtml(masked, page);
+}
+
+/** The same by rehype-parse: what the fast parser is measured against, and what reads the texts that it leaves alone. */
+export function referenceHtml(text: string, page: boolean): ParsedHtml {
+  const file = new VFile(text);
+  const root = (page ? pages : fragments).parse(file);
   const problems: SourceProblem[] = [];
   for (const message of file.messages) {
     const place = message.place;
