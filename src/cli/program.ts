@@ -210,7 +210,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .description("serve an editor: the language server protocol over standard input and output")
     .option("--plugins", "let configurations run code; for workspaces that you trust", false)
     .option("--stdio", "the only way to talk, and the default; editors like to say so", true)
-    .addOption(new Option("--clientProcessId <id>", "what some editors say of themselves").hideHelp())
+    .addOption(new Option("--clientProcessId <id>", "what some editors say of themselves"))
     .action(async (options: { readonly plugins: boolean }) => {
       const { lspCommand } = await import("./lsp-command.js");
       done(await lspCommand(options.plugins, io));
