@@ -227,6 +227,16 @@ describe("architecture", () => {
     );
   });
 
+  it("opens no connection and runs no text as code, by what needs no import either", () => {
+    const reaching =
+      /\bfetch\(|\bXMLHttpRequest\b|\bWebSocket\(|\bEventSource\(|\beval\(|\bnew Function\(|\.innerHTML\b/;
+    const wrong = all.filter(({ text }) => reaching.test(withoutComments(text)));
+    assert.deepEqual(
+      wrong.map(({ name }) => name),
+      [],
+    );
+  });
+
   it("asks no clock and no machine zone in the core", () => {
     const core = new Set(["dates", "source", "schema", "infer", "lint", "rules", "rule", "report"]);
     const clock =

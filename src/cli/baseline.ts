@@ -6,7 +6,7 @@ import { readText } from "../files/read.js";
 import { isTaken } from "../files/write-new.js";
 import { writeReport } from "../files/write-report.js";
 import { fingerprints } from "../report/index.js";
-import { visible } from "../report/visible.js";
+import { safeJson, visible } from "../report/visible.js";
 import type { FileResult } from "../result.js";
 import type { Plan } from "../run/plan.js";
 import type { Io } from "./io.js";
@@ -180,8 +180,10 @@ function written(entries: Entries): string {
     .sort(([a], [b]) => compareText(a, b))
     .map(([file, list]) => {
       const sorted = [...list].sort((a, b) => compareText(a.rule, b.rule) || compareText(a.fingerprint, b.fingerprint));
-      const lines = sorted.map(({ rule, fingerprint, message }) => JSON.stringify({ rule, fingerprint, message }));
-      return `    ${JSON.stringify(file)}: [\n      ${lines.join(",\n      ")}\n    ]`;
+      const lines = sorted.map(({ rule, fingerprint, message }) =>
+        safeJson(JSON.stringify({ rule, fingerprint, message })),
+      );
+      return `    ${safeJson(JSON.stringify(file))}: [\n      ${lines.join(",\n      ")}\n    ]`;
     });
   return `{\n  "version": 1,\n  "files": {${files.length === 0 ? "" : `\n${files.join(",\n")}\n  `}}\n}\n`;
 }

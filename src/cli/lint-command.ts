@@ -1,7 +1,7 @@
 import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
-import { visible } from "../report/visible.js";
+import { quotedPath, visible } from "../report/visible.js";
 import type { FileResult } from "../result.js";
 import { onChangedLines } from "../run/changed-lines.js";
 import { gather, textsAgain } from "../run/gather.js";
@@ -35,8 +35,8 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     for (const path of plan.ignoredPaths) complain(`\`${path}\` is not checked: it is ignored`);
   }
   if (options.listFiles) {
-    // A name goes to a script as it is; to a person, without what could move the cursor.
-    for (const { path } of plan.files) io.stdout.write(`${io.stdout.isTTY ? visible(path) : path}\n`);
+    const ended = options["0"] === true ? (path: string) => `${path}\0` : (path: string) => `${quotedPath(path)}\n`;
+    for (const { path } of plan.files) io.stdout.write(ended(path));
     return unmatched.length > 0 ? 2 : 0;
   }
 
@@ -44,11 +44,11 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const totals = summarize();
   const fixing = createFixing(plan, options, io);
   const failed = await lintPlanned(plan, { options, io, reports, fixing, baseline, add: totals.add });
+  fixing.end(failed === "interrupted");
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
     return 130;
   }
-  fixing.end();
   baseline?.end();
   const summary = totals.summary({
     ignored: plan.ignored,
@@ -191,5 +191,7 @@ function checkCombination(paths: readonly string[], options: LintOptions): void 
     throw new UserError("--baseline does not go with --shard: a part does not know what the others find");
   }
   if (options.updateBaseline && options.diff) throw new UserError("--diff writes nothing, so not a baseline either");
-  if (options["0"] === true && options.filesFrom === undefined) throw new UserError("-0 needs --files-from");
+  if (options["0"] === true && options.filesFrom === undefined && !options.listFiles) {
+    throw new UserError("-0 needs --files-from or --list-files");
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Tree } from "../tree.js";
@@ -66,10 +66,22 @@ export function repositoryTop(folder: string, tree?: Tree): string | undefined {
   }
 }
 
+/** As git does, links are not followed: what they lead to is not of this folder. Windows has no such flag. */
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+function readNoLink(path: string): Buffer {
+  const file = openSync(path, READ);
+  try {
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function readRules(path: string, tree?: Tree): Ignore | undefined {
   let text: string;
   try {
-    const bytes = tree === undefined ? readFileSync(path) : tree.read(path);
+    const bytes = tree === undefined ? readNoLink(path) : tree.read(path);
     if (bytes === undefined) return undefined;
     text = bytes.toString("utf8");
   } catch {

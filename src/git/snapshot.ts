@@ -46,7 +46,7 @@ export function openSnapshot({ top }: Repository, commit: string | undefined): S
   const isFile = (path: string): boolean => entries.get(path)?.mode.startsWith("100") === true;
   const read = new Map<string, Buffer | undefined>();
   let expected: string[] = [];
-  const fetch = (path: string): void => {
+  const take = (path: string): void => {
     const at = expected.indexOf(path);
     const paths = at === -1 ? [path] : expected.slice(at, at + AT_ONCE);
     if (at !== -1) {
@@ -70,7 +70,7 @@ export function openSnapshot({ top }: Repository, commit: string | undefined): S
     },
     read(path) {
       if (!isFile(path)) return undefined;
-      if (!read.has(path)) fetch(path);
+      if (!read.has(path)) take(path);
       return read.get(path);
     },
     entry: (path) => entries.get(path),

@@ -87,6 +87,13 @@ export function loadSchema(file: string, root: string, tree?: Tree): SchemaValid
   const real = realPath(file);
   if (real === undefined)
     throw new UserError(`There is no schema ${name}`, "The path is relative to the configuration that names it.");
+  // By its own place a schema may lie anywhere; a link in the project that leads elsewhere would show other files.
+  if (tree === undefined && inside(root, file) && !inside(home, real)) {
+    throw new UserError(
+      `The schema ${nameOf(file, root)} is a link that leads out of the project`,
+      "Keep the files of a schema inside the project.",
+    );
+  }
   return compileSchema(open(real, name), { name, load });
 }
 

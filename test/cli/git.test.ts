@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -221,6 +221,31 @@ describe("galley lint --staged", () => {
     rmSync(join(folder, "boat.png"));
     put(folder, { "pier.png": "PNG" });
     assert.deepEqual(await found(folder, ["--staged", "--only", "images/no-missing-file"]), { "a.md": [] });
+  });
+});
+
+describe("git's own settings", () => {
+  it("run no program of the repository", async () => {
+    const folder = repository({ "a.md": badDate });
+    const ran = join(folder, "ran");
+    const program = join(folder, "program.sh");
+    writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+    for (const name of ["core.fsmonitor", "diff.external", "core.pager"]) git(folder, "config", name, program);
+    put(folder, { "a.md": `${badDate}More.\n` });
+    git(folder, "-c", "core.fsmonitor=false", "add", "a.md");
+    rmSync(ran, { force: true });
+    for (const argv of [
+      ["--staged"],
+      ["--staged", "--changed-lines"],
+      ["--changed-since", "HEAD"],
+      ["--changed-since", "HEAD", "--changed-lines"],
+      ["--rev", "HEAD"],
+    ]) {
+      await found(folder, argv);
+      assert.ok(!existsSync(ran), argv.join(" "));
+    }
+    git(folder, "status");
+    assert.ok(existsSync(ran), "what git itself would have run");
   });
 });
 
