@@ -73,9 +73,8 @@ function changesOf(
 ): { readonly changed: ReadonlySet<string>; readonly lines: GitScope["lines"] } {
   const merged = staged && changedSince === undefined ? mergedCommit(repository) : undefined;
   const spans = merged === undefined ? [span] : [span, { ...span, from: merged }];
-  const changed = spans
-    .map((one) => changedFiles(repository, one))
-    .reduce((some, others) => new Set([...some].filter((path) => others.has(path))));
+  const [own, other] = spans.map((one) => changedFiles(repository, one));
+  const changed = new Set([...(own ?? [])].filter((path) => other?.has(path) !== false));
   if (!byLine) return { changed, lines: undefined };
   const sides = spans.map((one) => changedLines(repository, one));
   return { changed, lines: (path) => sides.map((side) => side.get(path) ?? []).reduce(commonLines) };
