@@ -96,6 +96,17 @@ describe("galley lint --staged", () => {
     for (const path of ["out/b.md", "c.md"]) assert.equal(staged(folder, path), styled);
   });
 
+  it("says that a style sheet which a repair added to is left to stage", async () => {
+    const sheet = "{ fix: class, sheet: site.css }";
+    const config = `extends: [recommended]\nrules: { html/no-inline-style: [warn, ${sheet}] }\n`;
+    const folder = repository({ "galley.config.yaml": config, "site.css": "a {}\n" });
+    put(folder, { "a.md": styled });
+    git(folder, "add", ".");
+    const { stderr } = await galley(folder, FIX);
+    assert.equal(stderr, "galley: site.css has the lines that repaired posts need, and was not staged with them\n");
+    assert.equal(git(folder, "status", "--porcelain"), "A  a.md\n M site.css\n");
+  });
+
   it("says when a file is gone from the work tree", async () => {
     const folder = repository({});
     put(folder, { "a.md": styled });
