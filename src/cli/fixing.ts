@@ -50,7 +50,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
       if (change !== undefined) {
         changed = true;
         if (options.fix) fixed += change.repairs.length;
-        if (options.diff || plan.stdin !== undefined)
+        if (options.diff || plan.stdin !== undefined || plan.git?.staging !== undefined)
           needs.push(...change.repairs.filter((one) => one.needs !== undefined));
       }
       const printed = output(result);
@@ -68,6 +68,11 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
           const text = projectText(plan.loaded.base, file);
           const change = appended(text ?? "", withLines(text ?? "", lines));
           patch.write(unifiedDiff(file, change, { ...style, created: text === undefined }));
+        } else if (plan.stdin === undefined) {
+          // Nobody asked for this file to be committed, but the posts will miss it.
+          io.stderr.write(
+            `galley: ${visible(file)} has the lines that repaired posts need, and was not staged with them\n`,
+          );
         } else {
           const missing = [...new Set(lines)].map((line) => `  ${visible(line)}\n`).join("");
           io.stderr.write(`galley: the text that was printed needs these lines in ${visible(file)}:\n${missing}`);

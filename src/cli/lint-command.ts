@@ -40,7 +40,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     return unmatched.length > 0 ? 2 : 0;
   }
 
-  const baseline = openBaseline(plan, options, io);
+  const baseline = openBaseline(plan, paths, options, io);
   const totals = summarize();
   const fixing = createFixing(plan, options, io);
   const failed = await lintPlanned(plan, { options, io, reports, fixing, baseline, add: totals.add });

@@ -104,6 +104,11 @@ function readBytes(path: string, limit: number): Buffer | ReadFailure {
   }
 }
 
+/** What is said of a file of so many bytes when it is more than is read. */
+export function tooLargeText(size: number): ReadResult {
+  return failed(tooLarge(size, sizeLimit));
+}
+
 function tooLarge(size: number, limit: number): ReadFailure {
   const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   const message = `The file has ${megabytes(size)}; more than ${megabytes(limit)} is not read`;

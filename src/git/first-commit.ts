@@ -13,7 +13,7 @@ export function firstCommits(base: string): (path: string) => FirstCommit | unde
   return (path) => {
     shallow ??= runGit(base, ["rev-parse", "--is-shallow-repository"])?.trim() !== "false";
     // Renames are followed: moving a post is not writing it.
-    const line = runGit(base, ["log", "--follow", "--diff-filter=A", "--format=%H %aI", "--", `:(literal)${path}`])
+    const line = runGit(base, ["log", "--follow", "--diff-filter=A", "--format=%H %aI", "--", path])
       ?.trim()
       .split("\n")
       .at(-1);

@@ -162,7 +162,7 @@ function written(
   if (outcome.ok) {
     tell(file, change);
     outcome = replaceText(file.absolute, change.before, change.after, [plan.loaded.base, plan.cwd]);
-    const notStaged = outcome.ok ? plan.git?.staging?.stage(file.absolute, change.after) : undefined;
+    const notStaged = outcome.ok ? plan.git?.staging?.stage(file.absolute, change.before, change.after) : undefined;
     if (notStaged !== undefined) {
       const message = `It was repaired, but not staged: ${notStaged}`;
       return { ...result, errors: [...result.errors, { kind: "write", path: file.path, message }] };

@@ -141,7 +141,9 @@ function nameOf(path: string, root: string): string {
 function readData(path: string, name: string, tree?: Tree): unknown {
   let text: string;
   try {
-    text = (tree?.read(path) ?? readFileSync(path)).toString("utf8").replace(/^\uFEFF/, "");
+    const bytes = tree === undefined ? readFileSync(path) : tree.read(path);
+    if (bytes === undefined) throw new Error("It is too large.");
+    text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`The schema ${name} cannot be read`, reason, { cause: error });
