@@ -2,7 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import type { Tree } from "../tree.js";
 import { escapeGlob, globFolder, globList, isGlob } from "./glob-list.js";
-import { contains, slashed } from "./paths.js";
+import { contains, below as relativeTo, slashed } from "./paths.js";
 import { createWalker, type Walk, type Walker } from "./walk.js";
 
 export interface FindOptions {
@@ -107,13 +107,13 @@ function expandPattern(search: Search, pattern: string): boolean {
   if (!staysInside(search.options, path)) return false;
   if (search.walker.ignores(path, kind)) {
     if (kind === "file") search.ignored.add(path);
-    search.ignoredPaths.add(slashed(relative(cwd, path)));
+    search.ignoredPaths.add(relativeTo(cwd, path));
     return true;
   }
   // What is neither file nor folder (a pipe, a device) is taken: reading it says what it is.
   if (kind === "file") return add(search, path, false);
   const also = globList(files);
-  const wanted = (file: string): boolean => isContent(file) || also(slashed(relative(base, file))) === true;
+  const wanted = (file: string): boolean => isContent(file) || also(relativeTo(base, file)) === true;
   return walk(search, path, wanted, new Set());
 }
 
@@ -127,7 +127,7 @@ function expandGlobs(search: Search, from: string, globs: readonly string[], bel
   const roots = normal.filter((glob) => !glob.startsWith("!")).map((glob) => resolve(start, globFolder(glob)));
   const named = new Set(normal.flatMap((glob) => glob.split("/")));
   const wanted = (path: string): boolean =>
-    (below === undefined || contains(below, path)) && list(slashed(relative(start, path))) === true;
+    (below === undefined || contains(below, path)) && list(relativeTo(start, path)) === true;
   let matched = false;
   for (const root of new Set(roots)) {
     const inOther = roots.some((other) => other !== root && contains(other, root));
@@ -160,8 +160,8 @@ function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Wal
 function add({ options, found, ignored }: Search, path: string, isIgnored: boolean): true {
   if (isIgnored) ignored.add(path);
   else if (!found.has(path)) {
-    const fromBase = slashed(relative(options.base, path));
-    found.set(path, { absolute: path, path: slashed(relative(options.cwd, path)), fromBase });
+    const fromBase = relativeTo(options.base, path);
+    found.set(path, { absolute: path, path: relativeTo(options.cwd, path), fromBase });
   }
   return true;
 }

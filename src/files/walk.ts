@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, sep } from "node:path";
 import type { Tree } from "../tree.js";
 import { globList } from "./glob-list.js";
 import {
@@ -10,7 +10,7 @@ import {
   repositoryExcludes,
   repositoryTop,
 } from "./ignore-files.js";
-import { contains, slashed } from "./paths.js";
+import { below, contains } from "./paths.js";
 
 export interface WalkOptions {
   readonly cwd: string;
@@ -59,9 +59,11 @@ export function createWalker(options: WalkOptions): Walker {
   const folders = new Map<string, Folder>();
 
   const byGlobs = (path: string, above: boolean): boolean =>
-    asked(slashed(relative(cwd, path))) ?? configured(slashed(relative(base, path))) ?? above;
+    (options.ignorePatterns?.length ? asked(below(cwd, path)) : undefined) ??
+    (options.ignore?.length ? configured(below(base, path)) : undefined) ??
+    above;
   const byFiles = ({ by, scope, root }: Folder, path: string, slash: "" | "/"): IgnoredBy | undefined =>
-    by ?? ignoredBy(scope, slashed(relative(root, path)) + slash);
+    by ?? ignoredBy(scope, below(root, path) + slash);
 
   const rootOf = (folder: string): string =>
     repositoryTop(folder, tree) ?? [base, cwd].find((candidate) => contains(candidate, folder)) ?? folder;
@@ -72,7 +74,7 @@ export function createWalker(options: WalkOptions): Walker {
     return {
       path,
       root: above.root,
-      scope: readsRules ? enterFolder(above.scope, path, slashed(relative(above.root, path)), tree) : above.scope,
+      scope: readsRules ? enterFolder(above.scope, path, below(above.root, path), tree) : above.scope,
       by,
       byGlob: byGlobs(path, above.byGlob),
     };
@@ -104,7 +106,8 @@ export function createWalker(options: WalkOptions): Walker {
       for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
         if (folder.by === "git") continue;
         for (const entry of entriesOf(folder.path, tree)) {
-          const path = join(folder.path, entry.name);
+          // Names of a folder need no normalizing.
+          const path = folder.path.endsWith(sep) ? folder.path + entry.name : `${folder.path}${sep}${entry.name}`;
           if (entry.kind === "folder") {
             if (entry.name === ".git" || (isSkipped(entry.name) && !named.has(entry.name))) continue;
             stack.push(child(folder, path));
