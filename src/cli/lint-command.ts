@@ -2,13 +2,14 @@ import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
 import { visible } from "../report/visible.js";
-import type { FileResult } from "../result.js";
+import type { FileResult, Summary } from "../result.js";
 import { onChangedLines } from "../run/changed-lines.js";
 import { gather, textsAgain } from "../run/gather.js";
 import { lintAll } from "../run/lint-files.js";
 import { type Plan, planRun } from "../run/plan.js";
 import { shardPlan } from "../run/shard.js";
 import { type Baseline, openBaseline } from "./baseline.js";
+import { type Caching, cacheLines, openCaching } from "./caching.js";
 import { createFixing, type Fixing } from "./fixing.js";
 import type { Io } from "./io.js";
 import { judge, leftOut } from "./judge.js";
@@ -41,22 +42,25 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   }
 
   const baseline = openBaseline(plan, options, io);
-  const totals = summarize();
   const fixing = createFixing(plan, options, io);
-  const failed = await lintPlanned(plan, { options, io, reports, fixing, baseline, add: totals.add });
+  const present = options.now ?? io.now();
+  const caching = openCaching(plan, { ...options, present }, reports, io);
+  const { failed, totals } = await resultsOf(plan, { options, present, io, reports, fixing, baseline, caching });
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
     return 130;
   }
   fixing.end();
   baseline?.end();
-  const summary = totals.summary({
+  const summary: Summary = {
+    ...totals,
     ignored: plan.ignored,
     fixed: fixing.fixed(),
     baselined: baseline?.known() ?? 0,
     durationMs: Math.round(io.clock() - started),
-  });
-  reports.end(summary, leftOut(plan.ignored));
+  };
+  const aside = options.stats ? cacheLines(caching?.parts.results.state, plan.files.length) : [];
+  reports.end(summary, leftOut(plan.ignored), aside);
 
   if (failed || unmatched.length > 0) return 2;
   if (options.exitZero) return 0;
@@ -65,21 +69,51 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   return judge(summary, options.maxWarnings, io);
 }
 
+interface Run {
+  readonly options: LintOptions;
+  /** Milliseconds since 1970 UTC. */
+  readonly present: number;
+  readonly io: Io;
+  readonly reports: Reports;
+  readonly fixing: Fixing;
+  readonly baseline: Baseline | undefined;
+  readonly caching: Caching | undefined;
+}
+
+interface Outcome {
+  readonly failed: boolean | "interrupted";
+  readonly totals: Omit<Summary, "ignored" | "fixed" | "baselined" | "durationMs">;
+}
+
+/** Prints what the last run printed, when nothing has changed; else lints. */
+async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
+  const { caching, io, reports } = run;
+  const memo = caching?.memo;
+  const same = memo?.same();
+  if (same !== undefined) {
+    if (io.stdout.writeBytes !== undefined) io.stdout.writeBytes(same.text);
+    else io.stdout.write(Buffer.from(same.text).toString("utf8"));
+    caching?.parts.results.end();
+    return { failed: false, totals: { ...same.summary, failed: 0 } };
+  }
+  if (memo !== undefined) reports.onPrinted(memo.printed);
+  const accumulated = summarize();
+  const failed = await lintPlanned(plan, run, accumulated.add);
+  const { ignored: _, fixed: __, baselined: ___, durationMs: ____, ...totals } = accumulated.summary(NOTHING);
+  const complete = failed === false && totals.files === plan.files.length && !reports.unread();
+  if (complete) memo?.keep(totals);
+  else memo?.drop();
+  caching?.parts.results.end();
+  return { failed, totals };
+}
+
+const NOTHING = { ignored: 0, fixed: 0, baselined: 0, durationMs: 0 };
+
 /** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
 const PAUSE_EVERY = 50;
 
 /** Lints and reports file by file. Whether something failed. */
-async function lintPlanned(
-  plan: Plan,
-  run: {
-    readonly options: LintOptions;
-    readonly io: Io;
-    readonly reports: Reports;
-    readonly fixing: Fixing;
-    readonly baseline: Baseline | undefined;
-    readonly add: ReturnType<typeof summarize>["add"];
-  },
-): Promise<boolean | "interrupted"> {
+async function lintPlanned(plan: Plan, run: Run, add: (result: FileResult) => void): Promise<boolean | "interrupted"> {
   const { options, io, reports, fixing, baseline } = run;
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
@@ -93,14 +127,15 @@ async function lintPlanned(
   const report = (all: FileResult): void => {
     const fresh = baseline?.apply(all) ?? all;
     const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute.get(fresh.path) ?? ""));
-    run.add(result);
+    add(result);
     if (result.errors.length > 0) failed = true;
     reports.file(result, progress.clear);
   };
   try {
     for await (const result of lintAll(plan, {
       clock: io.clock,
-      now: options.now ?? io.now(),
+      now: run.present,
+      cache: run.caching?.parts.results,
       measureRules: options.stats,
       timeoutMs: options.timeout * 1000,
       pause: io.pause,

@@ -25,29 +25,20 @@ export function siblingDates(
 ): NonNullable<Capabilities["siblingDates"]> {
   const known = new Map<string, ReadonlyMap<string, string>>();
   return (path) => {
-    const bundle = BUNDLE.test(path);
-    const folder = parentOf(bundle ? parentOf(path) : path);
-    const key = `${folder} ${bundle}`;
+    const { key, posts } = siblingsOf(path, listFolder);
     let dates = known.get(key);
     if (dates === undefined) {
-      dates = datesOf(folder, bundle ? path.slice(path.lastIndexOf("/") + 1) : undefined);
+      dates = datesOf(posts());
       known.set(key, dates);
     }
     return [...dates].filter(([sibling]) => sibling !== path).map(([, date]) => date);
   };
 
-  /** By path, of the first posts in the order of their names. */
-  function datesOf(folder: string, inBundles: string | undefined): ReadonlyMap<string, string> {
+  function datesOf(posts: readonly string[]): ReadonlyMap<string, string> {
     const dates = new Map<string, string>();
-    const names = [...(listFolder(folder) ?? [])].sort();
-    let read = 0;
-    for (const name of names) {
-      const path = (folder === "." ? "" : `${folder}/`) + (inBundles === undefined ? name : `${name}/${inBundles}`);
-      if (!POST.test(path) || (inBundles !== undefined && listFolder(parentOf(path))?.has(inBundles) !== true))
-        continue;
+    for (const path of posts) {
       const date = dateOf(path);
       if (date !== undefined) dates.set(path, date);
-      if (++read === MOST_POSTS) break;
     }
     return dates;
   }
@@ -57,6 +48,32 @@ export function siblingDates(
     if (!file.ok) return undefined;
     return readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
   }
+}
+
+/** The first posts beside a post in the order of their names, itself perhaps among them. `key` is the same for posts that share them. */
+export function siblingsOf(
+  path: string,
+  listFolder: NonNullable<Capabilities["listFolder"]>,
+): { readonly key: string; readonly posts: () => readonly string[] } {
+  const bundle = BUNDLE.test(path);
+  const folder = parentOf(bundle ? parentOf(path) : path);
+  const index = bundle ? path.slice(path.lastIndexOf("/") + 1) : undefined;
+  return { key: `${folder} ${index ?? ""}`, posts: () => postsIn(folder, index, listFolder) };
+}
+
+function postsIn(
+  folder: string,
+  index: string | undefined,
+  listFolder: NonNullable<Capabilities["listFolder"]>,
+): readonly string[] {
+  const posts: string[] = [];
+  for (const name of [...(listFolder(folder) ?? [])].sort()) {
+    const path = (folder === "." ? "" : `${folder}/`) + (index === undefined ? name : `${name}/${index}`);
+    if (!POST.test(path) || (index !== undefined && listFolder(parentOf(path))?.has(index) !== true)) continue;
+    posts.push(path);
+    if (posts.length === MOST_POSTS) break;
+  }
+  return posts;
 }
 
 function parentOf(path: string): string {
