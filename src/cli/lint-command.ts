@@ -2,21 +2,18 @@ import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
 import { visible } from "../report/visible.js";
-import type { FileResult, Summary } from "../result.js";
-import { onChangedLines } from "../run/changed-lines.js";
-import { gather, textsAgain } from "../run/gather.js";
-import { lintAll } from "../run/lint-files.js";
+import type { Summary } from "../result.js";
 import { type Plan, planRun } from "../run/plan.js";
 import { shardPlan } from "../run/shard.js";
-import { type Baseline, openBaseline } from "./baseline.js";
-import { type Caching, cacheLines, openCaching } from "./caching.js";
-import { createFixing, type Fixing } from "./fixing.js";
+import { openBaseline } from "./baseline.js";
+import { cacheLines, openCaching } from "./caching.js";
+import { createFixing } from "./fixing.js";
 import type { Io } from "./io.js";
 import { judge, leftOut } from "./judge.js";
+import type { Run } from "./lint-planned.js";
 import { readPathList } from "./path-list.js";
 import type { LintOptions } from "./program.js";
-import { createProgress } from "./progress.js";
-import { openReports, type Reports } from "./reports.js";
+import { openReports } from "./reports.js";
 
 /** `galley lint`: 0 nothing at error level, 1 findings, 2 something kept galley from its work, 130 Ctrl-C. */
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
@@ -69,23 +66,12 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   return judge(summary, options.maxWarnings, io);
 }
 
-interface Run {
-  readonly options: LintOptions;
-  /** Milliseconds since 1970 UTC. */
-  readonly present: number;
-  readonly io: Io;
-  readonly reports: Reports;
-  readonly fixing: Fixing;
-  readonly baseline: Baseline | undefined;
-  readonly caching: Caching | undefined;
-}
-
 interface Outcome {
   readonly failed: boolean | "interrupted";
   readonly totals: Omit<Summary, "ignored" | "fixed" | "baselined" | "durationMs">;
 }
 
-/** Prints what the last run printed, when nothing has changed; else lints. */
+/** Prints what the last run printed, when nothing has changed; else lints, by code that is loaded only then. */
 async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
   const { caching, io, reports } = run;
   const memo = caching?.memo;
@@ -98,76 +84,19 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
   }
   if (memo !== undefined) reports.onPrinted(memo.printed);
   const accumulated = summarize();
-  const failed = await lintPlanned(plan, run, accumulated.add);
-  const { ignored: _, fixed: __, baselined: ___, durationMs: ____, ...totals } = accumulated.summary(NOTHING);
-  const complete = failed === false && totals.files === plan.files.length && !reports.unread();
-  if (complete) memo?.keep(totals);
-  else memo?.drop();
-  caching?.parts.results.end();
-  return { failed, totals };
+  const { lintPlanned } = await import("./lint-planned.js");
+  try {
+    const failed = await lintPlanned(plan, run, accumulated.add);
+    const { ignored: _, fixed: __, baselined: ___, durationMs: ____, ...totals } = accumulated.summary(NOTHING);
+    if (failed === false && totals.files === plan.files.length && !reports.unread()) memo?.keep(totals);
+    return { failed, totals };
+  } finally {
+    memo?.drop();
+    caching?.parts.results.end();
+  }
 }
 
 const NOTHING = { ignored: 0, fixed: 0, baselined: 0, durationMs: 0 };
-
-/** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
-const PAUSE_EVERY = 50;
-
-/** Lints and reports file by file. Whether something failed. */
-async function lintPlanned(plan: Plan, run: Run, add: (result: FileResult) => void): Promise<boolean | "interrupted"> {
-  const { options, io, reports, fixing, baseline } = run;
-  const progress = createProgress(plan.files.length, options.progress, io);
-  let interrupted = false;
-  const forget = io.onInterrupt(() => {
-    interrupted = true;
-  });
-  let failed = false;
-  const gathering = gather(plan.loaded.rules, textsAgain(plan));
-  const absolute = new Map(plan.files.map((file) => [file.path, file.absolute]));
-  const lines = plan.git?.lines;
-  const report = (all: FileResult): void => {
-    const fresh = baseline?.apply(all) ?? all;
-    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute.get(fresh.path) ?? ""));
-    add(result);
-    if (result.errors.length > 0) failed = true;
-    reports.file(result, progress.clear);
-  };
-  try {
-    for await (const result of lintAll(plan, {
-      clock: io.clock,
-      now: run.present,
-      cache: run.caching?.parts.results,
-      measureRules: options.stats,
-      timeoutMs: options.timeout * 1000,
-      pause: io.pause,
-      fix: fixing.tier,
-      write: fixing.write,
-    })) {
-      fixing.file(result, progress.clear);
-      // What the facts of a shard amount to, only all shards together know.
-      for (const final of options.shard === undefined ? gathering.add(result) : [result]) report(final);
-      progress.step(result.path);
-      if (interrupted) {
-        progress.stop();
-        for (const rest of gathering.rest()) report(rest);
-        return "interrupted";
-      }
-      // Fixes go on: whoever asked for them wants every file mended.
-      if (!options.fix && reports.unread()) return failed;
-    }
-    let reported = 0;
-    for (const final of gathering.end()) {
-      report(final);
-      if (++reported % PAUSE_EVERY !== 0) continue;
-      await io.pause();
-      if (interrupted) return "interrupted";
-      if (!options.fix && reports.unread()) return failed;
-    }
-    return failed;
-  } finally {
-    forget();
-    progress.stop();
-  }
-}
 
 async function planFor(paths: readonly string[], options: LintOptions, io: Io): Promise<Plan> {
   const listed =

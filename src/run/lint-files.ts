@@ -14,6 +14,7 @@ import { readFromTree } from "./git-scope.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
 import { createSchemas } from "./schemas.js";
+import { siblingDates } from "./sibling-dates.js";
 import { worldOf } from "./world.js";
 
 /** How a run measures itself and the world. */
@@ -47,7 +48,7 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
   const { git } = plan;
   const { cache } = options;
   git?.tree?.expect(plan.files.map(({ absolute }) => absolute));
-  const capabilities = cache?.watch.capabilities ?? worldOf(plan, options.now);
+  const capabilities = cache?.watch.capabilities ?? worldOf(plan, options.now, siblingDates);
   const schemas = createSchemas(base, plan.loaded.tree);
   let paused = options.clock();
   for (let next = 0; next < plan.files.length; ) {

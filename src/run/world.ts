@@ -3,14 +3,17 @@ import { projectFolders } from "../files/project.js";
 import { firstCommits } from "../git/first-commit.js";
 import { treeFolders } from "./git-scope.js";
 import type { Plan } from "./plan.js";
-import { siblingDates } from "./sibling-dates.js";
+import type { siblingDates as siblingDatesOf } from "./sibling-dates.js";
+
+export type SiblingDates = typeof siblingDatesOf;
 
 /**
  * What the rules of a run may ask.
  *
  * @param now milliseconds since 1970 UTC
+ * @param siblingDates loaded apart, since it brings the readers of front matter along
  */
-export function worldOf(plan: Plan, now: number): Capabilities {
+export function worldOf(plan: Plan, now: number, siblingDates: SiblingDates): Capabilities {
   const { base } = plan.loaded;
   const { git } = plan;
   // What is not committed, but lies there, is not missing before a commit; in a commit it is.

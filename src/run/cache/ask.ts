@@ -3,6 +3,7 @@ import { isSiteFolder } from "../../source/edition.js";
 import { isEmpty, nearName } from "../../source/local-file.js";
 import { shortDigest } from "./digest.js";
 import type { FolderDetails, Questions, StatefulQuestion } from "./questions.js";
+import { NO_ANSWER } from "./union.js";
 
 /** Asks the world what rules asked it, each question once a run; answers are short digests. */
 export interface Asker {
@@ -53,7 +54,7 @@ export function createAsker(options: AskerOptions): Asker {
     [path, answer, state]: StatefulQuestion,
     stateOf: (path: string) => string,
     ask: (path: string) => string,
-  ): boolean => stateOf(path) === state || ask(path) === answer;
+  ): boolean => stateOf(path) === state || (answer !== NO_ANSWER && ask(path) === answer);
 
   return {
     folder,

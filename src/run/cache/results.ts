@@ -12,14 +12,15 @@ import { type SourceText, sourceText } from "../../source/source-text.js";
 import { readFromTree } from "../git-scope.js";
 import type { Plan } from "../plan.js";
 import { decodeResult, encodeResult } from "../record.js";
-import { siblingsOf } from "../sibling-dates.js";
-import { worldOf } from "../world.js";
+import { siblingsOf } from "../siblings.js";
+import { type SiblingDates, worldOf } from "../world.js";
 import { type Asker, createAsker, type Difference } from "./ask.js";
 import { createFingerprints, type Fingerprints } from "./fingerprint.js";
 import { createIdentities, type Identities, type Identity } from "./identity.js";
 import { decodeQuestions, encodeQuestions, type Questions } from "./questions.js";
 import { schemaState } from "./schema-state.js";
 import { openStore, type Pruned, type Store, type Unknown } from "./store.js";
+import { createUnion } from "./union.js";
 import { type Watch, watch } from "./watch.js";
 
 /** Results of earlier runs, and of this one for later ones. */
@@ -82,8 +83,10 @@ export interface CacheParts {
   readonly identities: Identities;
   readonly fingerprints: Fingerprints;
   readonly asker: Asker;
-  /** What all results of this run rest on, file by file. */
-  readonly questions: () => Iterable<Questions>;
+  /** To be called before anything is linted, or looked up: what a whole run that is known needs not. */
+  begin(siblingDates: SiblingDates): void;
+  /** What all results of this run rest on together, as far as its files went. */
+  readonly questions: () => Questions;
 }
 
 /** Undefined where none can be: links lead the folder out of the project. */
@@ -101,7 +104,15 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts |
     inRepository: repositoryTop(base) !== undefined,
   });
   const fingerprints = createFingerprints(plan.loaded, options.ownRules, options.platform);
-  const world = worldOf(plan, options.now);
+  let dates: SiblingDates | undefined;
+  const world = worldOf(plan, options.now, (...about) => {
+    let answer: ReturnType<SiblingDates> | undefined;
+    return (path) => {
+      if (dates === undefined) throw new Error("Dates were asked for before `begin`");
+      answer ??= dates(...about);
+      return answer(path);
+    };
+  });
   const asker = askerOf(plan, world, identities);
   let store: Store | undefined;
   const opened = (): Store => {
@@ -109,7 +120,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts |
     return store;
   };
   const missed = new Map<Reason, number>();
-  const asked: Questions[] = [];
+  const union = createUnion(asker);
   let known = 0;
   let pruned: Pruned = { entries: 0, failed: false };
   const text = lastText(plan);
@@ -144,7 +155,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts |
         else {
           opened().used(entry);
           identities.prove(file);
-          asked.push(found.questions);
+          union.add(found.questions);
           known++;
           return { kind: "known", result: found.result };
         }
@@ -153,7 +164,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts |
     },
     keep(file, config, result, questions) {
       if (questions === undefined) return;
-      asked.push(questions);
+      union.add(questions);
       const identity = identities.known(file);
       const fingerprint = fingerprints(config);
       if (identity === undefined || identity.unproven === true || fingerprint === undefined) return;
@@ -174,7 +185,10 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts |
       return { ...shared, damaged, dropped: pruned.entries, unwritten: pruned.failed };
     },
   };
-  return { folder, results, identities, fingerprints, asker, questions: () => asked };
+  const begin = (siblingDates: SiblingDates): void => {
+    dates = siblingDates;
+  };
+  return { folder, results, identities, fingerprints, asker, begin, questions: union.all };
 }
 
 function readEntry(

@@ -86,7 +86,7 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
     keep(summary) {
       flush();
       const contents = contentsOf(plan, parts);
-      const questions = unionOf(parts);
+      const questions = parts.questions();
       if (draft === undefined || contents === undefined) {
         draft?.drop();
         return;
@@ -138,33 +138,6 @@ function contentsOf(plan: Plan, { identities, fingerprints }: CacheParts): strin
     lines.push(`${file.path}\0${identity.id}\0${identity.size}\0${number}`);
   }
   return shortDigest(`${settings.join("\n")}\n\n${lines.join("\n")}`);
-}
-
-/** What all results rest on together. */
-function unionOf({ asker, questions }: CacheParts): Questions {
-  const folders = new Set<string>();
-  const siblings = new Map<string, string>();
-  const schemas = new Map<string, string>();
-  let commit: string | undefined;
-  let from = Number.NEGATIVE_INFINITY;
-  let until = Number.POSITIVE_INFINITY;
-  for (const one of questions()) {
-    for (const [folder] of one.folders) folders.add(folder);
-    // Posts of one folder share a state.
-    for (const [path] of one.siblings) siblings.set(asker.siblingState(path), path);
-    for (const [path, state] of one.schemas) schemas.set(path, state);
-    for (const [path] of one.commits) commit ??= path;
-    from = Math.max(from, one.time[0] ?? from);
-    until = Math.min(until, one.time[1] ?? until);
-  }
-  const history = commit === undefined ? undefined : asker.historyState();
-  return {
-    folders: [...folders].map((folder) => [folder, asker.folder(folder)]),
-    siblings: [...siblings].map(([state, path]) => [path, "-", state]),
-    commits: commit === undefined || history === undefined ? [] : [[commit, "-", history]],
-    schemas: [...schemas],
-    time: [Number.isFinite(from) ? from : null, Number.isFinite(until) ? until : null],
-  };
 }
 
 /** Keeps the last runs; texts that no run names go with the others. */
