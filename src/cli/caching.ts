@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { rules } from "../../rules/index.js";
+import type { CacheFolder } from "../files/cache-folder.js";
 import { visible } from "../report/visible.js";
+import { cacheFolderOf } from "../run/cache/folders.js";
 import type { CacheParts, CacheState, Reason } from "../run/cache/results.js";
 import { openResultCache } from "../run/cache/results.js";
 import { openRunMemo, type RunMemo } from "../run/cache/run-memo.js";
@@ -17,25 +19,35 @@ export interface Caching {
   readonly memo: RunMemo | undefined;
 }
 
+/** Opens the cache of a configuration's folder (absolute), once; gives none to a run that has no use for it. */
+export function cacheFolders(options: LintOptions, io: Io): (base: string) => CacheFolder | undefined {
+  const unused = !options.cache || options.stdin || (options.fix && options.staged);
+  const location = options.cacheLocation === undefined ? undefined : resolve(io.cwd, options.cacheLocation);
+  const known = new Map<string, CacheFolder | undefined>();
+  return (base) => {
+    if (!unused && !known.has(base)) known.set(base, cacheFolderOf(base, location));
+    return known.get(base);
+  };
+}
+
 /** Undefined for a run without a cache. */
 export function openCaching(
   plan: Plan,
+  folder: CacheFolder | undefined,
   options: LintOptions & { readonly present: number },
   reports: Reports,
   io: Io,
 ): Caching | undefined {
-  const repairsIndex = options.fix && plan.git?.staging !== undefined;
-  if (!options.cache || plan.stdin !== undefined || repairsIndex) return undefined;
+  if (folder === undefined) return undefined;
   const repairs = options.fix || options.diff;
   const parts = openResultCache(plan, {
-    location: options.cacheLocation === undefined ? undefined : resolve(io.cwd, options.cacheLocation),
+    folder,
     now: options.present,
     today: io.now(),
     ownRules: rules.length,
     platform: `${process.versions["tz"]} ${process.versions["unicode"]}`,
     unfixable: repairs ? (result) => !hasFix(result, options.unsafe) : undefined,
   });
-  if (parts === undefined) return undefined;
   const changesNothing = !repairs && options.baseline === undefined && options.shard === undefined;
   const isWhole = changesNothing && plan.git === undefined && reports.settled !== undefined;
   const request = JSON.stringify([plan.cwd, plan.loaded.base, reports.settled]);

@@ -6,7 +6,7 @@ import type { Summary } from "../result.js";
 import { type Plan, planRun } from "../run/plan.js";
 import { shardPlan } from "../run/shard.js";
 import { openBaseline } from "./baseline.js";
-import { cacheLines, openCaching } from "./caching.js";
+import { cacheFolders, cacheLines, openCaching } from "./caching.js";
 import { createFixing } from "./fixing.js";
 import type { Io } from "./io.js";
 import { judge, leftOut } from "./judge.js";
@@ -19,7 +19,8 @@ import { openReports } from "./reports.js";
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
   const started = io.clock();
   checkCombination(paths, options);
-  const whole = await planFor(paths, options, io);
+  const folders = cacheFolders(options, io);
+  const whole = await planFor(paths, { ...options, folders }, io);
   const { rule, only, fix, diff, unsafe } = options;
   const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe });
   const plan = part?.plan ?? whole;
@@ -41,7 +42,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const baseline = openBaseline(plan, options, io);
   const fixing = createFixing(plan, options, io);
   const present = options.now ?? io.now();
-  const caching = openCaching(plan, { ...options, present }, reports, io);
+  const caching = openCaching(plan, folders(plan.loaded.base), { ...options, present }, reports, io);
   const { failed, totals } = await resultsOf(plan, { options, present, io, reports, fixing, baseline, caching });
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
@@ -98,7 +99,11 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
 
 const NOTHING = { ignored: 0, fixed: 0, baselined: 0, durationMs: 0 };
 
-async function planFor(paths: readonly string[], options: LintOptions, io: Io): Promise<Plan> {
+async function planFor(
+  paths: readonly string[],
+  options: LintOptions & { readonly folders: ReturnType<typeof cacheFolders> },
+  io: Io,
+): Promise<Plan> {
   const listed =
     options.filesFrom === undefined ? [] : await readPathList(options.filesFrom, options["0"] === true, io);
   return planRun({
@@ -113,6 +118,7 @@ async function planFor(paths: readonly string[], options: LintOptions, io: Io): 
     noIgnore: !options.ignore,
     ignorePatterns: options.ignorePattern,
     git: options,
+    cacheFolder: options.folders,
     commandLine: { rule: options.rule, only: options.only },
   });
 }

@@ -4,9 +4,11 @@ import type { Tree } from "../tree.js";
 import { globList } from "./glob-list.js";
 import {
   enterFolder,
+  excludesOf,
   type IgnoredBy,
   type IgnoreScope,
   ignoredBy,
+  ignoreFileNames,
   repositoryExcludes,
   repositoryTop,
 } from "./ignore-files.js";
@@ -34,6 +36,8 @@ export interface Walk {
 export interface Walker {
   /** Whether ignore files or globs leave out this file or folder, or a folder above it. */
   readonly ignores: (path: string, kind: "file" | "folder") => boolean;
+  /** All that was looked at: folders, and files that say what is ignored. */
+  readonly looked: ReadonlySet<string>;
   /** Visits every wanted file below a folder. Links are not followed, folders that cannot be read are passed over. */
   readonly walk: (folder: string, walk: Walk) => void;
 }
@@ -57,6 +61,14 @@ export function createWalker(options: WalkOptions): Walker {
   const configured = globList(options.ignore ?? []);
   const asked = globList(options.ignorePatterns ?? []);
   const folders = new Map<string, Folder>();
+  const looked = new Set<string>();
+
+  /** The rules of a folder's own ignore files, in front of those above it. */
+  const scopeIn = (above: IgnoreScope | undefined, path: string, root: string): IgnoreScope | undefined => {
+    const scope = enterFolder(above, path, below(root, path), tree);
+    if (scope !== above) for (const name of ignoreFileNames) looked.add(join(path, name));
+    return scope;
+  };
 
   const byGlobs = (path: string, above: boolean): boolean =>
     (options.ignorePatterns?.length ? asked(below(cwd, path)) : undefined) ??
@@ -74,7 +86,7 @@ export function createWalker(options: WalkOptions): Walker {
     return {
       path,
       root: above.root,
-      scope: readsRules ? enterFolder(above.scope, path, below(above.root, path), tree) : above.scope,
+      scope: readsRules ? scopeIn(above.scope, path, above.root) : above.scope,
       by,
       byGlob: byGlobs(path, above.byGlob),
     };
@@ -86,16 +98,21 @@ export function createWalker(options: WalkOptions): Walker {
     if (known !== undefined) return known;
     const root = rootOf(path);
     const excludes = options.noIgnore === true || tree !== undefined ? undefined : repositoryExcludes(root);
-    const scope = options.noIgnore === true ? undefined : enterFolder(excludes, root, "", tree);
+    looked.add(root).add(excludesOf(root));
+    const scope = options.noIgnore === true ? undefined : scopeIn(excludes, root, root);
     let folder: Folder = { path: root, root, scope, by: undefined, byGlob: false };
     const between: string[] = [];
     for (let at = path; at !== root; at = dirname(at)) between.push(at);
-    for (const at of between.reverse()) folder = child(folder, at);
+    for (const at of between.reverse()) {
+      looked.add(at);
+      folder = child(folder, at);
+    }
     folders.set(path, folder);
     return folder;
   };
 
   return {
+    looked,
     ignores(path, kind) {
       const above = kind === "folder" ? enter(path) : enter(dirname(path));
       if (kind === "folder") return above.by !== undefined || above.byGlob;
@@ -105,6 +122,7 @@ export function createWalker(options: WalkOptions): Walker {
       const stack = [enter(start)];
       for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
         if (folder.by === "git") continue;
+        looked.add(folder.path);
         for (const entry of entriesOf(folder.path, tree)) {
           // Names of a folder need no normalizing.
           const path = folder.path.endsWith(sep) ? folder.path + entry.name : `${folder.path}${sep}${entry.name}`;

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { git } from "./git.js";
 
 /**
@@ -27,6 +28,22 @@ export function unchangedBlobs(folder: string): ReadonlyMap<string, string> | un
     return blobs;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Whether a folder holds files that came with the repository.
+ *
+ * @param top of the work tree, absolute
+ * @param path of the folder, absolute
+ * @returns true also when git cannot tell
+ */
+export function isTracked(top: string, path: string): boolean {
+  try {
+    return git(top, ["ls-files", "-z", "--", `:(literal)${relative(top, path)}`]).length > 0;
+  } catch (error) {
+    // A folder may be called `.git` and be none.
+    return !(error instanceof Error && error.message.includes("not a git repository"));
   }
 }
 

@@ -36,7 +36,7 @@ async function statuses(folder: string, ...argv: readonly string[]): Promise<Rea
 /** What `--stats` says of the cache. */
 async function stats(folder: string, ...argv: readonly string[]): Promise<string> {
   const { stdout } = await galley(folder, ["lint", "--stats", "--format", "compact", ...argv]);
-  return /Cache:[^]*?\n\n/.exec(stdout)?.[0].replace(/ \(\/.*\)/, "") ?? "";
+  return /Cache:[\s\S]*?\n\n/.exec(stdout)?.[0].replace(/ \(\/.*\)/, "") ?? "";
 }
 
 /** Makes all files so old that their times can be trusted. */
@@ -245,6 +245,17 @@ describe("the folder of a cache", () => {
     assert.equal((await galley(folder, ["lint"])).code, 1);
     assert.match(await stats(folder), /not used/);
     assert.deepEqual(readdirSync(outside), [".git"]);
+  });
+
+  it("is not used when it came with the repository", async () => {
+    const folder = project(three);
+    rmSync(join(folder, ".git"), { recursive: true });
+    await galley(folder, ["lint"]);
+    git(folder, "init", "-q");
+    git(folder, "add", "-f", FOLDER);
+    assert.match(await stats(folder), /not used/);
+    git(folder, "rm", "-q", "-r", "--cached", FOLDER);
+    assert.match(await stats(folder), /^Cache: 3 of 3/);
   });
 
   it("may hold anything: what is damaged is not believed", async () => {

@@ -25,6 +25,8 @@ export interface Identities {
   read(file: FoundFile): { readonly identity: Identity; readonly bytes: Buffer } | ReadFailure;
   /** The size that was recorded with an unproven identity is that of the file: git was right. */
   prove(file: FoundFile): void;
+  /** The same of all files. */
+  proveAll(): void;
   /** How many files were read. */
   reads(): number;
   /** Keeps what is known for the next run. */
@@ -57,6 +59,7 @@ export function createIdentities(options: IdentityOptions): Identities {
   let changed = false;
   let reads = 0;
   let surveyed = false;
+  let unproven = 0;
 
   /** Looks at all files of the run at once. */
   const survey = (): void => {
@@ -79,8 +82,18 @@ export function createIdentities(options: IdentityOptions): Identities {
     const blobs = unchangedBlobs(options.base);
     for (const { fromBase } of unknown) {
       const id = blobs?.get(fromBase);
-      if (id?.length === 40) identities.set(fromBase, { id, size: stats.get(fromBase)?.size, unproven: true });
+      if (id?.length !== 40) continue;
+      identities.set(fromBase, { id, size: stats.get(fromBase)?.size, unproven: true });
+      unproven++;
     }
+  };
+
+  const prove = ({ fromBase }: FoundFile): void => {
+    const identity = identities.get(fromBase);
+    if (identity?.unproven !== true) return;
+    identities.set(fromBase, { id: identity.id, size: identity.size });
+    unproven--;
+    changed = true;
   };
 
   return {
@@ -100,6 +113,7 @@ export function createIdentities(options: IdentityOptions): Identities {
       const bytes = readFileBytes(file.absolute);
       if (!Buffer.isBuffer(bytes)) return bytes;
       const identity = { id: blobId(bytes), size: bytes.length };
+      if (identities.get(file.fromBase)?.unproven === true) unproven--;
       identities.set(file.fromBase, identity);
       if (stat === undefined || stat.size !== bytes.length) stats.delete(file.fromBase);
       else stats.set(file.fromBase, stat);
@@ -107,10 +121,10 @@ export function createIdentities(options: IdentityOptions): Identities {
       return { identity, bytes };
     },
     prove(file) {
-      const identity = identities.get(file.fromBase);
-      if (identity?.unproven !== true) return;
-      identities.set(file.fromBase, { id: identity.id, size: identity.size });
-      changed = true;
+      if (unproven > 0) prove(file);
+    },
+    proveAll() {
+      if (unproven > 0) for (const file of files) prove(file);
     },
     reads: () => reads,
     save() {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Capabilities } from "../../capabilities.js";
 import type { ResolvedConfig } from "../../config/resolve.js";
-import { type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
+import type { CacheFolder } from "../../files/cache-folder.js";
 import type { FoundFile } from "../../files/find.js";
 import { repositoryTop } from "../../files/ignore-files.js";
 import { decodeText, type ReadFailure, readFileBytes } from "../../files/read.js";
@@ -62,8 +62,7 @@ export interface CacheState {
 export type Reason = Unknown | Difference | "empty" | "damaged" | "uncacheable" | "fixable";
 
 export interface CacheOptions {
-  /** `--cache-location`, absolute. */
-  readonly location: string | undefined;
+  readonly folder: CacheFolder;
   /** What the run takes for the present, in milliseconds since 1970 UTC. */
   readonly now: number;
   /** The real present. */
@@ -89,12 +88,9 @@ export interface CacheParts {
   readonly questions: () => Questions;
 }
 
-/** Undefined where none can be: links lead the folder out of the project. */
-export function openResultCache(plan: Plan, options: CacheOptions): CacheParts | undefined {
+export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
+  const { folder } = options;
   const { base } = plan.loaded;
-  const root = options.location === undefined ? base : undefined;
-  const folder = openCacheFolder(options.location ?? usualCacheFolder(base), root);
-  if (folder === undefined) return undefined;
   const { tree } = plan.git ?? {};
   const identities = createIdentities({
     folder,

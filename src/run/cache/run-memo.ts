@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { crc32 } from "node:zlib";
+import { createHash, randomUUID } from "node:crypto";
 import type { CacheFolder, Draft } from "../../files/cache-folder.js";
 import type { Summary } from "../../result.js";
 import type { Plan } from "../plan.js";
-import { checked, unchecked } from "./checksum.js";
+import { checked, sum, unchecked } from "./checksum.js";
 import { shortDigest } from "./digest.js";
 import type { Questions } from "./questions.js";
 import type { CacheParts } from "./results.js";
@@ -43,7 +42,8 @@ interface Head {
   readonly questions: Questions;
   readonly summary: MemoSummary;
   readonly text: string;
-  readonly crc: number;
+  /** Checksum of the text. */
+  readonly sum: string;
 }
 
 /** @param request all that decides what is printed, beside the files, their settings and the world */
@@ -53,7 +53,7 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
   let draft: Draft | undefined;
   let begun = false;
   let size = 0;
-  let crc = 0;
+  const hash = createHash("sha1");
   let waiting = "";
   const flush = (): void => {
     if (!begun) {
@@ -63,7 +63,7 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
     const bytes = Buffer.from(waiting);
     waiting = "";
     size += bytes.length;
-    crc = crc32(bytes, crc);
+    hash.update(bytes);
     if (size > LARGEST || draft?.add(bytes) === false) {
       draft?.drop();
       draft = undefined;
@@ -75,8 +75,8 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
       if (head === undefined || head.contents !== contentsOf(plan, parts)) return undefined;
       if (parts.asker.differs(head.questions) !== undefined) return undefined;
       const text = folder.read(head.text, LARGEST);
-      if (text === undefined || crc32(text) !== head.crc) return undefined;
-      for (const file of plan.files) parts.identities.prove(file);
+      if (text === undefined || sum(text).toString("hex") !== head.sum) return undefined;
+      parts.identities.proveAll();
       return { text, summary: head.summary };
     },
     printed(text) {
@@ -94,7 +94,7 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
       const before = readHead(folder, name);
       const text = `${TEXT}${randomUUID()}`;
       if (!draft.keep(text)) return;
-      const head: Head = { contents, questions, summary, text, crc };
+      const head: Head = { contents, questions, summary, text, sum: hash.digest("hex") };
       if (folder.write(name, checked(Buffer.from(JSON.stringify(head)))) !== undefined) folder.remove(text);
       else if (before !== undefined) folder.remove(before.text);
       tidy(folder);
