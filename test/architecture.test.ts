@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   tree: [],
   fact: ["edit", "diagnostic"],
   directive: ["edit"],
-  source: ["edit", "diagnostic", "dates", "closest"],
+  source: ["capabilities", "edit", "diagnostic", "dates", "closest"],
   options: ["source"],
   result: ["edit", "diagnostic", "fact", "source"],
   schema: ["edit", "errors", "closest", "source", "tree"],

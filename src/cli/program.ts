@@ -58,6 +58,9 @@ export interface LintOptions {
   readonly progress: boolean;
   /** false: `--no-plugins` */
   readonly plugins: boolean;
+  /** false: `--no-cache` */
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
 }
 
 /** Builds the command line. `done` takes the exit code of the command that ran. */
@@ -100,6 +103,10 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--list-files", "print the files that would be linted, and stop", false)
     .option("--timeout <seconds>", "the longest that one file may take; default: 10", seconds, 10)
     .option("--shard <i/n>", "lint the i-th of n parts; `galley merge` joins their JSON reports", shardOption)
+    .optionsGroup("Cache:")
+    .option("--cache", "take results of unchanged files from the last runs; the default", true)
+    .option("--no-cache", "lint every file, and keep nothing")
+    .option("--cache-location <folder>", "keep results there; default: node_modules/.cache/galley or .galley-cache")
     .optionsGroup("Git:")
     .option("--staged", "lint what is staged for the next commit, as the index has it", false)
     .option("--changed-since <ref>", "lint what changed since this and HEAD part ways; new files, too")

@@ -70,6 +70,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     file,
     tree: options.tree,
     dependencies: [...chain.files.keys(), ...chain.modules],
+    plugins: [...chain.modules],
     layers: [
       ...detected.map((detection) => detectedLayer(detection, chain)),
       ...parts.map((part) => partLayer(part, options.cwd, chain, shown)),

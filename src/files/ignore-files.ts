@@ -20,6 +20,8 @@ const names: readonly (readonly [string, IgnoredBy])[] = [
   [".gitignore", "git"],
 ];
 
+export const ignoreFileNames: readonly string[] = names.map(([name]) => name);
+
 /** Reads the ignore files of a folder; the scope above when there are none. */
 export function enterFolder(
   above: IgnoreScope | undefined,
@@ -34,9 +36,14 @@ export function enterFolder(
   return rules.length === 0 ? above : { above, folder, rules };
 }
 
+/** The file in which git keeps what a clone ignores; `top` is that of the work tree. */
+export function excludesOf(top: string): string {
+  return join(top, ".git", "info", "exclude");
+}
+
 /** `.git/info/exclude` of the repository whose top is this folder. */
 export function repositoryExcludes(absolute: string): IgnoreScope | undefined {
-  const matcher = readRules(join(absolute, ".git", "info", "exclude"));
+  const matcher = readRules(excludesOf(absolute));
   return matcher === undefined ? undefined : { above: undefined, folder: "", rules: [{ by: "git", matcher }] };
 }
 

@@ -4,13 +4,7 @@ import { readText } from "../files/read.js";
 import type { GeneratorProfile } from "../source/generators.js";
 import { readFrontMatter } from "../source/read-front-matter.js";
 import { sourceText } from "../source/source-text.js";
-
-const POST = /\.(?:md|markdown|mdx|html?)$/i;
-/** `2021/my-post/index.md`: its siblings lie in the folders beside its own. */
-const BUNDLE = /(?:^|\/)_?index\.[a-z]+$/i;
-
-/** More posts tell no more about the form of dates. */
-const MOST_POSTS = 40;
+import { siblingsOf } from "./siblings.js";
 
 /**
  * Answers how the posts beside a post write their `date`: those of its folder, or of the bundles beside its bundle.
@@ -25,29 +19,20 @@ export function siblingDates(
 ): NonNullable<Capabilities["siblingDates"]> {
   const known = new Map<string, ReadonlyMap<string, string>>();
   return (path) => {
-    const bundle = BUNDLE.test(path);
-    const folder = parentOf(bundle ? parentOf(path) : path);
-    const key = `${folder} ${bundle}`;
+    const { key, posts } = siblingsOf(path, listFolder);
     let dates = known.get(key);
     if (dates === undefined) {
-      dates = datesOf(folder, bundle ? path.slice(path.lastIndexOf("/") + 1) : undefined);
+      dates = datesOf(posts());
       known.set(key, dates);
     }
     return [...dates].filter(([sibling]) => sibling !== path).map(([, date]) => date);
   };
 
-  /** By path, of the first posts in the order of their names. */
-  function datesOf(folder: string, inBundles: string | undefined): ReadonlyMap<string, string> {
+  function datesOf(posts: readonly string[]): ReadonlyMap<string, string> {
     const dates = new Map<string, string>();
-    const names = [...(listFolder(folder) ?? [])].sort();
-    let read = 0;
-    for (const name of names) {
-      const path = (folder === "." ? "" : `${folder}/`) + (inBundles === undefined ? name : `${name}/${inBundles}`);
-      if (!POST.test(path) || (inBundles !== undefined && listFolder(parentOf(path))?.has(inBundles) !== true))
-        continue;
+    for (const path of posts) {
       const date = dateOf(path);
       if (date !== undefined) dates.set(path, date);
-      if (++read === MOST_POSTS) break;
     }
     return dates;
   }
@@ -57,9 +42,4 @@ export function siblingDates(
     if (!file.ok) return undefined;
     return readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
   }
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "." : path.slice(0, slash);
 }
