@@ -40,7 +40,7 @@ export function unchangedBlobs(folder: string): ReadonlyMap<string, string> | un
  */
 export function isTracked(top: string, path: string): boolean {
   try {
-    return git(top, ["ls-files", "-z", "--", `:(literal)${relative(top, path)}`]).length > 0;
+    return git(top, ["ls-files", "-z", "--", relative(top, path)]).length > 0;
   } catch (error) {
     // A folder may be called `.git` and be none.
     return !(error instanceof Error && error.message.includes("not a git repository"));
