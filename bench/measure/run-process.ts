@@ -29,6 +29,9 @@ export interface Outcome extends Sample {
 /** Longer than this, and a process is ended. */
 const LONGEST = 30 * 60_000;
 
+/** A group of its own does not hear of these. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 type Timer = "gnu" | "bsd" | undefined;
 let known: { readonly timer: Timer } | undefined;
 
@@ -73,12 +76,20 @@ export async function runProcess({ words, cwd }: Command, keep: boolean): Promis
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
     });
     const overdue = setTimeout(() => end(child.pid), LONGEST);
+    const stopped = (): never => {
+      end(child.pid);
+      process.exit(130);
+    };
+    for (const signal of SIGNALS) process.once(signal, stopped);
     const code = await new Promise<number>((done, fail) => {
       child.once("error", fail);
       child.once("exit", (status, signal) =>
         status === null ? fail(new Error(`${words.join(" ")} ended by ${signal}`)) : done(status),
       );
-    }).finally(() => clearTimeout(overdue));
+    }).finally(() => {
+      clearTimeout(overdue);
+      for (const signal of SIGNALS) process.removeListener(signal, stopped);
+    });
     const wallMs = performance.now() - started;
     const read = (name: string): string => (keep ? readFileSync(file(name), "utf8") : "");
     return { wallMs, code, ...costs(file, kind), stdout: read("stdout"), stderr: read("stderr") };

@@ -50,5 +50,7 @@ export function writeResult(root: string, result: Result): void {
   const folder = join(root, "bench/results");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${result.scenario}${posts}.json`);
-  writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
+  const short = (_: string, value: unknown): unknown =>
+    typeof value === "number" ? Math.round(value * 100) / 100 : value;
+  writeFileSync(file, `${JSON.stringify(result, short, 2)}\n`);
 }
