@@ -14,9 +14,11 @@ import { shortDigest } from "./digest.js";
  * so the word of whoever may push to it.
  *
  * @param location `--cache-location`, absolute
+ * @param readOnly for a run that must not write, or has nothing to keep
  */
-export function cacheFolderOf(base: string, location: string | undefined): CacheFolder | undefined {
-  const folder = openCacheFolder(location ?? usualCacheFolder(base), location === undefined ? base : undefined);
+export function cacheFolderOf(base: string, location: string | undefined, readOnly: boolean): CacheFolder | undefined {
+  const root = location === undefined ? base : undefined;
+  const folder = openCacheFolder(location ?? usualCacheFolder(base), root, readOnly);
   const top = repositoryTop(base);
   if (folder === undefined || top === undefined || !contains(top, folder.path)) return folder;
   if (folder.list().length === 0 || indexMentions(top, folder.path) === false) return folder;
