@@ -1,0 +1,97 @@
+import type { Range } from "../edit.js";
+import { DOUBT } from "./markdown-doubt.js";
+
+const BACKSLASH = 92;
+/** Open parentheses that a destination may hold at once. */
+const MOST_PARENTHESES = 32;
+
+/** Just behind the destination that begins at `at`, angle brackets included; -1 if there is none before `limit`. */
+export function destinationEnd(text: string, at: number, limit: number): number {
+  return text.charCodeAt(at) === 60 && at < limit ? angleEnd(text, at, limit) : bareEnd(text, at, limit);
+}
+
+function angleEnd(text: string, at: number, limit: number): number {
+  for (let here = at + 1; here < limit; here++) {
+    const unit = text.charCodeAt(here);
+    if (unit === 10 || unit === 13 || unit === 60) return -1;
+    if (unit === 62) return here + 1;
+    if (unit === BACKSLASH && here + 1 < limit) here = escaped(text, here);
+  }
+  return -1;
+}
+
+function bareEnd(text: string, at: number, limit: number): number {
+  let open = 0;
+  let here = at;
+  for (; here < limit; here++) {
+    const unit = text.charCodeAt(here);
+    if (unit <= 32 || unit === 127) break;
+    if (unit === BACKSLASH) {
+      if (here + 1 < limit && text.charCodeAt(here + 1) !== 32) here = escaped(text, here);
+    } else if (unit === 40) {
+      if (++open > MOST_PARENTHESES) return -1;
+    } else if (unit === 41 && open-- === 0) {
+      return here === at ? -1 : here;
+    }
+  }
+  return here === at || open !== 0 ? -1 : here;
+}
+
+/** The reference parser runs over a line ending behind a backslash, whatever its length. */
+function escaped(text: string, backslash: number): number {
+  const unit = text.charCodeAt(backslash + 1);
+  if (unit === 10 || unit === 13) throw DOUBT;
+  return backslash + 1;
+}
+
+/** Just behind the title that begins at `at`; -1 if there is none that ends before `limit`. */
+export function titleEnd(text: string, at: number, limit: number): number {
+  if (at >= limit) return -1;
+  const open = text.charCodeAt(at);
+  if (open !== 34 && open !== 39 && open !== 40) return -1;
+  const close = open === 40 ? 41 : open;
+  for (let here = at + 1; here < limit; here++) {
+    const unit = text.charCodeAt(here);
+    if (unit === close) return here + 1;
+    if (unit === 40 && close === 41) return -1;
+    if (unit === BACKSLASH) here++;
+  }
+  return -1;
+}
+
+/** The offset of the first unit from `at` on that is neither blank nor part of a line ending. */
+export function skipBlank(text: string, at: number, limit: number): number {
+  let here = at;
+  while (here < limit) {
+    const unit = text.charCodeAt(here);
+    if (unit !== 32 && unit !== 10 && unit !== 9 && unit !== 13) break;
+    here++;
+  }
+  return here;
+}
+
+const ENTITY = /&[a-z#][a-z0-9]{1,31};/i;
+
+/** A destination without its escapes; entities but the commonest are for the reference parser to know. */
+export function unescaped(destination: string): string {
+  if (destination.includes("&") && ENTITY.test(destination)) {
+    const plain = destination.replaceAll("&amp;", "");
+    if (plain.includes("\\") || ENTITY.test(plain)) throw DOUBT;
+    return destination.replaceAll("&amp;", "&");
+  }
+  return destination.includes("\\") ? destination.replace(/\\([!-/:-@[-`{-~])/g, "$1") : destination;
+}
+
+/** Labels are the same if they differ in case and white space alone. */
+export function normalizeLabel(label: string): string {
+  return label.trim().replace(/\s+/g, " ").toLowerCase().toUpperCase();
+}
+
+const DEFINED = /\]:[ \t\r\n>]*(?:<([^<>\r\n]*)>|(\S+))/d;
+
+/** Where the destination stands in the lines of a definition. */
+export function definedDestination(text: string, lines: Range): Range {
+  const match = DEFINED.exec(text.slice(lines.start, lines.end));
+  const [from, to] = match?.indices?.[1] ?? match?.indices?.[2] ?? [0, 0];
+  return { start: lines.start + from, end: lines.start + to };
+}
