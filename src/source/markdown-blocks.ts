@@ -2,8 +2,8 @@ import type { Range } from "../edit.js";
 import type { MarkdownBlock } from "./document.js";
 import { destinationEnd, normalizeLabel, titleEnd } from "./markdown-destination.js";
 import { DOUBT } from "./markdown-doubt.js";
-import { endsHtmlBlock, htmlBlockKind, isDigit } from "./markdown-html.js";
-import type { MarkdownLines } from "./markdown-lines.js";
+import { HTML_ENDS, type HtmlBlockKind, htmlBlockKind, isDigit, VERBATIM_END } from "./markdown-html.js";
+import { HAS_LESS, type MarkdownLines } from "./markdown-lines.js";
 
 const TAB = 9;
 const SPACE = 32;
@@ -41,6 +41,7 @@ export interface BlockSink {
 /** Finds the blocks of a Markdown text, containers inside each other, as the reference parser does. Linear. */
 export class BlockScanner {
   readonly #text: string;
+  readonly #units: Uint16Array;
   readonly #lines: MarkdownLines;
   readonly #html: boolean;
   readonly #indentedCode: boolean;
@@ -54,15 +55,19 @@ export class BlockScanner {
   /** The same of the list around, or -1. */
   #listIndent = -1;
   #level = 0;
+  /** Where the next end of each kind of HTML block stands, from where it was last looked for. */
+  readonly #htmlEnds: number[] = [];
   #containers = "";
 
   constructor(
     text: string,
+    units: Uint16Array,
     lines: MarkdownLines,
     sink: BlockSink,
     options: { readonly html: boolean; readonly indentedCode: boolean },
   ) {
     this.#text = text;
+    this.#units = units;
     this.#lines = lines;
     this.#sink = sink;
     this.#html = options.html;
@@ -97,7 +102,7 @@ export class BlockScanner {
     }
     const at = lines.contentOf(line);
     const end = lines.endOf(line);
-    const unit = this.#text.charCodeAt(at);
+    const unit = this.#units[at] ?? 0;
     let done = false;
     switch (unit) {
       case BACKTICK:
@@ -146,9 +151,9 @@ export class BlockScanner {
 
   #fence(first: number, past: number, at: number, end: number): boolean {
     if (!this.#isFence(at, end)) return false;
-    const text = this.#text;
+    const units = this.#units;
     const lines = this.#lines;
-    const marker = text.charCodeAt(at);
+    const marker = units[at] ?? 0;
     const length = this.#run(at, marker) - at;
     let line = first + 1;
     let closed = 0;
@@ -156,7 +161,7 @@ export class BlockScanner {
       const start = lines.contentOf(line);
       const lineEnd = lines.endOf(line);
       if (start < lineEnd && lines.columnOf(line) < this.#indent) break;
-      if (start >= lineEnd || text.charCodeAt(start) !== marker) continue;
+      if (start >= lineEnd || (units[start] ?? 0) !== marker) continue;
       if (lines.columnOf(line) - this.#indent >= 4) continue;
       const run = this.#run(start, marker);
       if (run - start < length || this.#blanks(run) < lineEnd) continue;
@@ -170,18 +175,18 @@ export class BlockScanner {
   }
 
   #htmlBlock(first: number, past: number, at: number, end: number): boolean {
-    const kind = htmlBlockKind(this.#text, at, end);
+    const kind = htmlBlockKind(this.#text, this.#units, at, end);
     if (kind === 0) return false;
     const lines = this.#lines;
     const indent = this.#indent;
     let line = first + 1;
     if (kind >= 6) {
       while (line < past && !lines.isEmpty(line) && lines.columnOf(line) >= indent) line++;
-    } else if (!endsHtmlBlock(this.#text, kind, at, end)) {
+    } else if (!this.#endsHtml(kind, first, at)) {
       for (; line < past; line++) {
         if (lines.isEmpty(line)) continue;
         if (lines.columnOf(line) < indent) break;
-        if (endsHtmlBlock(this.#text, kind, lines.contentOf(line), lines.endOf(line))) {
+        if (this.#endsHtml(kind, line, lines.contentOf(line))) {
           line++;
           break;
         }
@@ -193,14 +198,29 @@ export class BlockScanner {
     return true;
   }
 
+  /** Whether an HTML block of a kind that has an end ends in a line whose content begins at `from`. */
+  #endsHtml(kind: HtmlBlockKind, line: number, from: number): boolean {
+    const text = this.#text;
+    const end = this.#lines.endOf(line);
+    if (kind === 1) return (this.#lines.holdsOf(line) & HAS_LESS) !== 0 && VERBATIM_END.test(text.slice(from, end));
+    const terminator = HTML_ENDS[kind] ?? "";
+    let found = this.#htmlEnds[kind] ?? -1;
+    if (found < from) {
+      found = text.indexOf(terminator, from);
+      if (found === -1) found = Number.MAX_SAFE_INTEGER;
+      this.#htmlEnds[kind] = found;
+    }
+    return found < end;
+  }
+
   #heading(line: number, at: number, end: number): boolean {
     if (!this.#isHeading(at, end)) return false;
-    const text = this.#text;
+    const units = this.#units;
     const start = this.#run(at, HASH);
     let stop = this.#blanksBack(end, start);
     let closing = stop;
-    while (closing > start && text.charCodeAt(closing - 1) === HASH) closing--;
-    if (closing > start && isBlank(text.charCodeAt(closing - 1))) stop = closing;
+    while (closing > start && (units[closing - 1] ?? 0) === HASH) closing--;
+    if (closing > start && isBlank(units[closing - 1] ?? 0)) stop = closing;
     const from = Math.min(this.#blanks(start), end);
     this.#line = line + 1;
     this.#sink.block("heading", line, line + 1, this.#containers);
@@ -209,7 +229,7 @@ export class BlockScanner {
   }
 
   #paragraph(first: number, past: number, setext: boolean): void {
-    const text = this.#text;
+    const units = this.#units;
     const lines = this.#lines;
     let line = first + 1;
     let underlined = false;
@@ -219,7 +239,7 @@ export class BlockScanner {
       if (at >= end) break;
       const column = lines.columnOf(line);
       if (column - this.#indent > 3) continue;
-      const unit = text.charCodeAt(at);
+      const unit = units[at] ?? 0;
       if (setext && (unit === HYPHEN || unit === EQUALS) && column >= this.#indent) {
         underlined = this.#blanks(this.#run(at, unit)) >= end;
         if (underlined) break;
@@ -233,7 +253,7 @@ export class BlockScanner {
 
   /** Whether a line begins a block that ends the paragraph, or the lazy part of the quote, before it. */
   #interrupts(line: number, at: number, end: number, paragraph: boolean): boolean {
-    const unit = this.#text.charCodeAt(at);
+    const unit = this.#units[at] ?? 0;
     switch (unit) {
       case BACKTICK:
       case TILDE:
@@ -246,7 +266,7 @@ export class BlockScanner {
         return this.#isRule(at, end) || (unit !== UNDERSCORE && this.#beginsList(line, at, end, paragraph));
       case LESS: {
         if (!this.#html) return false;
-        const kind = htmlBlockKind(this.#text, at, end);
+        const kind = htmlBlockKind(this.#text, this.#units, at, end);
         return kind > 0 && kind < 7;
       }
       case HASH:
@@ -262,7 +282,7 @@ export class BlockScanner {
     const behind = this.#markerEnd(at, end);
     if (behind === -1) return false;
     if (!inParagraph) return true;
-    if (isDigit(this.#text.charCodeAt(at)) && Number(this.#text.slice(at, behind - 1)) !== 1) return false;
+    if (isDigit(this.#units[at] ?? 0) && Number(this.#text.slice(at, behind - 1)) !== 1) return false;
     return this.#blanks(behind) < end;
   }
 
@@ -274,23 +294,23 @@ export class BlockScanner {
 
   /** Just behind the marker of a list item at `at`; -1 if there is none. */
   #markerEnd(at: number, end: number): number {
-    const text = this.#text;
+    const units = this.#units;
     let here = at;
-    if (isDigit(text.charCodeAt(at))) {
-      while (here < end && isDigit(text.charCodeAt(here))) here++;
+    if (isDigit(units[at] ?? 0)) {
+      while (here < end && isDigit(units[here] ?? 0)) here++;
       if (here - at > 9 || here >= end) return -1;
-      const unit = text.charCodeAt(here);
+      const unit = units[here] ?? 0;
       if (unit !== 41 && unit !== 46) return -1;
     } else {
-      const unit = text.charCodeAt(at);
+      const unit = units[at] ?? 0;
       if (unit !== ASTERISK && unit !== HYPHEN && unit !== PLUS) return -1;
     }
     here++;
-    return here >= end || isBlank(text.charCodeAt(here)) ? here : -1;
+    return here >= end || isBlank(units[here] ?? 0) ? here : -1;
   }
 
   #list(first: number, past: number): boolean {
-    const text = this.#text;
+    const units = this.#units;
     const lines = this.#lines;
     let line = first;
     let at = lines.contentOf(line);
@@ -298,7 +318,7 @@ export class BlockScanner {
     if (this.#isOutside(line)) return false;
     let behind = this.#markerEnd(at, end);
     if (behind === -1) return false;
-    const marker = text.charCodeAt(behind - 1);
+    const marker = units[behind - 1] ?? 0;
     const outer = this.#containers;
     const kind = marker === 41 || marker === 46 ? "ordered_list" : "bullet_list";
     this.#containers = outer === "" ? `${kind} list_item` : `${outer} ${kind} list_item`;
@@ -308,7 +328,7 @@ export class BlockScanner {
       let column = initial;
       let content = behind;
       for (; content < end; content++) {
-        const unit = text.charCodeAt(content);
+        const unit = units[content] ?? 0;
         if (unit === TAB) column += 4 - ((column + lines.takenOf(line)) % 4);
         else if (unit === SPACE) column++;
         else break;
@@ -335,9 +355,9 @@ export class BlockScanner {
       end = lines.endOf(line);
       if (at >= end || this.#endsList(at, end)) break;
       const nextBehind = this.#markerEnd(at, end);
-      if (nextBehind === -1 || isDigit(text.charCodeAt(at)) !== (kind === "ordered_list")) break;
+      if (nextBehind === -1 || isDigit(units[at] ?? 0) !== (kind === "ordered_list")) break;
       behind = nextBehind;
-      if (text.charCodeAt(behind - 1) !== marker) break;
+      if ((units[behind - 1] ?? 0) !== marker) break;
     }
     this.#line = line;
     this.#containers = outer;
@@ -346,13 +366,13 @@ export class BlockScanner {
   }
 
   #endsList(at: number, end: number): boolean {
-    const unit = this.#text.charCodeAt(at);
+    const unit = this.#units[at] ?? 0;
     if (unit === BACKTICK || unit === TILDE) return this.#isFence(at, end);
     return unit === GREATER || this.#isRule(at, end);
   }
 
   #blockQuote(first: number, past: number): void {
-    const text = this.#text;
+    const units = this.#units;
     const lines = this.#lines;
     const outerMax = this.#lineMax;
     const saved: number[] = [];
@@ -366,13 +386,13 @@ export class BlockScanner {
       let at = lines.contentOf(line);
       const end = lines.endOf(line);
       if (at >= end) break;
-      if (text.charCodeAt(at) === GREATER && column >= this.#indent) {
+      if ((units[at] ?? 0) === GREATER && column >= this.#indent) {
         at++;
         const taken = lines.takenOf(line);
         let initial = column + 1;
         let blank = 0;
         let half = 0;
-        const unit = at < end ? text.charCodeAt(at) : 0;
+        const unit = at < end ? (units[at] ?? 0) : 0;
         if (unit === SPACE) {
           at++;
           initial++;
@@ -387,7 +407,7 @@ export class BlockScanner {
         let offset = initial;
         let content = at;
         for (; content < end; content++) {
-          const unit = text.charCodeAt(content);
+          const unit = units[content] ?? 0;
           if (unit === TAB) offset += 4 - ((offset + taken + half) % 4);
           else if (unit === SPACE) offset++;
           else break;
@@ -432,17 +452,17 @@ export class BlockScanner {
 
   /** A link reference definition in one line; those over several are left to the reference parser. */
   #definition(line: number, at: number, end: number): boolean {
-    const text = this.#text;
+    const units = this.#units;
     let close = at + 1;
     const limit = Math.min(close + LONGEST_LABEL, this.#lines.startOf(this.#lines.count));
     for (; close < limit; close++) {
-      const unit = text.charCodeAt(close);
+      const unit = units[close] ?? 0;
       if (unit === OPEN) return false;
       if (unit === CLOSE) break;
       if (unit === BACKSLASH) close++;
     }
     if (close >= limit && close < this.#lines.startOf(this.#lines.count)) throw DOUBT;
-    if (close >= limit || text.charCodeAt(close + 1) !== 58) return false;
+    if (close >= limit || (units[close + 1] ?? 0) !== 58) return false;
     if (close >= end) throw DOUBT;
     const destination = this.#blanks(close + 2);
     const next = line + 1;
@@ -451,25 +471,25 @@ export class BlockScanner {
       if (goesOn) throw DOUBT;
       return false;
     }
-    const behind = destinationEnd(text, destination, end);
-    if (text.charCodeAt(end - 1) === BACKSLASH) throw DOUBT;
+    const behind = destinationEnd(units, destination, end);
+    if ((units[end - 1] ?? 0) === BACKSLASH) throw DOUBT;
     if (behind === -1) return false;
     const title = this.#blanks(behind);
     if (title < end) {
       if (title === behind) return false;
-      const quote = text.charCodeAt(title);
+      const quote = units[title] ?? 0;
       if (quote !== 34 && quote !== 39 && quote !== 40) return false;
-      const titleStop = titleEnd(text, title, end);
+      const titleStop = titleEnd(units, title, end);
       if (titleStop === -1) {
         if (goesOn) throw DOUBT;
         return false;
       }
       if (this.#blanks(titleStop) < end) return false;
     } else if (goesOn) {
-      const quote = text.charCodeAt(this.#lines.contentOf(next));
+      const quote = units[this.#lines.contentOf(next)] ?? 0;
       if (quote === 34 || quote === 39 || quote === 40) throw DOUBT;
     }
-    const label = normalizeLabel(text.slice(at + 1, close));
+    const label = normalizeLabel(this.#text.slice(at + 1, close));
     if (label === "") return false;
     this.#sink.definition(label, { start: this.#lines.startOf(line), end });
     this.#line = next;
@@ -477,25 +497,25 @@ export class BlockScanner {
   }
 
   #isFence(at: number, end: number): boolean {
-    const marker = this.#text.charCodeAt(at);
+    const marker = this.#units[at] ?? 0;
     const run = this.#run(at, marker);
     if (run - at < 3) return false;
     if (marker === TILDE) return true;
-    const backtick = this.#text.indexOf("`", run);
-    return backtick === -1 || backtick >= end;
+    for (let here = run; here < end; here++) if (this.#units[here] === BACKTICK) return false;
+    return true;
   }
 
   #isHeading(at: number, end: number): boolean {
     const behind = this.#run(at, HASH);
-    return behind - at <= 6 && (behind >= end || isBlank(this.#text.charCodeAt(behind)));
+    return behind - at <= 6 && (behind >= end || isBlank(this.#units[behind] ?? 0));
   }
 
   #isRule(at: number, end: number): boolean {
-    const marker = this.#text.charCodeAt(at);
+    const marker = this.#units[at] ?? 0;
     if (marker !== ASTERISK && marker !== HYPHEN && marker !== UNDERSCORE) return false;
     let count = 1;
     for (let here = at + 1; here < end; here++) {
-      const unit = this.#text.charCodeAt(here);
+      const unit = this.#units[here] ?? 0;
       if (unit === marker) count++;
       else if (!isBlank(unit)) return false;
     }
@@ -504,19 +524,19 @@ export class BlockScanner {
 
   #run(at: number, unit: number): number {
     let here = at;
-    while (this.#text.charCodeAt(here) === unit) here++;
+    while ((this.#units[here] ?? 0) === unit) here++;
     return here;
   }
 
   #blanks(at: number): number {
     let here = at;
-    while (isBlank(this.#text.charCodeAt(here))) here++;
+    while (isBlank(this.#units[here] ?? 0)) here++;
     return here;
   }
 
   #blanksBack(at: number, least: number): number {
     let here = at;
-    while (here > least && isBlank(this.#text.charCodeAt(here - 1))) here--;
+    while (here > least && isBlank(this.#units[here - 1] ?? 0)) here--;
     return here;
   }
 }

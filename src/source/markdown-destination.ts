@@ -6,28 +6,28 @@ const BACKSLASH = 92;
 const MOST_PARENTHESES = 32;
 
 /** Just behind the destination that begins at `at`, angle brackets included; -1 if there is none before `limit`. */
-export function destinationEnd(text: string, at: number, limit: number): number {
-  return text.charCodeAt(at) === 60 && at < limit ? angleEnd(text, at, limit) : bareEnd(text, at, limit);
+export function destinationEnd(units: Uint16Array, at: number, limit: number): number {
+  return (units[at] ?? 0) === 60 && at < limit ? angleEnd(units, at, limit) : bareEnd(units, at, limit);
 }
 
-function angleEnd(text: string, at: number, limit: number): number {
+function angleEnd(units: Uint16Array, at: number, limit: number): number {
   for (let here = at + 1; here < limit; here++) {
-    const unit = text.charCodeAt(here);
+    const unit = units[here] ?? 0;
     if (unit === 10 || unit === 13 || unit === 60) return -1;
     if (unit === 62) return here + 1;
-    if (unit === BACKSLASH && here + 1 < limit) here = escaped(text, here);
+    if (unit === BACKSLASH && here + 1 < limit) here = escaped(units, here);
   }
   return -1;
 }
 
-function bareEnd(text: string, at: number, limit: number): number {
+function bareEnd(units: Uint16Array, at: number, limit: number): number {
   let open = 0;
   let here = at;
   for (; here < limit; here++) {
-    const unit = text.charCodeAt(here);
+    const unit = units[here] ?? 0;
     if (unit <= 32 || unit === 127) break;
     if (unit === BACKSLASH) {
-      if (here + 1 < limit && text.charCodeAt(here + 1) !== 32) here = escaped(text, here);
+      if (here + 1 < limit && (units[here + 1] ?? 0) !== 32) here = escaped(units, here);
     } else if (unit === 40) {
       if (++open > MOST_PARENTHESES) return -1;
     } else if (unit === 41 && open-- === 0) {
@@ -38,20 +38,20 @@ function bareEnd(text: string, at: number, limit: number): number {
 }
 
 /** The reference parser runs over a line ending behind a backslash, whatever its length. */
-function escaped(text: string, backslash: number): number {
-  const unit = text.charCodeAt(backslash + 1);
+function escaped(units: Uint16Array, backslash: number): number {
+  const unit = units[backslash + 1] ?? 0;
   if (unit === 10 || unit === 13) throw DOUBT;
   return backslash + 1;
 }
 
 /** Just behind the title that begins at `at`; -1 if there is none that ends before `limit`. */
-export function titleEnd(text: string, at: number, limit: number): number {
+export function titleEnd(units: Uint16Array, at: number, limit: number): number {
   if (at >= limit) return -1;
-  const open = text.charCodeAt(at);
+  const open = units[at] ?? 0;
   if (open !== 34 && open !== 39 && open !== 40) return -1;
   const close = open === 40 ? 41 : open;
   for (let here = at + 1; here < limit; here++) {
-    const unit = text.charCodeAt(here);
+    const unit = units[here] ?? 0;
     if (unit === close) return here + 1;
     if (unit === 40 && close === 41) return -1;
     if (unit === BACKSLASH) here++;
@@ -60,10 +60,10 @@ export function titleEnd(text: string, at: number, limit: number): number {
 }
 
 /** The offset of the first unit from `at` on that is neither blank nor part of a line ending. */
-export function skipBlank(text: string, at: number, limit: number): number {
+export function skipBlank(units: Uint16Array, at: number, limit: number): number {
   let here = at;
   while (here < limit) {
-    const unit = text.charCodeAt(here);
+    const unit = units[here] ?? 0;
     if (unit !== 32 && unit !== 10 && unit !== 9 && unit !== 13) break;
     here++;
   }

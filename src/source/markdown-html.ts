@@ -19,79 +19,75 @@ const BLOCK_ELEMENTS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-const VERBATIM_END = /<\/(?:script|pre|style|textarea)>/i;
+/** What ends an HTML block of kind 1. */
+export const VERBATIM_END = /<\/(?:script|pre|style|textarea)>/i;
 
 /** Which HTML block the `<` at `at` begins, in a line that ends at `end`. */
-export function htmlBlockKind(text: string, at: number, end: number): HtmlBlockKind {
-  const next = at + 1 < end ? text.charCodeAt(at + 1) : 0;
+export function htmlBlockKind(text: string, units: Uint16Array, at: number, end: number): HtmlBlockKind {
+  const next = at + 1 < end ? (units[at + 1] ?? 0) : 0;
   if (next === 33) {
-    if (text.startsWith("--", at + 2)) return 2;
-    if (at + 2 < end && isLetter(text.charCodeAt(at + 2))) return 4;
+    if (units[at + 2] === 45 && units[at + 3] === 45) return 2;
+    if (at + 2 < end && isLetter(units[at + 2] ?? 0)) return 4;
     return text.startsWith("[CDATA[", at + 2) ? 5 : 0;
   }
   if (next === 63) return 3;
   const nameStart = next === SLASH ? at + 2 : at + 1;
   let nameEnd = nameStart;
-  while (nameEnd < end && isAlphanumeric(text.charCodeAt(nameEnd))) nameEnd++;
-  if (nameEnd === nameStart || !isLetter(text.charCodeAt(nameStart))) return 0;
+  while (nameEnd < end && isAlphanumeric(units[nameEnd] ?? 0)) nameEnd++;
+  if (nameEnd === nameStart || !isLetter(units[nameStart] ?? 0)) return 0;
   if (nameEnd - nameStart <= 10) {
     const name = text.slice(nameStart, nameEnd).toLowerCase();
-    const after = nameEnd < end ? text.charCodeAt(nameEnd) : -1;
+    const after = nameEnd < end ? (units[nameEnd] ?? 0) : -1;
     const ends = after === -1 || after === GREATER || isAnySpace(after);
     if (ends && next !== SLASH && VERBATIM.has(name)) return 1;
-    const closed = after === SLASH && nameEnd + 1 < end && text.charCodeAt(nameEnd + 1) === GREATER;
+    const closed = after === SLASH && nameEnd + 1 < end && (units[nameEnd + 1] ?? 0) === GREATER;
     if ((ends || closed) && BLOCK_ELEMENTS.has(name)) return 6;
   }
-  let rest = tagEnd(text, at, end);
+  let rest = tagEnd(units, at, end);
   if (rest === -1) return 0;
-  while (rest < end && isAnySpace(text.charCodeAt(rest))) rest++;
+  while (rest < end && isAnySpace(units[rest] ?? 0)) rest++;
   return rest === end ? 7 : 0;
 }
 
-const ENDS: readonly string[] = ["", "", "-->", "?>", ">", "]]>"];
-
-/** Whether an HTML block of a kind that has an end (1 to 5) ends in the text from `from` to `end`, a line's. */
-export function endsHtmlBlock(text: string, kind: HtmlBlockKind, from: number, end: number): boolean {
-  const line = text.slice(from, end);
-  return kind === 1 ? VERBATIM_END.test(line) : line.includes(ENDS[kind] ?? "");
-}
+/** What ends an HTML block of the kinds 2 to 5. */
+export const HTML_ENDS: readonly string[] = ["", "", "-->", "?>", ">", "]]>"];
 
 /** Just behind the HTML tag that begins at `at` and ends before `limit`; -1 if there is none. */
-export function tagEnd(text: string, at: number, limit: number): number {
-  const closing = text.charCodeAt(at + 1) === SLASH;
+export function tagEnd(units: Uint16Array, at: number, limit: number): number {
+  const closing = (units[at + 1] ?? 0) === SLASH;
   let here = closing ? at + 2 : at + 1;
-  if (here >= limit || !isLetter(text.charCodeAt(here))) return -1;
-  while (here < limit && isNameUnit(text.charCodeAt(here))) here++;
+  if (here >= limit || !isLetter(units[here] ?? 0)) return -1;
+  while (here < limit && isNameUnit(units[here] ?? 0)) here++;
   if (closing) {
-    here = skipAnySpace(text, here, limit);
-    return here < limit && text.charCodeAt(here) === GREATER ? here + 1 : -1;
+    here = skipAnySpace(units, here, limit);
+    return here < limit && (units[here] ?? 0) === GREATER ? here + 1 : -1;
   }
   for (;;) {
-    const next = skipAnySpace(text, here, limit);
+    const next = skipAnySpace(units, here, limit);
     if (next >= limit) return -1;
-    const unit = text.charCodeAt(next);
+    const unit = units[next] ?? 0;
     if (unit === GREATER) return next + 1;
-    if (unit === SLASH) return next + 1 < limit && text.charCodeAt(next + 1) === GREATER ? next + 2 : -1;
+    if (unit === SLASH) return next + 1 < limit && (units[next + 1] ?? 0) === GREATER ? next + 2 : -1;
     if (next === here || !(isLetter(unit) || unit === 95 || unit === 58)) return -1;
     here = next + 1;
-    while (here < limit && isAttributeUnit(text.charCodeAt(here))) here++;
-    const equals = skipAnySpace(text, here, limit);
-    if (equals >= limit || text.charCodeAt(equals) !== EQUALS) continue;
-    here = valueEnd(text, skipAnySpace(text, equals + 1, limit), limit);
+    while (here < limit && isAttributeUnit(units[here] ?? 0)) here++;
+    const equals = skipAnySpace(units, here, limit);
+    if (equals >= limit || (units[equals] ?? 0) !== EQUALS) continue;
+    here = valueEnd(units, skipAnySpace(units, equals + 1, limit), limit);
     if (here === -1) return -1;
   }
 }
 
-function valueEnd(text: string, at: number, limit: number): number {
+function valueEnd(units: Uint16Array, at: number, limit: number): number {
   if (at >= limit) return -1;
-  const quote = text.charCodeAt(at);
+  const quote = units[at] ?? 0;
   if (quote === 34 || quote === 39) {
-    const close = text.indexOf(quote === 34 ? '"' : "'", at + 1);
-    return close === -1 || close >= limit ? -1 : close + 1;
+    for (let close = at + 1; close < limit; close++) if (units[close] === quote) return close + 1;
+    return -1;
   }
   let here = at;
   for (; here < limit; here++) {
-    const unit = text.charCodeAt(here);
+    const unit = units[here] ?? 0;
     if (unit <= 32 || unit === 34 || unit === 39 || unit === LESS || unit === EQUALS || unit === GREATER || unit === 96)
       break;
     // Wide spaces are part of such a value, unless the tag is none without them.
@@ -100,9 +96,9 @@ function valueEnd(text: string, at: number, limit: number): number {
   return here === at ? -1 : here;
 }
 
-function skipAnySpace(text: string, at: number, limit: number): number {
+function skipAnySpace(units: Uint16Array, at: number, limit: number): number {
   let here = at;
-  while (here < limit && isAnySpace(text.charCodeAt(here))) here++;
+  while (here < limit && isAnySpace(units[here] ?? 0)) here++;
   return here;
 }
 

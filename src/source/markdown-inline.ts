@@ -21,7 +21,8 @@ const CLOSE = 93;
 const BACKTICK = 96;
 
 /** Units that may begin or end what is looked for: the others are passed over. */
-const SPECIAL = new Uint8Array(128);
+const LAST_SPECIAL = BACKTICK;
+const SPECIAL = new Uint8Array(LAST_SPECIAL + 1);
 for (const unit of [EXCLAMATION, LESS, OPEN, BACKSLASH, CLOSE, BACKTICK]) SPECIAL[unit] = 1;
 
 /** Brackets in brackets, deeper than any post has them. The reference parser has bounds of its own. */
@@ -57,6 +58,7 @@ export class InlineScanner {
   /** Normalized labels -> lines of their definitions in the source. */
   readonly #definitions: ReadonlyMap<string, Range>;
   #text = "";
+  #units: Uint16Array = new Uint16Array(0);
   #end = 0;
   #depth = 0;
   readonly #links = new Map<number, Link | undefined>();
@@ -78,11 +80,18 @@ export class InlineScanner {
   }
 
   /**
-   * Scans `text` from `from` to `to`; `place` leads from its offsets to those of the source, if they differ. Says
+   * Scans a text from `from` to `to`; `place` leads from its offsets to those of the source, if they differ. Says
    * whether anything was found.
    */
-  scan(text: string, from: number, to: number, place?: (offset: number) => number): boolean {
+  scan(
+    text: string,
+    units: Uint16Array,
+    from: number,
+    to: number,
+    place: ((offset: number) => number) | undefined,
+  ): boolean {
     this.#text = text;
+    this.#units = units;
     this.#start = from;
     this.#end = to;
     if (place !== undefined) this.#otherTerminators.clear();
@@ -95,8 +104,8 @@ export class InlineScanner {
     let labelEnd = -1;
     let linkEnd = 0;
     for (let at = from; at < to; ) {
-      const unit = text.charCodeAt(at);
-      if (unit > 127 || SPECIAL[unit] === 0) {
+      const unit = units[at] ?? 0;
+      if (unit > LAST_SPECIAL || SPECIAL[unit] === 0) {
         at++;
         continue;
       }
@@ -112,7 +121,8 @@ export class InlineScanner {
         const end = this.#codeEnd(at, run);
         if (end !== -1) {
           found = true;
-          this.#findings.code.push({ ...placed(at, end, place), indented: false });
+          const range = placed(at, end, place);
+          this.#findings.code.push({ start: range.start, end: range.end, indented: false });
         }
         at = end === -1 ? run : end;
       } else if (unit === LESS) {
@@ -137,7 +147,7 @@ export class InlineScanner {
         at = end;
       } else {
         const image = unit === EXCLAMATION;
-        const link = image && text.charCodeAt(at + 1) !== OPEN ? undefined : this.#link(at, image);
+        const link = image && (units[at + 1] ?? 0) !== OPEN ? undefined : this.#link(at, image);
         if (link === undefined) {
           at++;
           continue;
@@ -171,7 +181,7 @@ export class InlineScanner {
     }
     let { destination, destinationEnd: end } = link;
     if (end === -1) end = destination;
-    else if (this.#text.charCodeAt(destination) === LESS) {
+    else if ((this.#units[destination] ?? 0) === LESS) {
       destination++;
       end--;
     }
@@ -181,7 +191,7 @@ export class InlineScanner {
 
   #runEnd(at: number): number {
     let end = at + 1;
-    while (end < this.#end && this.#text.charCodeAt(end) === BACKTICK) end++;
+    while (end < this.#end && (this.#units[end] ?? 0) === BACKTICK) end++;
     return end;
   }
 
@@ -189,10 +199,13 @@ export class InlineScanner {
   #codeEnd(at: number, run: number): number {
     const length = run - at;
     if (this.#lastRuns !== undefined && (this.#lastRuns.get(length) ?? -1) < run) return -1;
-    for (let next = this.#text.indexOf("`", run); next !== -1 && next < this.#end; ) {
+    const units = this.#units;
+    const limit = this.#end;
+    for (let next = run; next < limit; next++) {
+      if (units[next] !== BACKTICK) continue;
       const end = this.#runEnd(next);
       if (end - next === length) return end;
-      next = this.#text.indexOf("`", end);
+      next = end;
     }
     this.#lastRuns ??= this.#findLastRuns();
     return -1;
@@ -200,56 +213,58 @@ export class InlineScanner {
 
   #findLastRuns(): Map<number, number> {
     const last = new Map<number, number>();
-    for (let at = this.#text.indexOf("`", this.#start); at !== -1 && at < this.#end; ) {
+    for (let at = this.#start; at < this.#end; at++) {
+      if (this.#units[at] !== BACKTICK) continue;
       const end = this.#runEnd(at);
       last.set(end - at, at);
-      at = this.#text.indexOf("`", end);
+      at = end;
     }
     return last;
   }
 
   #autolinkEnd(at: number): number {
     if (!this.#html) return -1;
-    const text = this.#text;
+    const units = this.#units;
     let close = at + 1;
     let mail = false;
     for (; ; close++) {
       if (close >= this.#end) return -1;
-      const unit = text.charCodeAt(close);
+      const unit = units[close] ?? 0;
       if (unit === LESS) return -1;
       if (unit === GREATER) break;
       if (unit === 64) mail = true;
     }
-    if (isAddress(text, at + 1, close)) return close + 1;
-    return mail && MAIL.test(text.slice(at + 1, close)) ? close + 1 : -1;
+    if (isAddress(units, at + 1, close)) return close + 1;
+    return mail && MAIL.test(this.#text.slice(at + 1, close)) ? close + 1 : -1;
   }
 
   /** Just behind raw HTML that begins at `at`; -1 if none does. */
   #htmlEnd(at: number): number {
     if (!this.#html || at + 2 >= this.#end) return -1;
-    const next = this.#text.charCodeAt(at + 1);
+    const next = this.#units[at + 1] ?? 0;
     if (next === EXCLAMATION || next === 63) return this.#specialEnd(at);
-    return next === 47 || isLetter(next) ? tagEnd(this.#text, at, this.#end) : -1;
+    return next === 47 || isLetter(next) ? tagEnd(this.#units, at, this.#end) : -1;
   }
 
   #specialEnd(at: number): number {
     const text = this.#text;
+    const units = this.#units;
     let from: number;
     let terminator: string;
     if (text.startsWith("<!--", at)) {
       // At the very end of the text these are no comments; which of its rules applies then is not worth knowing.
       if (at + 6 > this.#end) throw DOUBT;
-      if (text.charCodeAt(at + 4) === GREATER) return at + 5;
+      if ((units[at + 4] ?? 0) === GREATER) return at + 5;
       if (text.startsWith("->", at + 4)) return at + 6;
       from = at + 4;
       terminator = "-->";
     } else if (text.startsWith("<![CDATA[", at)) {
       from = at + 9;
       terminator = "]]>";
-    } else if (text.charCodeAt(at + 1) === 63) {
+    } else if ((units[at + 1] ?? 0) === 63) {
       from = at + 2;
       terminator = "?>";
-    } else if (isLetter(text.charCodeAt(at + 2))) {
+    } else if (isLetter(units[at + 2] ?? 0)) {
       from = at + 3;
       terminator = ">";
     } else return -1;
@@ -281,29 +296,30 @@ export class InlineScanner {
 
   #readLink(at: number, image: boolean): Link | undefined {
     const text = this.#text;
+    const units = this.#units;
     const limit = this.#end;
     const open = image ? at + 1 : at;
     const labelEnd = this.#labelEnd(open, !image);
     if (labelEnd === -1) return undefined;
     let here = labelEnd + 1;
-    const next = here < limit ? text.charCodeAt(here) : 0;
+    const next = here < limit ? (units[here] ?? 0) : 0;
     let end = here;
     let label = "";
     if (next === PARENTHESIS) {
-      here = skipBlank(text, here + 1, limit);
+      here = skipBlank(units, here + 1, limit);
       if (here >= limit) return undefined;
       const destination = here;
-      const behind = destinationEnd(text, here, limit);
+      const behind = destinationEnd(units, here, limit);
       if (behind !== -1) {
-        here = skipBlank(text, behind, limit);
-        const title = here > behind ? titleEnd(text, here, limit) : -1;
-        if (title !== -1) here = skipBlank(text, title, limit);
+        here = skipBlank(units, behind, limit);
+        const title = here > behind ? titleEnd(units, here, limit) : -1;
+        if (title !== -1) here = skipBlank(units, title, limit);
       }
-      if (here < limit && text.charCodeAt(here) === 41) {
+      if (here < limit && (units[here] ?? 0) === 41) {
         return { labelEnd, end: here + 1, destination, destinationEnd: behind, label };
       }
       if (image || this.#definitions.size === 0) return undefined;
-      if (here + 1 < limit && text.charCodeAt(here + 1) === OPEN) throw DOUBT;
+      if (here + 1 < limit && (units[here + 1] ?? 0) === OPEN) throw DOUBT;
     } else {
       if (this.#definitions.size === 0) return undefined;
       if (next === OPEN) {
@@ -320,13 +336,13 @@ export class InlineScanner {
 
   /** Where the label that opens at `open` closes; -1 if it does not, or holds a link and must not. */
   #labelEnd(open: number, linkless: boolean): number {
-    const text = this.#text;
+    const units = this.#units;
     const limit = this.#end;
     if (this.#depth > DEEPEST_BRACKETS) throw DOUBT;
     let level = 1;
     for (let at = open + 1; at < limit; ) {
-      const unit = text.charCodeAt(at);
-      if (unit > 127 || SPECIAL[unit] === 0) {
+      const unit = units[at] ?? 0;
+      if (unit > LAST_SPECIAL || SPECIAL[unit] === 0) {
         at++;
       } else if (unit === CLOSE) {
         if (--level === 0) return at;
@@ -344,7 +360,7 @@ export class InlineScanner {
       } else {
         const image = unit === EXCLAMATION;
         let link: Link | undefined;
-        if (!image || text.charCodeAt(at + 1) === OPEN) {
+        if (!image || (units[at + 1] ?? 0) === OPEN) {
           this.#depth++;
           link = this.#link(at, image);
           this.#depth--;
@@ -367,13 +383,13 @@ function placed(start: number, end: number, place: ((offset: number) => number) 
 }
 
 /** Whether the text from `at` to `end`, which holds no angle brackets, is an absolute address. */
-function isAddress(text: string, at: number, end: number): boolean {
-  if (!isLetter(text.charCodeAt(at))) return false;
+function isAddress(units: Uint16Array, at: number, end: number): boolean {
+  if (!isLetter(units[at] ?? 0)) return false;
   let here = at + 1;
-  for (; here < end && isSchemeUnit(text.charCodeAt(here)); here++);
+  for (; here < end && isSchemeUnit(units[here] ?? 0); here++);
   const length = here - at;
-  if (length < 2 || length > 32 || here >= end || text.charCodeAt(here) !== 58) return false;
-  for (here++; here < end; here++) if (text.charCodeAt(here) <= 32) return false;
+  if (length < 2 || length > 32 || here >= end || (units[here] ?? 0) !== 58) return false;
+  for (here++; here < end; here++) if ((units[here] ?? 0) <= 32) return false;
   return true;
 }
 

@@ -1,6 +1,9 @@
 const TAB = 9;
-const LF = 10;
 const SPACE = 32;
+/** What a line may hold, by bits. */
+export const HAS_BACKTICK = 1;
+export const HAS_LESS = 2;
+export const HAS_BRACKET = 4;
 
 /** Lines that a table has room for at first, and the most it keeps room for between two texts. */
 const ROOM = 1024;
@@ -26,46 +29,49 @@ export class MarkdownLines {
   /** Columns that block quotes took: what tab stops are counted from. */
   taken = new Int32Array(ROOM);
 
-  /** Splits a text from `from` to `to`. */
-  fill(text: string, from: number, to: number): void {
-    const firstCr = text.indexOf("\r", from);
-    let cr = firstCr === -1 ? to : firstCr;
-    let lf = -1;
+  /** What a line holds: `HAS_BACKTICK` and the like, combined. */
+  holds = new Uint8Array(ROOM);
+
+  /** Splits a text, whose units are given as well, from `from` to `to`. */
+  fill(text: string, units: Uint16Array, from: number, to: number): void {
+    const find = (what: string, at: number): number => {
+      const found = text.indexOf(what, at);
+      return found === -1 || found > to ? to : found;
+    };
+    // Searching leaps over a text far faster than a look at every unit: each finding is kept until it is passed.
+    let lf = find("\n", from);
+    let cr = find("\r", from);
+    let backtick = find("`", from);
+    let less = find("<", from);
+    let bracket = find("[", from);
     let count = 0;
-    let at = from;
-    while (at < to) {
+    for (let start = from; start < to; ) {
       if (count + 2 > this.start.length) this.#grow();
-      if (lf < at) {
-        lf = text.indexOf("\n", at);
-        if (lf === -1 || lf > to) lf = to;
-      }
-      let end = lf;
-      let next = lf + 1;
-      if (cr < at) {
-        cr = text.indexOf("\r", at);
-        if (cr === -1) cr = to;
-      }
-      if (cr < end) {
-        end = cr;
-        next = text.charCodeAt(cr + 1) === LF ? cr + 2 : cr + 1;
-      }
-      let content = at;
+      if (lf < start) lf = find("\n", start);
+      if (cr < start) cr = find("\r", start);
+      const end = Math.min(lf, cr);
+      let content = start;
       let column = 0;
       for (; content < end; content++) {
-        const unit = text.charCodeAt(content);
+        const unit = units[content];
         if (unit === SPACE) column++;
         else if (unit === TAB) column += 4 - (column % 4);
         else break;
       }
       if (content >= to) break;
-      this.start[count] = at;
+      if (backtick < start) backtick = find("`", start);
+      if (less < start) less = find("<", start);
+      if (bracket < start) bracket = find("[", start);
+      this.start[count] = start;
       this.end[count] = end;
-      this.mark[count] = at;
-      this.shift[count] = content - at;
+      this.mark[count] = start;
+      this.shift[count] = content - start;
       this.column[count] = column;
       this.taken[count] = 0;
+      this.holds[count] =
+        (backtick < end ? HAS_BACKTICK : 0) | (less < end ? HAS_LESS : 0) | (bracket < end ? HAS_BRACKET : 0);
       count++;
-      at = next;
+      start = end === cr && lf === cr + 1 ? end + 2 : end + 1;
     }
     // One empty line more, for questions about the line behind the last.
     this.start[count] = to;
@@ -74,6 +80,7 @@ export class MarkdownLines {
     this.shift[count] = 0;
     this.column[count] = 0;
     this.taken[count] = 0;
+    this.holds[count] = 0;
     this.count = count;
   }
 
@@ -98,6 +105,10 @@ export class MarkdownLines {
     return this.column[line] ?? 0;
   }
 
+  holdsOf(line: number): number {
+    return this.holds[line] ?? 0;
+  }
+
   takenOf(line: number): number {
     return this.taken[line] ?? 0;
   }
@@ -115,6 +126,7 @@ export class MarkdownLines {
     this.shift = new Int32Array(ROOM);
     this.column = new Int32Array(ROOM);
     this.taken = new Int32Array(ROOM);
+    this.holds = new Uint8Array(ROOM);
   }
 
   #grow(): void {
@@ -124,6 +136,9 @@ export class MarkdownLines {
     this.shift = doubled(this.shift);
     this.column = doubled(this.column);
     this.taken = doubled(this.taken);
+    const holds = new Uint8Array(this.holds.length * 2);
+    holds.set(this.holds);
+    this.holds = holds;
   }
 }
 

@@ -5,10 +5,13 @@ import type { MarkdownCode, MarkdownReading, MarkdownReference } from "./markdow
 import { BlockScanner, type BlockSink } from "./markdown-blocks.js";
 import { DOUBT } from "./markdown-doubt.js";
 import { InlineScanner } from "./markdown-inline.js";
-import { MarkdownLines } from "./markdown-lines.js";
+import { HAS_BACKTICK, HAS_BRACKET, HAS_LESS, MarkdownLines } from "./markdown-lines.js";
 import { placeLine } from "./markdown-placing.js";
+import { TextUnits } from "./markdown-units.js";
 
-/** The lines of the text that is being read: one text at a time, so one table serves all. */
+/** The units and lines of the text that is being read: one text at a time, so one table serves all. */
+const textUnits = new TextUnits();
+const joinedUnits = new TextUnits();
 const lines = new MarkdownLines();
 
 /**
@@ -24,9 +27,10 @@ export function scanMarkdown(
   const nul = text.indexOf("\0", body.start);
   if (nul !== -1 && nul < body.end) return undefined;
   try {
-    lines.fill(text, body.start, body.end);
-    const collector = new Collector(text, body, dialect, inlineOf);
-    new BlockScanner(text, lines, collector, {
+    const units = textUnits.fill(text);
+    lines.fill(text, units, body.start, body.end);
+    const collector = new Collector(text, units, body, dialect, inlineOf);
+    new BlockScanner(text, units, lines, collector, {
       html: dialect.flavour !== "mdx",
       indentedCode: dialect.indentedCode,
     }).scan();
@@ -36,6 +40,8 @@ export function scanMarkdown(
     throw error;
   } finally {
     lines.release();
+    textUnits.release();
+    joinedUnits.release();
   }
 }
 
@@ -74,12 +80,15 @@ interface Job {
   readonly from: number;
   readonly to: number;
   /** In a block quote: the way from the text to the file, and the prefixes in between. */
-  readonly place?: (offset: number) => number;
-  readonly prefixes?: readonly Range[];
+  readonly place: ((offset: number) => number) | undefined;
+  readonly prefixes: readonly Range[];
 }
+
+const NONE: readonly Range[] = [];
 
 class Collector implements BlockSink {
   readonly #text: string;
+  readonly #units: Uint16Array;
   readonly #inlineOf: (index: number) => string;
   readonly #rawHtml: Range[] = [];
   readonly #code: MarkdownCode[] = [];
@@ -91,20 +100,24 @@ class Collector implements BlockSink {
   readonly #inline: InlineScanner;
   /** Undefined while there can be no definitions, and paragraphs are read at once. */
   readonly #jobs: Job[] | undefined;
-  readonly #html: boolean;
-  /** The next of each unit that makes a paragraph worth a look, from where it was last looked for. */
-  #backtick = -1;
-  #bracket = -1;
-  #less = -1;
+  /** What makes a line worth a look. */
+  readonly #telling: number;
 
-  constructor(text: string, body: Range, dialect: MarkdownDialect, inlineOf: (index: number) => string) {
+  constructor(
+    text: string,
+    units: Uint16Array,
+    body: Range,
+    dialect: MarkdownDialect,
+    inlineOf: (index: number) => string,
+  ) {
     this.#text = text;
+    this.#units = units;
     this.#inlineOf = inlineOf;
-    this.#html = dialect.flavour !== "mdx";
-    if (!this.#html) this.#less = Number.POSITIVE_INFINITY;
+    const html = dialect.flavour !== "mdx";
+    this.#telling = HAS_BACKTICK | HAS_BRACKET | (html ? HAS_LESS : 0);
     this.#inline = new InlineScanner(
       text,
-      this.#html,
+      html,
       { rawHtml: this.#rawHtml, code: this.#code, references: this.#references },
       this.#definitions,
     );
@@ -116,7 +129,7 @@ class Collector implements BlockSink {
     const code = this.#code;
     const prefixes = this.#prefixes;
     if (this.#jobs !== undefined) {
-      for (const job of this.#jobs) this.#read(job);
+      for (const { text, from, to, place, prefixes } of this.#jobs) this.#read(text, from, to, place, prefixes);
       rawHtml.sort(byStart);
       code.sort(byStart);
       prefixes.sort(byStart);
@@ -164,32 +177,31 @@ class Collector implements BlockSink {
     }
   }
 
-  heading(_line: number, start: number, end: number): void {
+  heading(line: number, start: number, end: number): void {
     this.#prose = true;
-    const from = this.#firstSpecial(start, end);
-    if (from < end) this.#take({ text: this.#text, from, to: end });
+    if ((lines.holdsOf(line) & this.#telling) !== 0) this.#take(this.#text, start, end);
   }
 
   paragraph(first: number, past: number, indent: number, nested: boolean): void {
     this.#prose = true;
+    let holds = 0;
+    for (let line = first; line < past; line++) holds |= lines.holdsOf(line);
+    if ((holds & this.#telling) === 0) return;
     const start = lines.contentOf(first);
     let end = lines.endOf(past - 1);
-    const from = this.#firstSpecial(start, end);
-    if (from >= end) return;
-    const text = this.#text;
-    while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+    while (end > start && isBlank(this.#units[end - 1])) end--;
     if (nested) {
       for (let line = first + 1; line < past; line++) {
         if (lines.markOf(line) === lines.startOf(line)) continue;
-        this.#take(this.#joined(first, past, indent, end));
+        this.#takeJoined(first, past, indent, end);
         return;
       }
     }
-    this.#take({ text, from, to: end });
+    this.#take(this.#text, start, end);
   }
 
   /** A paragraph in a block quote as the reference parser sees it: without the prefixes of its lines. */
-  #joined(first: number, past: number, indent: number, end: number): Job {
+  #takeJoined(first: number, past: number, indent: number, end: number): void {
     const text = this.#text;
     const prefixes: Range[] = [];
     const offsets: number[] = [];
@@ -212,30 +224,29 @@ class Collector implements BlockSink {
       while (known + 1 < offsets.length && (offsets[known + 1] ?? 0) <= offset) known++;
       return (starts[known] ?? 0) + offset - (offsets[known] ?? 0);
     };
-    return { text: content, from: 0, to: content.length, place, prefixes };
+    this.#take(content, 0, content.length, place, prefixes);
   }
 
-  #take(job: Job): void {
-    if (this.#jobs === undefined) this.#read(job);
-    else this.#jobs.push(job);
+  #take(
+    text: string,
+    from: number,
+    to: number,
+    place?: (offset: number) => number,
+    prefixes: readonly Range[] = NONE,
+  ): void {
+    if (this.#jobs === undefined) this.#read(text, from, to, place, prefixes);
+    else this.#jobs.push({ text, from, to, place, prefixes });
   }
 
-  #read(job: Job): void {
-    const found = this.#inline.scan(job.text, job.from, job.to, job.place);
-    if (found && job.prefixes !== undefined) this.#prefixes.push(...job.prefixes);
-  }
-
-  /** Where a look at the text from `start` to `end` has to begin; `end` or more: nowhere. */
-  #firstSpecial(start: number, end: number): number {
-    const text = this.#text;
-    if (this.#backtick < start) this.#backtick = next(text, "`", start);
-    if (this.#bracket < start) this.#bracket = next(text, "[", start);
-    if (this.#less < start) this.#less = next(text, "<", start);
-    let from = Math.min(this.#backtick, this.#bracket, this.#less);
-    if (from >= end) return from;
-    // What stands right before it may escape it, or make an image of it.
-    while (from > start && (text.charCodeAt(from - 1) === 92 || text.charCodeAt(from - 1) === 33)) from--;
-    return from;
+  #read(
+    text: string,
+    from: number,
+    to: number,
+    place: ((offset: number) => number) | undefined,
+    prefixes: readonly Range[],
+  ): void {
+    const units = place === undefined ? this.#units : joinedUnits.fill(text);
+    if (this.#inline.scan(text, units, from, to, place)) this.#prefixes.push(...prefixes);
   }
 
   /** Where the content of a line begins for the reference parser, which takes `indent` columns away. */
@@ -252,7 +263,7 @@ class Collector implements BlockSink {
     let at = mark;
     let column = 0;
     while (at < end && column < indent) {
-      const unit = this.#text.charCodeAt(at);
+      const unit = this.#units[at] ?? 0;
       if (unit === 9) column += 4 - ((column + lines.takenOf(line)) % 4);
       else if (unit === 32 || at < marker) column++;
       else break;
@@ -266,7 +277,7 @@ class Collector implements BlockSink {
     let at = lines.markOf(line);
     let column = 0;
     while (column < indent) {
-      if (text.charCodeAt(at) === 9) column += 4 - ((column + lines.takenOf(line)) % 4);
+      if (this.#units[at] === 9) column += 4 - ((column + lines.takenOf(line)) % 4);
       else column++;
       at++;
     }
@@ -276,12 +287,7 @@ class Collector implements BlockSink {
   }
 }
 
-function next(text: string, unit: string, from: number): number {
-  const at = text.indexOf(unit, from);
-  return at === -1 ? Number.POSITIVE_INFINITY : at;
-}
-
-function isBlank(unit: number): boolean {
+function isBlank(unit: number | undefined): boolean {
   return unit === 32 || unit === 9;
 }
 
