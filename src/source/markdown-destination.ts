@@ -82,8 +82,12 @@ export function unescaped(destination: string): string {
   return destination.includes("\\") ? destination.replace(/\\([!-/:-@[-`{-~])/g, "$1") : destination;
 }
 
+/** ASCII words with single spaces between: only case tells two of them apart. */
+const PLAIN_LABEL = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Labels are the same if they differ in case and white space alone. */
 export function normalizeLabel(label: string): string {
+  if (PLAIN_LABEL.test(label)) return label.toUpperCase();
   return label.trim().replace(/\s+/g, " ").toLowerCase().toUpperCase();
 }
 

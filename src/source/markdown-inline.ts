@@ -38,6 +38,11 @@ export interface Findings {
   readonly references: MarkdownReference[];
 }
 
+interface Destination {
+  readonly url: string;
+  readonly urlRange: Range;
+}
+
 type Terminators = Map<string, { readonly asked: number; readonly found: number }>;
 
 interface Link {
@@ -57,6 +62,7 @@ export class InlineScanner {
   readonly #findings: Findings;
   /** Normalized labels -> lines of their definitions in the source. */
   readonly #definitions: ReadonlyMap<string, Range>;
+  readonly #destinations = new Map<string, Destination>();
   #text = "";
   #units: Uint16Array = new Uint16Array(0);
   #end = 0;
@@ -172,10 +178,7 @@ export class InlineScanner {
     const kind = image ? "image" : "link";
     const range = placed(start, link.end, place);
     if (link.destination === -1) {
-      const lines = this.#definitions.get(link.label);
-      if (lines === undefined) return;
-      const urlRange = definedDestination(this.#source, lines);
-      const url = unescaped(this.#source.slice(urlRange.start, urlRange.end));
+      const { url, urlRange } = this.#defined(link.label);
       this.#findings.references.push({ kind, range, url, urlRange });
       return;
     }
@@ -187,6 +190,19 @@ export class InlineScanner {
     }
     const url = unescaped(this.#text.slice(destination, end));
     this.#findings.references.push({ kind, range, url, urlRange: placed(destination, end, place) });
+  }
+
+  /** The destination that a label stands for. Many links may share it. */
+  #defined(label: string): Destination {
+    let destination = this.#destinations.get(label);
+    if (destination === undefined) {
+      const lines = this.#definitions.get(label);
+      if (lines === undefined) throw DOUBT;
+      const urlRange = definedDestination(this.#source, lines);
+      destination = { url: unescaped(this.#source.slice(urlRange.start, urlRange.end)), urlRange };
+      this.#destinations.set(label, destination);
+    }
+    return destination;
   }
 
   #runEnd(at: number): number {
