@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { UserError } from "../errors.js";
 import { visible } from "../report/visible.js";
+import { preferReference } from "../source/reference.js";
 import { type Io, processIo } from "./io.js";
 import { createProgram } from "./program.js";
 
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
+  preferReference((io.env["GALLEY_REFERENCE"] ?? "") !== "");
   const program = createProgram(io, (result) => {
     code = result;
   });

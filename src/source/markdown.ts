@@ -1,9 +1,9 @@
 import type { Range } from "../edit.js";
 import type { MarkdownBlock } from "./document.js";
-import { fastPaths } from "./fast-paths.js";
 import type { MarkdownDialect } from "./generators.js";
 import { readByMarkdownIt } from "./markdown-reference.js";
 import { scanMarkdown } from "./markdown-scanner.js";
+import { prefersReference } from "./reference.js";
 import type { SourceText } from "./source-text.js";
 
 /** What CommonMark makes of a body, in offsets of the file. */
@@ -43,6 +43,6 @@ export function readMarkdown(text: string, source: SourceText, body: Range, dial
     reference ??= readByMarkdownIt(text, source, body, dialect);
     return reference;
   };
-  if (!fastPaths()) return read();
+  if (prefersReference()) return read();
   return scanMarkdown(text, body, dialect, (index) => read().blocks[index]?.inline ?? "") ?? read();
 }

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { tests as specification } from "commonmark-spec";
-import { setFastPaths } from "../../src/source/fast-paths.js";
 import { generatorProfile } from "../../src/source/generators.js";
 import { scanMarkdown } from "../../src/source/markdown-scanner.js";
 import { readDocument } from "../../src/source/read-document.js";
+import { preferReference } from "../../src/source/reference.js";
 import { MarkdownMaker } from "./arbitrary-markdown.js";
 import { compareMarkdown, dialects } from "./compare-markdown.js";
 
@@ -87,11 +87,11 @@ describe("the scanner of Markdown", () => {
     for (let round = 0; round < 300; round++) {
       const text = `---\ntitle: x\n---\n${maker.next()}`;
       const scanned = show(text);
-      setFastPaths(false);
+      preferReference(true);
       try {
         assert.deepEqual(scanned, show(text), JSON.stringify(text));
       } finally {
-        setFastPaths(true);
+        preferReference(false);
       }
     }
   });
