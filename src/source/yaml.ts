@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import type { Edit, Range } from "../edit.js";
 import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
+import { prefersReference } from "./reference.js";
 import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
 import { quoteEdits, type YamlFault } from "./yaml-cause.js";
 import { yamlComments } from "./yaml-comments.js";
@@ -9,6 +10,7 @@ import { yamlEntries, yamlLine } from "./yaml-entries.js";
 import { explain } from "./yaml-explain.js";
 import { tooDeepAt } from "./yaml-limits.js";
 import { patch } from "./yaml-patch.js";
+import { readYamlSubset } from "./yaml-subset.js";
 
 /** More than this is never parsed. In UTF-16 units. */
 const MAX_YAML = 64 * 1024;
@@ -29,6 +31,15 @@ export interface YamlOptions {
  * in `problems`. A problem whose data say `tolerated` keeps stricter parsers alone from reading the mapping.
  */
 export function parseYamlMapping(text: string, range: Range, options: YamlOptions = {}): ParsedMapping {
+  if (range.end - range.start <= MAX_YAML && !prefersReference()) {
+    const plain = readYamlSubset(text, range);
+    if (plain !== undefined) return plain;
+  }
+  return parseAnyYaml(text, range, options);
+}
+
+/** What `parseYamlMapping` gives for everything that the scanner leaves to the parser. */
+function parseAnyYaml(text: string, range: Range, options: YamlOptions): ParsedMapping {
   // A lone CR ends a line in YAML, but not for the parser.
   const content = text.slice(range.start, range.end).replace(/\r(?!\n)/g, "\n");
   const fail = (problem: SourceProblem): ParsedMapping => ({
