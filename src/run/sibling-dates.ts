@@ -12,6 +12,11 @@ const BUNDLE = /(?:^|\/)_?index\.[a-z]+$/i;
 /** More posts tell no more about the form of dates. */
 const MOST_POSTS = 40;
 
+interface Dates {
+  readonly byPath: ReadonlyMap<string, string>;
+  readonly all: readonly string[];
+}
+
 /**
  * Answers how the posts beside a post write their `date`: those of its folder, or of the bundles beside its bundle.
  * Asked only for posts whose date is broken; each folder is read once.
@@ -23,17 +28,19 @@ export function siblingDates(
   listFolder: NonNullable<Capabilities["listFolder"]>,
   generatorOf: (path: string) => GeneratorProfile,
 ): NonNullable<Capabilities["siblingDates"]> {
-  const known = new Map<string, ReadonlyMap<string, string>>();
+  const known = new Map<string, Dates>();
   return (path) => {
     const bundle = BUNDLE.test(path);
     const folder = parentOf(bundle ? parentOf(path) : path);
     const key = `${folder} ${bundle}`;
     let dates = known.get(key);
     if (dates === undefined) {
-      dates = datesOf(folder, bundle ? path.slice(path.lastIndexOf("/") + 1) : undefined);
+      const byPath = datesOf(folder, bundle ? path.slice(path.lastIndexOf("/") + 1) : undefined);
+      dates = { byPath, all: [...byPath.values()] };
       known.set(key, dates);
     }
-    return [...dates].filter(([sibling]) => sibling !== path).map(([, date]) => date);
+    const { byPath, all } = dates;
+    return byPath.has(path) ? [...byPath].filter(([sibling]) => sibling !== path).map(([, date]) => date) : all;
   };
 
   /** By path, of the first posts in the order of their names. */

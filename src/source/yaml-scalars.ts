@@ -34,17 +34,18 @@ export class YamlScalars extends YamlLines {
    * comment, a colon that makes a key of it, and in a list at its marks. -1: odd characters.
    */
   protected plainEnd(from: number, inList: boolean): number {
+    const { text, end } = this;
     let last = from;
     let at = from;
-    for (; at < this.end; at++) {
-      const unit = this.text.charCodeAt(at);
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
       if (unit === SPACE) continue;
       if (unit === LF || unit === CR) break;
       if (unit === COLON) {
         const next = this.unit(at + 1);
         if (isBlank(next) || (inList && isMark(next))) break;
       } else if (unit === HASH) {
-        if (this.text.charCodeAt(at - 1) === SPACE) break;
+        if (text.charCodeAt(at - 1) === SPACE) break;
       } else if (isOdd(unit)) return -1;
       else if (inList && isMark(unit)) break;
       last = at + 1;

@@ -1,5 +1,5 @@
 import type { Range } from "../edit.js";
-import { lazyPlaces, type ParsedMapping, type Place, reservedKeys } from "./parsed-mapping.js";
+import { reservedKeys } from "./parsed-mapping.js";
 import { COLON, CR, DASH, HASH, isBlank, LF } from "./yaml-lines.js";
 import { YamlNode } from "./yaml-node.js";
 import { YamlScalars } from "./yaml-scalars.js";
@@ -9,40 +9,32 @@ const MAX_LEVELS = 8;
 /** A key further from its colon is an error for the parser. */
 const LONGEST_KEY = 1000;
 
+/** What the scanner makes of a text. */
+export interface YamlScan {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Every key and item in the order of the text, the whole first. */
+  readonly nodes: readonly YamlNode[];
+  readonly comments: readonly Range[];
+}
+
 /**
  * Reads the YAML that front matter is nearly always written in: pairs, lists, mappings and block scalars of the plainest
  * form. What it reads, it reads as the parser does, in every respect; at the first thing that it is not certain of it
  * gives up, and the answer is undefined.
  */
-export function readYamlSubset(text: string, range: Range): ParsedMapping | undefined {
+export function scanYaml(text: string, range: Range): YamlScan | undefined {
   return new YamlSubset(text, range).read();
 }
 
 class YamlSubset extends YamlScalars {
   private readonly nodes: YamlNode[] = [];
 
-  read(): ParsedMapping | undefined {
+  read(): YamlScan | undefined {
     this.nextLine();
     if (this.indent !== 0) return undefined;
-    const root = this.add(undefined, "", -1, -1);
-    const data = this.mapping(root, 0, 1);
+    const data = this.mapping(this.add(undefined, "", -1, -1), 0, 1);
     if (data === undefined || this.failed || this.at < this.end) return undefined;
-    const { nodes, comments } = this;
-    const places = lazyPlaces(() => {
-      const byPointer = new Map<string, Place>();
-      for (const node of nodes) byPointer.set(node.pointer, node);
-      return byPointer;
-    });
-    return {
-      data,
-      locate: places.locate,
-      scalar: places.scalar,
-      get scalars() {
-        return places.scalars;
-      },
-      comments,
-      problems: [],
-    };
+    return { data, nodes: this.nodes, comments: this.comments };
   }
 
   private add(parent: YamlNode | undefined, name: string | number, keyStart: number, keyEnd: number): YamlNode {
