@@ -282,6 +282,19 @@ export function defineRule<const M extends string, const S extends OptionsSchema
   return rule;
 }
 
+/** Remembers what a rule makes of its options, which are the same object for many files. */
+export function perOptions<O extends object, T>(make: (options: O) => T): (options: O) => T {
+  const known = new WeakMap<O, T>();
+  return (options) => {
+    let made = known.get(options);
+    if (made === undefined) {
+      made = make(options);
+      known.set(options, made);
+    }
+    return made;
+  };
+}
+
 /** Every option of a rule at its default. */
 export function defaultOptions(rule: Pick<Rule, "options">): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -3,7 +3,7 @@
  * most languages.
  */
 const ODD =
-  /[^\ufe00-\ufe0f\t\n\r\x20-\x7e\xa1-\xac\xae-\xc1\xf5-\u02ff\u0370-\u0600\u2010-\u2027\u202f-\u205f\u2070-\u3163\u3165-\ud7ff\ud800-\udb3f\udc00-\udfff\uff00-\uff9f]/;
+  /[^\t\n\r\x20-\x7e\xa1-\xac\xae-\xc1\xf5-\u02ff\u0370-\u0600\u2010-\u2027\u202f-\u205f\u2070-\u3163\u3165-\ud7ff\ud800-\udb3f\udc00-\udfff\uff00-\uff9f]/;
 
 let last = { text: "", odd: false };
 
