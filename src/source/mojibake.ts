@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { holdsOddCharacters } from "./odd-characters.js";
 
 /** Text that was read in the wrong encoding. */
 export interface Mojibake {
@@ -18,17 +19,21 @@ const WINDOWS_1252: ReadonlyMap<string, number> = new Map(
  */
 const RUN = /[Â-ô][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}(?:[\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸÀ-ÿ]*)/g;
 
-/** Finds misread text outside of `code` (in source order). Linear. */
-export function findMojibake(text: string, code: readonly Range[]): readonly Mojibake[] {
+const LOST_OR_RUN = new RegExp(`\\ufffd+|${RUN.source}`, "g");
+
+/** Finds misread text outside of code (in source order, asked for when needed). Linear. */
+export function findMojibake(text: string, codeRanges: () => readonly Range[]): readonly Mojibake[] {
+  if (!holdsOddCharacters(text)) return [];
   const found: Mojibake[] = [];
+  let code: readonly Range[] | undefined;
   let next = 0;
-  const inCode = (at: number): boolean => {
+  const inCode = (code: readonly Range[], at: number): boolean => {
     while ((code[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
     return (code[next]?.start ?? Number.POSITIVE_INFINITY) <= at;
   };
-  const pattern = new RegExp(`\\ufffd+|${RUN.source}`, "g");
-  for (const match of text.matchAll(pattern)) {
-    if (inCode(match.index)) continue;
+  for (const match of text.matchAll(LOST_OR_RUN)) {
+    code ??= codeRanges();
+    if (inCode(code, match.index)) continue;
     if (match[0].startsWith("\ufffd")) {
       found.push({ range: { start: match.index, end: match.index + match[0].length }, meant: undefined });
       continue;
