@@ -20,7 +20,8 @@ const LONGEST_GRAPHEME = 40;
 /** Text in which every unit is a grapheme of known width: ASCII, kana, CJK ideographs, their punctuation. */
 const PLAIN = /^[\t\x20-\x7e·—‘’“”…\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]*$/;
 
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+/** Made at its first use: few texts need it, and it takes long to load. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Cuts a text into graphemes as a terminal shows them. `base` is added to all offsets. */
 export function cellsOf(text: string, base = 0): readonly Cell[] {
@@ -35,6 +36,7 @@ export function cellsOf(text: string, base = 0): readonly Cell[] {
     }
     return cells;
   }
+  segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   for (const { segment, index } of segmenter.segment(text)) {
     const shown = brackets.has(index) ? escapeCharacter("[") + segment.slice(1) : show(segment);
     cells.push({ start: base + index, end: base + index + segment.length, text: shown, width: stringWidth(shown) });

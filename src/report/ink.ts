@@ -10,9 +10,24 @@ export const LONGEST_TEXT = 1000;
 export type Inks = ReturnType<typeof inks>;
 
 export function inks(color: boolean) {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const plain = (text: string): string => text;
+  // Without color chalk need not even be loaded.
+  if (!color) {
+    return {
+      plain,
+      bold: plain,
+      dim: plain,
+      path: plain,
+      value: plain,
+      good: plain,
+      error: plain,
+      warn: plain,
+      info: plain,
+    };
+  }
+  const chalk = new Chalk({ level: 1 });
   return {
-    plain: (text: string) => text,
+    plain,
     bold: chalk.bold,
     dim: chalk.dim,
     path: chalk.bold.underline,

@@ -25,12 +25,22 @@ const quiet = {
   unknownNamedCharacterReference: false,
 } as const;
 
-const fragment = unified()
-  .use(rehypeParse, { ...quiet, fragment: true, emitParseErrors: true })
-  .freeze();
-const page = unified()
-  .use(rehypeParse, { ...quiet, fragment: false, emitParseErrors: true })
-  .freeze();
+type Parser = ReturnType<typeof createParser>;
+
+function createParser(fragment: boolean) {
+  return unified()
+    .use(rehypeParse, { ...quiet, fragment, emitParseErrors: true })
+    .freeze();
+}
+
+/** Made at their first use: what they are made of is loaded then, too. */
+const parsers = new Map<boolean, Parser>();
+
+function parserOf(fragment: boolean): Parser {
+  const parser = parsers.get(fragment) ?? createParser(fragment);
+  parsers.set(fragment, parser);
+  return parser;
+}
 
 const PAGE_START = /<(?:!doctype|html|head|body)[\s>]/iy;
 
@@ -57,7 +67,7 @@ export function parseHtml(masked: string): { readonly root: Root; readonly probl
   }
   const file = new VFile(masked);
   // A fragment loses <html>, <head> and <body> with their attributes; a page is read as one.
-  const root = (isPage(masked) ? page : fragment).parse(file);
+  const root = parserOf(!isPage(masked)).parse(file);
   const problems: SourceProblem[] = [];
   for (const message of file.messages) {
     const place = message.place;
