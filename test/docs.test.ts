@@ -79,6 +79,7 @@ const program = createProgram(
     pause: () => Promise.resolve(),
     onInterrupt: () => () => undefined,
   },
+  undefined,
   () => undefined,
 );
 

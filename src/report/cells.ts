@@ -21,6 +21,7 @@ const LONGEST_GRAPHEME = 40;
 const PLAIN =
   /^[\t\x20-\x7e\xa1-\xac\xae-\u017fΑ-ΡΣ-Ωα-ωА-я–—‘’“”•…←-↓\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/;
 
+/** Made at its first use: few texts need it, and it takes long to load. */
 let segmenter: Intl.Segmenter | undefined;
 
 /** Whether every unit is a grapheme that is shown as it is, a tab but for its width, and `plainWidth` columns wide. */

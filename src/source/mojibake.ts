@@ -62,12 +62,20 @@ function decode(written: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (!LIKELY.test(meant)) return undefined;
+  if (!likely().test(meant)) return undefined;
   // One letter beyond Latin can be chance: `é »` are the bytes of a Chinese one.
   const few = [...meant].length < 2;
   return few && !/^[\u00a0-\u00ff\u2010-\u203a\u20ac\u2122\u2026]$/.test(meant) ? undefined : meant;
 }
 
-/** Letters, punctuation and symbols that people write; no controls and nothing unassigned. */
-const LIKELY =
-  /^[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{P}\p{S}\p{Zs}\p{N}\p{M}]+$/u;
+let likelyText: RegExp | undefined;
+
+/**
+ * Letters, punctuation and symbols that people write; no controls and nothing unassigned. Made when it is asked for: the tables of
+ * so many scripts take longer to build than a post takes to lint.
+ */
+function likely(): RegExp {
+  likelyText ??=
+    /^[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{P}\p{S}\p{Zs}\p{N}\p{M}]+$/u;
+  return likelyText;
+}
