@@ -3,6 +3,9 @@ import { runGit } from "./git.js";
 
 const POST = /\.(?:md|markdown|mdx|html?)$/i;
 
+/** The answer rests on the history alone, whatever a person has set: a cache counts on that. */
+const PLAIN = ["-c", "diff.renames=true", "-c", "diff.renameLimit=1000", "-c", "core.useReplaceRefs=false"];
+
 /**
  * Answers which commit added a file, from the repository that holds `base` (absolute). Asked only for posts whose date
  * is broken: each answer costs a process or two.
@@ -13,7 +16,15 @@ export function firstCommits(base: string): (path: string) => FirstCommit | unde
   return (path) => {
     shallow ??= runGit(base, ["rev-parse", "--is-shallow-repository"])?.trim() !== "false";
     // Renames are followed: moving a post is not writing it.
-    const line = runGit(base, ["log", "--follow", "--diff-filter=A", "--format=%H %aI", "--", `:(literal)${path}`])
+    const line = runGit(base, [
+      ...PLAIN,
+      "log",
+      "--follow",
+      "--diff-filter=A",
+      "--format=%H %aI",
+      "--",
+      `:(literal)${path}`,
+    ])
       ?.trim()
       .split("\n")
       .at(-1);
@@ -29,7 +40,17 @@ export function firstCommits(base: string): (path: string) => FirstCommit | unde
 }
 
 function addedPosts(base: string, commit: string): number {
-  const args = ["show", "--no-renames", "--diff-filter=A", "--name-only", "--format=", "-z", "--root", commit];
+  const args = [
+    ...PLAIN,
+    "show",
+    "--no-renames",
+    "--diff-filter=A",
+    "--name-only",
+    "--format=",
+    "-z",
+    "--root",
+    commit,
+  ];
   const names = runGit(base, args)?.split("\0");
   // Not to be counted is as good as too many.
   return names === undefined ? Number.POSITIVE_INFINITY : names.filter((name) => POST.test(name)).length;
