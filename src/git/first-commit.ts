@@ -5,6 +5,9 @@ const POST = /\.(?:md|markdown|mdx|html?)$/i;
 /** Asked for more posts than this, git tells of all of them at once. */
 const FEW = 4;
 
+/** The answer rests on the history alone, whatever a person has set: a cache counts on that. */
+const PLAIN = ["-c", "diff.renames=true", "-c", "diff.renameLimit=1000", "-c", "core.useReplaceRefs=false"];
+
 /**
  * Answers which commit added a file, from the repository that holds `base` (absolute). Asked only for posts whose date
  * is broken: an answer costs a process or two. Outside of a repository, and for files that were never committed, none.
@@ -31,6 +34,10 @@ export function firstCommits(base: string): (path: string) => FirstCommit | unde
   };
 }
 
+function history(base: string, args: readonly string[]): string | undefined {
+  return runGit(base, [...PLAIN, ...args]);
+}
+
 function repositoryOf(base: string): { readonly shallow: boolean } | "none" {
   const answer = runGit(base, ["rev-parse", "--is-shallow-repository"])?.trim();
   return answer === undefined ? "none" : { shallow: answer !== "false" };
@@ -39,7 +46,7 @@ function repositoryOf(base: string): { readonly shallow: boolean } | "none" {
 /** Renames are followed: moving a post is not writing it. */
 function followed(base: string, path: string): readonly (string | undefined)[] {
   const args = ["log", "--follow", "--diff-filter=A", "--format=%H %aI", "--", path];
-  return (runGit(base, args)?.trim().split("\n").at(-1) ?? "").split(" ");
+  return (history(base, args)?.trim().split("\n").at(-1) ?? "").split(" ");
 }
 
 type Addition = { readonly commit: string; readonly date: string } | "never" | "unsure";
@@ -51,7 +58,7 @@ type Additions = (path: string) => Addition;
  */
 function allAdditions(base: string): Additions | undefined {
   const args = ["log", "--full-history", "--no-renames", "--diff-filter=A", "--name-only", "--relative", "-z"];
-  const log = runGit(base, [...args, "--root", "--format=/%H %aI %P", "--", "."]);
+  const log = history(base, [...args, "--root", "--format=/%H %aI %P", "--", "."]);
   if (log === undefined) return undefined;
   const found = new Map<string, Addition>();
   let first: Addition = "unsure";
@@ -67,7 +74,7 @@ function allAdditions(base: string): Additions | undefined {
 
 function addedPosts(base: string, commit: string): number {
   const args = ["show", "--no-renames", "--diff-filter=A", "--name-only", "--format=", "-z", "--root", commit];
-  const names = runGit(base, args)?.split("\0");
+  const names = history(base, args)?.split("\0");
   // Not to be counted is as good as too many.
   return names === undefined ? Number.POSITIVE_INFINITY : names.filter((name) => POST.test(name)).length;
 }
