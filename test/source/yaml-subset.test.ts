@@ -67,7 +67,7 @@ function agrees(yaml: string): boolean {
 const PLAINEST = [
   "title: The pier\n",
   "title: The pier # at night\n# why\ndate: 2021-09-25 20:43:23 +0800\n\ntags:\n  - a\n  - 'b'\n",
-  "tags:\n- a\n- \"b \\\"c\\\"\"\n-\nx: 1\n",
+  'tags:\n- a\n- "b \\"c\\""\n-\nx: 1\n',
   "a:\n  b:\n    c: 1\n  d: [x, 'y', 3]\ne: {}\nf:\n",
   "team:\n  - name: A\n    role: x\n  - name: B\n",
   "excerpt: |\n  one\n\n  two\nother: >-\n  folded\n  text\n",
@@ -92,7 +92,7 @@ const LEFT_TO_THE_PARSER = [
   "--- a\n",
   "a: 1\n...\n",
   "a: '\n  b'\n",
-  "a: \"\\x41\"\n",
+  'a: "\\x41"\n',
   "a: [b\n  c]\n",
   "a: {b: c}\n",
   "a:\n  - - b\n",
