@@ -17,7 +17,7 @@ import type { Reference } from "./source/references.js";
 import type { SourceText } from "./source/source-text.js";
 
 export type { Comment, Element, ElementContent, Text } from "hast";
-export type { Capabilities, FirstCommit } from "./capabilities.js";
+export { type Capabilities, type FirstCommit, hasCome } from "./capabilities.js";
 export type {
   DateCandidate,
   DateEntry,

@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   tree: [],
   fact: ["edit", "diagnostic"],
   directive: ["edit"],
-  source: ["edit", "diagnostic", "dates", "closest"],
+  source: ["capabilities", "edit", "diagnostic", "dates", "closest"],
   options: ["source"],
   result: ["edit", "diagnostic", "fact", "source"],
   schema: ["edit", "errors", "closest", "source", "tree"],
@@ -221,6 +221,16 @@ describe("architecture", () => {
     const wrong = all.filter(
       ({ part, text }) => part !== "cli" && part !== "git" && /\b(?:process|console)\.\w/.test(withoutComments(text)),
     );
+    assert.deepEqual(
+      wrong.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it("opens no connection and runs no text as code, by what needs no import either", () => {
+    const reaching =
+      /\bfetch\(|\bXMLHttpRequest\b|\bWebSocket\(|\bEventSource\(|\beval\(|\bnew Function\(|\.innerHTML\b/;
+    const wrong = all.filter(({ text }) => reaching.test(withoutComments(text)));
     assert.deepEqual(
       wrong.map(({ name }) => name),
       [],

@@ -1,4 +1,4 @@
-import { defineRule, frontMatterDates, type GeneratorName } from "../../src/rule.js";
+import { defineRule, frontMatterDates, type GeneratorName, hasCome } from "../../src/rule.js";
 
 export default defineRule({
   id: "front-matter/no-future-date",
@@ -49,11 +49,10 @@ export default defineRule({
     },
     { good: "---\ndate: 2033-05-04\n---\n", shows: "Nobody said what the present is." },
   ],
-  create: ({ capabilities: { now }, options, generator, timezone, report }) => ({
+  create: ({ capabilities, options, generator, timezone, report }) => ({
     frontMatter(frontMatter) {
-      if (now === undefined) return;
       for (const { key, scalar, reading } of frontMatterDates(frontMatter, options.keys, generator, timezone)) {
-        if (reading.instant <= now) continue;
+        if (hasCome(capabilities, reading.instant) !== false) continue;
         const what = generator.name === undefined ? undefined : CONSEQUENCES[generator.name];
         const note = `${what === undefined ? "" : `${what} `}See whether year, month and day are right.`;
         report({ range: scalar.range, message: "future", data: { key, value: scalar.text }, note });

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import { compareText, type Diagnostic } from "../diagnostic.js";
-import { UserError } from "../errors.js";
-import { globList } from "../files/glob-list.js";
-import { readText } from "../files/read.js";
+import type { Diagnostic } from "../diagnostic.js";
+import { globFolder, globList, isGlob } from "../files/glob-list.js";
+import { contains } from "../files/paths.js";
 import { isTaken } from "../files/write-new.js";
 import { writeReport } from "../files/write-report.js";
-import { fingerprints } from "../report/index.js";
+import { contentFingerprints, fingerprints } from "../report/index.js";
 import { visible } from "../report/visible.js";
 import type { FileResult } from "../result.js";
 import type { Plan } from "../run/plan.js";
+import { baselineText, type Entries, type Entry, readBaseline } from "./baseline-file.js";
 import type { Io } from "./io.js";
 
 /** What `--baseline` does with a run. */
@@ -26,23 +26,21 @@ export interface BaselineOptions {
   readonly updateBaseline: boolean;
   readonly acceptNew: boolean;
   readonly only: readonly string[];
+  readonly filesFrom?: string;
 }
-
-/** A finding as the baseline has it. Lines are left out: they move. */
-interface Entry {
-  readonly rule: string;
-  /** Over rule and text, not over the path: it outlives a move to another place or file. */
-  readonly fingerprint: string;
-  readonly message: string;
-}
-
-/** By path from the configuration's folder. */
-type Entries = Map<string, readonly Entry[]>;
 
 const MOST_LISTED = 20;
 
-/** @throws UserError when the file is missing, and not to be written, or is no baseline */
-export function openBaseline(plan: Plan, options: BaselineOptions, io: Io): Baseline | undefined {
+/**
+ * @param places what the run was asked to look at: files, folders and globs, relative to the current folder; empty: everything below it
+ * @throws UserError when the file is missing, and not to be written, or is no baseline
+ */
+export function openBaseline(
+  plan: Plan,
+  places: readonly string[],
+  options: BaselineOptions,
+  io: Io,
+): Baseline | undefined {
   if (options.baseline === undefined) return undefined;
   const path = resolve(io.cwd, options.baseline);
   const say = (text: string): void => io.stderr.write(`galley: ${text}\n`);
@@ -61,6 +59,7 @@ export function openBaseline(plan: Plan, options: BaselineOptions, io: Io): Base
       else same.push(entry);
     }
   }
+  const isLookedAt = options.filesFrom === undefined ? looksAt(plan, places) : () => false;
   const now: Entries = new Map();
   let known = 0;
   let fresh = 0;
@@ -69,7 +68,7 @@ export function openBaseline(plan: Plan, options: BaselineOptions, io: Io): Base
     apply(result) {
       const file = fromBase.get(result.path);
       if (file === undefined || result.status === "failed") return result;
-      const identities = fingerprints({ ...result, path: "" });
+      const identities = contentFingerprints(result);
       const shown = fingerprints(result);
       const left = [...(old.get(file) ?? [])];
       const kept: Entry[] = [];
@@ -101,7 +100,15 @@ export function openBaseline(plan: Plan, options: BaselineOptions, io: Io): Base
     known: () => known,
     end() {
       // What this run did not look at stays as it was.
-      for (const [file, entries] of old) if (!now.has(file) && stands(plan, file)) now.set(file, entries);
+      for (const [file, entries] of old) {
+        if (now.has(file)) continue;
+        if (stands(plan, file)) now.set(file, entries);
+        // A file that is no more may have moved to where this run did not look. What turned up in another is that file's.
+        else if (!isLookedAt(file)) {
+          const left = entries.filter(({ fingerprint }) => orphans.get(fingerprint)?.shift() !== undefined);
+          now.set(file, left);
+        }
+      }
       const stale = [...old].flatMap(([file, entries]) => {
         const still = (now.get(file) ?? []).map(({ fingerprint }) => fingerprint);
         return entries
@@ -114,7 +121,7 @@ export function openBaseline(plan: Plan, options: BaselineOptions, io: Io): Base
       });
       if (options.updateBaseline) {
         const total = [...now.values()].reduce((sum, entries) => sum + entries.length, 0);
-        writeReport(path, written(now));
+        writeReport(path, baselineText(now));
         const added = takesNew ? fresh : 0;
         say(`baseline ${visible(options.baseline ?? "")}: +${added} −${stale.length}, ${total} in all`);
         if (fresh > added) say(`${fresh} new: not taken into the baseline, --accept-new does that`);
@@ -134,54 +141,11 @@ function stands({ loaded, git }: Plan, file: string): boolean {
   return git?.tree === undefined ? isTaken(path) : git.tree.kind(path) !== undefined;
 }
 
-function readBaseline(path: string, name: string, mayBeMissing: boolean): Entries | undefined {
-  if (!isTaken(path)) {
-    if (mayBeMissing) return undefined;
-    throw new UserError(`There is no baseline \`${name}\``, "--update-baseline writes it.");
-  }
-  const read = readText(path, Number.POSITIVE_INFINITY);
-  const entries = read.ok ? parseBaseline(read.text) : undefined;
-  if (entries !== undefined) return entries;
-  const why = read.ok ? "" : `: ${read.reason.message}`;
-  throw new UserError(
-    `\`${name}\` is no baseline${why}`,
-    "Bring it back from your repository, or delete it and write it anew with --update-baseline.",
+/** Whether a run looks at the place where a file was. What changed is a list of files that are there. */
+function looksAt({ cwd, git, loaded }: Plan, places: readonly string[]): (file: string) => boolean {
+  if (git?.takes !== undefined) return () => false;
+  const folders = (places.length === 0 ? ["."] : places).map((place) =>
+    resolve(cwd, isGlob(place) ? globFolder(place) : place),
   );
-}
-
-function parseBaseline(text: string): Entries | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(data) || data["version"] !== 1 || !isRecord(data["files"])) return undefined;
-  const entries: Entries = new Map();
-  for (const [file, list] of Object.entries(data["files"])) {
-    if (!Array.isArray(list) || !list.every(isEntry)) return undefined;
-    entries.set(file, list);
-  }
-  return entries;
-}
-
-function isEntry(value: unknown): value is Entry {
-  return isRecord(value) && ["rule", "fingerprint", "message"].every((key) => typeof value[key] === "string");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** In an order that depends on the findings alone, one to a line: small differences, few conflicts. */
-function written(entries: Entries): string {
-  const files = [...entries]
-    .filter(([, list]) => list.length > 0)
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([file, list]) => {
-      const sorted = [...list].sort((a, b) => compareText(a.rule, b.rule) || compareText(a.fingerprint, b.fingerprint));
-      const lines = sorted.map(({ rule, fingerprint, message }) => JSON.stringify({ rule, fingerprint, message }));
-      return `    ${JSON.stringify(file)}: [\n      ${lines.join(",\n      ")}\n    ]`;
-    });
-  return `{\n  "version": 1,\n  "files": {${files.length === 0 ? "" : `\n${files.join(",\n")}\n  `}}\n}\n`;
+  return (file) => folders.some((folder) => contains(folder, resolve(loaded.base, file)));
 }

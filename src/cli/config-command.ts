@@ -3,7 +3,7 @@ import { rules } from "../../rules/index.js";
 import { loadConfig } from "../config/load.js";
 import { createResolver, type ResolvedRule } from "../config/resolve.js";
 import { inks, severityWord } from "../report/ink.js";
-import { visible } from "../report/visible.js";
+import { safeJson, visible } from "../report/visible.js";
 import { wantsColor } from "./color.js";
 import type { Io } from "./io.js";
 import type { ConfigOptions } from "./program.js";
@@ -38,15 +38,17 @@ export async function configCommand(file: string, options: ConfigOptions, io: Io
       { severity, from, options: values, optionsFrom },
     ];
     io.stdout.write(
-      `${JSON.stringify(
-        {
-          file,
-          configuration: loaded.file === undefined ? null : relative(io.cwd, loaded.file),
-          ...Object.fromEntries(settings.map(([name, value, from]) => [name, { value, from }])),
-          rules: Object.fromEntries(all.map(ruleJson)),
-        },
-        undefined,
-        2,
+      `${safeJson(
+        JSON.stringify(
+          {
+            file,
+            configuration: loaded.file === undefined ? null : relative(io.cwd, loaded.file),
+            ...Object.fromEntries(settings.map(([name, value, from]) => [name, { value, from }])),
+            rules: Object.fromEntries(all.map(ruleJson)),
+          },
+          undefined,
+          2,
+        ),
       )}\n`,
     );
     return 0;

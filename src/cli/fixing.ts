@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { dirname, relative, resolve } from "node:path";
 import { projectText, withLines } from "../files/append-lines.js";
 import { appendLedger } from "../files/ledger-file.js";
@@ -18,8 +19,8 @@ export interface Fixing {
   readonly write: RunOptions["write"];
   /** Takes a result; `beforePrinting` is called when it adds to stdout. */
   file(result: FileResult, beforePrinting: () => void): void;
-  /** What is left to print once all files are through. */
-  end(): void;
+  /** What is left to print once all files are through, or once they will not be. */
+  end(interrupted: boolean): void;
   /** Whether a text changed, or would. */
   changed(): boolean;
   /** How many fixes were written. */
@@ -34,6 +35,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
   let changed = false;
   let fixed = 0;
   const needs: Repair[] = [];
+  const patch = patchOutput(io);
   const write: RunOptions["write"] = (file, change) => {
     if (ledger === undefined) return;
     const path = relative(dirname(ledger), file.absolute).replaceAll("\\", "/");
@@ -48,28 +50,35 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
       if (change !== undefined) {
         changed = true;
         if (options.fix) fixed += change.repairs.length;
-        if (options.diff || plan.stdin !== undefined)
+        if (options.diff || plan.stdin !== undefined || plan.git?.staging !== undefined)
           needs.push(...change.repairs.filter((one) => one.needs !== undefined));
       }
       const printed = output(result);
       if (printed !== "") {
         beforePrinting();
-        io.stdout.write(printed);
+        if (options.diff) patch.write(printed);
+        else io.stdout.write(printed);
       }
       if (options.diff || (options.fix && options.stdin)) complainOf(result, io);
       if (options.fix) tellKeptBack(result);
     },
-    end() {
-      for (const [file, lines] of linesByFile(needs)) {
+    end(interrupted) {
+      for (const [file, lines] of interrupted ? [] : linesByFile(needs)) {
         if (options.diff) {
           const text = projectText(plan.loaded.base, file);
           const change = appended(text ?? "", withLines(text ?? "", lines));
-          io.stdout.write(unifiedDiff(file, change, { ...style, created: text === undefined }));
+          patch.write(unifiedDiff(file, change, { ...style, created: text === undefined }));
+        } else if (plan.stdin === undefined) {
+          // Nobody asked for this file to be committed, but the posts will miss it.
+          io.stderr.write(
+            `galley: ${visible(file)} has the lines that repaired posts need, and was not staged with them\n`,
+          );
         } else {
           const missing = [...new Set(lines)].map((line) => `  ${visible(line)}\n`).join("");
           io.stderr.write(`galley: the text that was printed needs these lines in ${visible(file)}:\n${missing}`);
         }
       }
+      patch.end();
     },
     changed: () => changed,
     fixed: () => fixed,
@@ -90,6 +99,25 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
     if (!options.fix || plan.stdin === undefined || status === "failed") return "";
     return source?.text ?? "";
   }
+}
+
+/**
+ * Where a patch goes. It has the lines of posts as they are, and GitHub's runner obeys what is printed: it is told not to until a word
+ * comes that no post can know. `git apply` passes over both lines.
+ */
+function patchOutput(io: Io): { write(text: string): void; end(): void } {
+  const word = io.env["GITHUB_ACTIONS"] === "true" && !io.stdout.isTTY ? randomUUID() : undefined;
+  let begun = false;
+  return {
+    write(text) {
+      if (word !== undefined && !begun) io.stdout.write(`::stop-commands::${word}\n`);
+      begun = true;
+      io.stdout.write(text);
+    },
+    end() {
+      if (word !== undefined && begun) io.stdout.write(`::${word}::\n`);
+    },
+  };
 }
 
 /** Lines at the end of a text, as a change. */

@@ -1,5 +1,5 @@
 import { rules } from "../../rules/index.js";
-import { safeJson } from "../report/visible.js";
+import { lineStart, safeJson } from "../report/visible.js";
 import { type Inference, inferRepository } from "../run/infer.js";
 import { inferenceLines } from "./infer-text.js";
 import type { Io } from "./io.js";
@@ -21,7 +21,7 @@ export async function inferCommand(paths: readonly string[], options: InitOption
   });
   if (options.format === "json")
     io.stdout.write(safeJson(`${JSON.stringify(inferenceJson(inference), undefined, 2)}\n`));
-  else io.stdout.write(`${inferenceLines(inference, update).join("\n")}\n`);
+  else io.stdout.write(`${inferenceLines(inference, update).map(lineStart).join("\n")}\n`);
   return 0;
 }
 

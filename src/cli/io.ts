@@ -19,6 +19,8 @@ export interface Io {
 
 export interface Output {
   write(text: string): void;
+  /** Writes UTF-8 that was kept; absent: as text. */
+  writeBytes?(bytes: Uint8Array): void;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
   /** What became of earlier writes: `closed` when the reader has gone (`galley lint | head`), else what went wrong. */
@@ -55,6 +57,9 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     write(text) {
       if (failure === undefined) stream.write(text);
+    },
+    writeBytes(bytes) {
+      if (failure === undefined) stream.write(bytes);
     },
     isTTY: stream.isTTY === true,
     get columns() {

@@ -1,27 +1,26 @@
 import { rules } from "../../rules/index.js";
 import { UserError } from "../errors.js";
 import { summarize } from "../report/index.js";
-import { visible } from "../report/visible.js";
-import type { FileResult } from "../result.js";
-import { onChangedLines } from "../run/changed-lines.js";
-import { gather, textsAgain } from "../run/gather.js";
-import { lintAll } from "../run/lint-files.js";
+import { quotedPath, visible } from "../report/visible.js";
+import type { Summary } from "../result.js";
 import { type Plan, planRun } from "../run/plan.js";
 import { shardPlan } from "../run/shard.js";
-import { type Baseline, openBaseline } from "./baseline.js";
-import { createFixing, type Fixing } from "./fixing.js";
+import { openBaseline } from "./baseline.js";
+import { cacheFolders, cacheLines, openCaching } from "./caching.js";
+import { createFixing } from "./fixing.js";
 import type { Io } from "./io.js";
 import { judge, leftOut } from "./judge.js";
+import type { Run } from "./lint-planned.js";
 import { readPathList } from "./path-list.js";
 import type { LintOptions } from "./program.js";
-import { createProgress } from "./progress.js";
-import { openReports, type Reports } from "./reports.js";
+import { openReports } from "./reports.js";
 
 /** `galley lint`: 0 nothing at error level, 1 findings, 2 something kept galley from its work, 130 Ctrl-C. */
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
   const started = io.clock();
   checkCombination(paths, options);
-  const whole = await planFor(paths, options, io);
+  const folders = cacheFolders(options, io);
+  const whole = await planFor(paths, { ...options, folders }, io);
   const { rule, only, fix, diff, unsafe } = options;
   const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe });
   const plan = part?.plan ?? whole;
@@ -35,28 +34,31 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     for (const path of plan.ignoredPaths) complain(`\`${path}\` is not checked: it is ignored`);
   }
   if (options.listFiles) {
-    // A name goes to a script as it is; to a person, without what could move the cursor.
-    for (const { path } of plan.files) io.stdout.write(`${io.stdout.isTTY ? visible(path) : path}\n`);
+    const ended = options["0"] === true ? (path: string) => `${path}\0` : (path: string) => `${quotedPath(path)}\n`;
+    for (const { path } of plan.files) io.stdout.write(ended(path));
     return unmatched.length > 0 ? 2 : 0;
   }
 
-  const baseline = openBaseline(plan, options, io);
-  const totals = summarize();
+  const baseline = openBaseline(plan, paths, options, io);
   const fixing = createFixing(plan, options, io);
-  const failed = await lintPlanned(plan, { options, io, reports, fixing, baseline, add: totals.add });
+  const present = options.now ?? io.now();
+  const caching = openCaching(plan, folders(plan.loaded.base), { ...options, present }, reports, io);
+  const { failed, totals } = await resultsOf(plan, { options, present, io, reports, fixing, baseline, caching });
+  fixing.end(failed === "interrupted");
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
     return 130;
   }
-  fixing.end();
   baseline?.end();
-  const summary = totals.summary({
+  const summary: Summary = {
+    ...totals,
     ignored: plan.ignored,
     fixed: fixing.fixed(),
     baselined: baseline?.known() ?? 0,
     durationMs: Math.round(io.clock() - started),
-  });
-  reports.end(summary, leftOut(plan.ignored));
+  };
+  const aside = options.stats ? cacheLines(caching?.parts.results.state, plan.files.length) : [];
+  reports.end(summary, leftOut(plan.ignored), aside);
 
   if (failed || unmatched.length > 0) return 2;
   if (options.exitZero) return 0;
@@ -65,76 +67,43 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   return judge(summary, options.maxWarnings, io);
 }
 
-/** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
-const PAUSE_EVERY = 50;
+interface Outcome {
+  readonly failed: boolean | "interrupted";
+  readonly totals: Omit<Summary, "ignored" | "fixed" | "baselined" | "durationMs">;
+}
 
-/** Lints and reports file by file. Whether something failed. */
-async function lintPlanned(
-  plan: Plan,
-  run: {
-    readonly options: LintOptions;
-    readonly io: Io;
-    readonly reports: Reports;
-    readonly fixing: Fixing;
-    readonly baseline: Baseline | undefined;
-    readonly add: ReturnType<typeof summarize>["add"];
-  },
-): Promise<boolean | "interrupted"> {
-  const { options, io, reports, fixing, baseline } = run;
-  const progress = createProgress(plan.files.length, options.progress, io);
-  let interrupted = false;
-  const forget = io.onInterrupt(() => {
-    interrupted = true;
-  });
-  let failed = false;
-  const gathering = gather(plan.loaded.rules, textsAgain(plan));
-  const absolute = new Map(plan.files.map((file) => [file.path, file.absolute]));
-  const lines = plan.git?.lines;
-  const report = (all: FileResult): void => {
-    const fresh = baseline?.apply(all) ?? all;
-    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute.get(fresh.path) ?? ""));
-    run.add(result);
-    if (result.errors.length > 0) failed = true;
-    reports.file(result, progress.clear);
-  };
+/** Prints what the last run printed, when nothing has changed; else lints, by code that is loaded only then. */
+async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
+  const { caching, io, reports } = run;
+  const memo = caching?.memo;
+  const same = memo?.same();
+  if (same !== undefined) {
+    if (io.stdout.writeBytes !== undefined) io.stdout.writeBytes(same.text);
+    else io.stdout.write(Buffer.from(same.text).toString("utf8"));
+    caching?.parts.results.end();
+    return { failed: false, totals: { ...same.summary, failed: 0 } };
+  }
+  if (memo !== undefined) reports.onPrinted(memo.printed);
+  const accumulated = summarize();
+  const { lintPlanned } = await import("./lint-planned.js");
   try {
-    for await (const result of lintAll(plan, {
-      clock: io.clock,
-      now: options.now ?? io.now(),
-      measureRules: options.stats,
-      timeoutMs: options.timeout * 1000,
-      pause: io.pause,
-      fix: fixing.tier,
-      write: fixing.write,
-    })) {
-      fixing.file(result, progress.clear);
-      // What the facts of a shard amount to, only all shards together know.
-      for (const final of options.shard === undefined ? gathering.add(result) : [result]) report(final);
-      progress.step(result.path);
-      if (interrupted) {
-        progress.stop();
-        for (const rest of gathering.rest()) report(rest);
-        return "interrupted";
-      }
-      // Fixes go on: whoever asked for them wants every file mended.
-      if (!options.fix && reports.unread()) return failed;
-    }
-    let reported = 0;
-    for (const final of gathering.end()) {
-      report(final);
-      if (++reported % PAUSE_EVERY !== 0) continue;
-      await io.pause();
-      if (interrupted) return "interrupted";
-      if (!options.fix && reports.unread()) return failed;
-    }
-    return failed;
+    const failed = await lintPlanned(plan, run, accumulated.add);
+    const { ignored: _, fixed: __, baselined: ___, durationMs: ____, ...totals } = accumulated.summary(NOTHING);
+    if (failed === false && totals.files === plan.files.length && !reports.unread()) memo?.keep(totals);
+    return { failed, totals };
   } finally {
-    forget();
-    progress.stop();
+    memo?.drop();
+    caching?.parts.results.end();
   }
 }
 
-async function planFor(paths: readonly string[], options: LintOptions, io: Io): Promise<Plan> {
+const NOTHING = { ignored: 0, fixed: 0, baselined: 0, durationMs: 0 };
+
+async function planFor(
+  paths: readonly string[],
+  options: LintOptions & { readonly folders: ReturnType<typeof cacheFolders> },
+  io: Io,
+): Promise<Plan> {
   const listed =
     options.filesFrom === undefined ? [] : await readPathList(options.filesFrom, options["0"] === true, io);
   return planRun({
@@ -149,6 +118,7 @@ async function planFor(paths: readonly string[], options: LintOptions, io: Io): 
     noIgnore: !options.ignore,
     ignorePatterns: options.ignorePattern,
     git: options,
+    cacheFolder: options.folders,
     commandLine: { rule: options.rule, only: options.only },
   });
 }
@@ -191,5 +161,7 @@ function checkCombination(paths: readonly string[], options: LintOptions): void 
     throw new UserError("--baseline does not go with --shard: a part does not know what the others find");
   }
   if (options.updateBaseline && options.diff) throw new UserError("--diff writes nothing, so not a baseline either");
-  if (options["0"] === true && options.filesFrom === undefined) throw new UserError("-0 needs --files-from");
+  if (options["0"] === true && options.filesFrom === undefined && !options.listFiles) {
+    throw new UserError("-0 needs --files-from or --list-files");
+  }
 }

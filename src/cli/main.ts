@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { UserError } from "../errors.js";
-import { visible } from "../report/visible.js";
+import { visible, visibleLines } from "../report/visible.js";
 import { preferReference } from "../source/reference.js";
 import { type Io, processIo } from "./io.js";
 import { createProgram } from "./program.js";
@@ -27,18 +27,15 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UserError) {
-      io.stderr.write(`galley: ${lines(error.message)}\n${error.hint === undefined ? "" : `  ${lines(error.hint)}\n`}`);
+      io.stderr.write(
+        `galley: ${visibleLines(error.message)}\n${error.hint === undefined ? "" : `  ${visibleLines(error.hint)}\n`}`,
+      );
       return 2;
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(
-      `galley: this is a bug in galley, please report it with the text that caused it.\n${lines(text)}\n`,
+      `galley: this is a bug in galley, please report it with the text that caused it.\n${visibleLines(text)}\n`,
     );
     return 2;
   }
-}
-
-/** File names and values in messages may hold anything. */
-function lines(text: string): string {
-  return text.split("\n").map(visible).join("\n");
 }

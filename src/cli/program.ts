@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { visible } from "../report/visible.js";
+import { visibleLines } from "../report/visible.js";
 import type { Shard } from "../run/shard.js";
 import { toolVersion } from "../run/version.js";
 import type { Io, Output } from "./io.js";
@@ -58,6 +58,9 @@ export interface LintOptions {
   readonly progress: boolean;
   /** false: `--no-plugins` */
   readonly plugins: boolean;
+  /** false: `--no-cache` */
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
 }
 
 /** Builds the command line. `done` takes the exit code of the command that ran. */
@@ -74,14 +77,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) =>
-        write(
-          text
-            .replace(/^error: /, "galley: ")
-            .split("\n")
-            .map(visible)
-            .join("\n"),
-        ),
+      outputError: (text, write) => write(visibleLines(text.replace(/^error: /, "galley: "))),
       getOutHelpWidth: () => helpWidth(io.stdout),
       getErrHelpWidth: () => helpWidth(io.stderr),
       getOutHasColors: () => false,
@@ -99,7 +95,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(repeatable("--ignore-pattern <glob>", "leave these files out; repeatable"))
     .option("--no-ignore", "lint what .gitignore and .galleyignore leave out")
     .option("--files-from <file>", "read paths from a file, or from standard input with -; one a line")
-    .option("-0", "with --files-from: paths end with NUL")
+    .option("-0", "paths of --files-from, and those that --list-files prints, end with NUL")
     .option("--stdin", "lint standard input, as the file named by --stdin-filename", false)
     .option("--stdin-filename <path>", "the path that standard input stands for")
     .option("--now <time>", "the present, for rules that ask for it; a day or ISO 8601", present)
@@ -107,6 +103,10 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .option("--list-files", "print the files that would be linted, and stop", false)
     .option("--timeout <seconds>", "the longest that one file may take; default: 10", seconds, 10)
     .option("--shard <i/n>", "lint the i-th of n parts; `galley merge` joins their JSON reports", shardOption)
+    .optionsGroup("Cache:")
+    .option("--cache", "take results of unchanged files from the last runs; the default", true)
+    .option("--no-cache", "lint every file, and keep nothing")
+    .option("--cache-location <folder>", "keep results there; default: node_modules/.cache/galley or .galley-cache")
     .optionsGroup("Git:")
     .option("--staged", "lint what is staged for the next commit, as the index has it", false)
     .option("--changed-since <ref>", "lint what changed since this and HEAD part ways; new files, too")
@@ -217,6 +217,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .description("serve an editor: the language server protocol over standard input and output")
     .option("--plugins", "let configurations run code; for workspaces that you trust", false)
     .option("--stdio", "the only way to talk, and the default; editors like to say so", true)
+    .addOption(new Option("--clientProcessId <id>", "what some editors say of themselves"))
     .action(async (options: { readonly plugins: boolean }) => {
       const { lspCommand } = await import("./lsp-command.js");
       done(await lspCommand(options.plugins, io));

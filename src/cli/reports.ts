@@ -31,10 +31,21 @@ export interface ReportOptions extends Pick<LintOptions, "format" | "quiet" | "s
 export interface Reports {
   /** `beforePrinting` is called when the result adds to stdout. */
   file(result: FileResult, beforePrinting: () => void): void;
-  end(summary: Summary, notChecked: readonly NotChecked[]): void;
+  /** `aside`: lines about the run as such, for people. */
+  end(summary: Summary, notChecked: readonly NotChecked[], aside?: readonly string[]): void;
   /** Whether nobody reads on: the one report goes to stdout, and its reader has gone. */
   unread(): boolean;
+  /**
+   * What decides the text on stdout beside the results, when that is all that is written, and each result's text stands for itself;
+   * else undefined.
+   */
+  readonly settled: string | undefined;
+  /** Called with what results add to stdout. */
+  onPrinted(listener: (text: string) => void): void;
 }
+
+/** Reports that say nothing of how a run went but at their end. */
+const SETTLED: readonly ReporterName[] = ["pretty", "compact"];
 
 /**
  * @param stdoutIsFree whether stdout is free for a report; else those with a file are written alone
@@ -64,7 +75,17 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
       write: addToReport,
     });
   }
+  const [only] = wanted;
+  const isSettled = targets.length === 1 && only !== undefined && SETTLED.includes(only.name) && !options.stats;
+  let printed: ((text: string) => void) | undefined;
   return {
+    settled:
+      isSettled && only?.file === undefined
+        ? JSON.stringify([only?.name, styleOf(true, options, io), packageFolder()])
+        : undefined,
+    onPrinted(listener) {
+      printed = listener;
+    },
     file(result, beforePrinting) {
       for (const { reporter, file, pieces } of targets) {
         const text = reporter.file(result);
@@ -73,12 +94,13 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
         else {
           beforePrinting();
           io.stdout.write(text);
+          printed?.(text);
         }
       }
     },
-    end(summary, notChecked) {
+    end(summary, notChecked, aside) {
       for (const { reporter, file, pieces } of targets) {
-        const text = reporter.end(summary, { notChecked });
+        const text = reporter.end(summary, { notChecked, aside });
         if (file === undefined) io.stdout.write(text);
         else pieces.push(text);
       }
@@ -120,21 +142,22 @@ function parseFormat(value: string): { readonly name: ReporterName; readonly fil
 }
 
 function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions, io: Io): Reporter {
+  const tool = { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset };
+  return createReporter(name, styleOf(onStdout, options, io), tool);
+}
+
+function styleOf(onStdout: boolean, options: ReportOptions, io: Io): Style {
   const color = onStdout && wantsColor(options.color, io.env, io.stdout);
-  return createReporter(
-    name,
-    {
-      color,
-      hyperlinks: color && wantsHyperlinks(io.stdout),
-      width: onStdout ? (io.stdout.columns ?? 100) : 100,
-      quiet: options.quiet,
-      stats: options.stats,
-      below: belowRepository(io.cwd, io.env["GITHUB_WORKSPACE"]),
-      maxWarnings: options.maxWarnings,
-      shard: options.shard,
-    },
-    { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset },
-  );
+  return {
+    color,
+    hyperlinks: color && wantsHyperlinks(io.stdout),
+    width: onStdout ? (io.stdout.columns ?? 100) : 100,
+    quiet: options.quiet,
+    stats: options.stats,
+    below: belowRepository(io.cwd, io.env["GITHUB_WORKSPACE"]),
+    maxWarnings: options.maxWarnings,
+    shard: options.shard,
+  };
 }
 
 /** A rule with its page in the installed package: right for this version, also without a network. */

@@ -38,6 +38,8 @@ export interface LoadedConfig {
   readonly rules: readonly AnyRule[];
   /** What the repository shows, when the configuration names no generator. */
   readonly detected: readonly Detection[];
+  /** Modules of plugins, absolute; a package's bare name where it cannot be told. */
+  readonly plugins?: readonly string[];
   /** What the generators' own configurations say of the zone; of two for one file and generator the later counts. */
   readonly timezones?: readonly SiteTimezone[];
   /** What sites say of their Markdown. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.js";
 import type { Tree } from "../tree.js";
@@ -47,7 +47,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     cwd: options.cwd,
     rules: options.rules,
     codeRefusedBy: options.noPlugins === true ? "--no-plugins" : options.tree && "--rev",
-    readText: (path) => readOf(tree, path),
+    readText(path) {
+      if (options.tree === undefined && path !== named) refuseLinkOut(projectFolder(dirname(path), disk), path);
+      return readOf(tree, path);
+    },
     isFile: (path) => tree.kind(path) === "file",
   });
   const base = file === undefined ? projectFolder(options.cwd, tree) : baseOf(dirname(file), options.cwd);
@@ -67,6 +70,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     file,
     tree: options.tree,
     dependencies: [...chain.files.keys(), ...chain.modules],
+    plugins: [...chain.modules],
     layers: [
       ...detected.map((detection) => detectedLayer(detection, chain)),
       ...parts.map((part) => partLayer(part, options.cwd, chain, shown)),
@@ -173,6 +177,16 @@ function readIfFile(path: string, tree: Tree): string | undefined {
 }
 
 const MOST_UNITS = 1024 * 1024;
+
+/**
+ * What is wrong in a configuration is told with its text: through a link, that would be the text of any file.
+ *
+ * @throws UserError when a path in the project is a link that leads out of it
+ */
+function refuseLinkOut(project: string, path: string): void {
+  if (inside(realpathSync(project), realpathSync(path)) !== undefined) return;
+  throw new UserError("it is a link that leads out of the project");
+}
 
 function readOf(tree: Tree, path: string): string {
   const bytes = tree.read(path);

@@ -94,7 +94,9 @@ function globTest(globs: readonly string[]): (path: string) => boolean {
   const tests = globs.map((glob) => {
     const negated = glob.startsWith("!");
     const bare = (negated ? glob.slice(1) : glob).replace(/^\.?\//, "");
-    return { negated, test: picomatch(bare, { dot: true }) };
+    const pattern = picomatch.makeRe(bare, { dot: true });
+    // What picomatch does for each path, but for options that galley does not use.
+    return { negated, test: (path: string) => path !== "" && (path === bare || pattern.test(path)) };
   });
   return (path) => {
     let taken = false;

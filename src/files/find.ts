@@ -2,7 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import type { Tree } from "../tree.js";
 import { escapeGlob, globFolder, globList, isGlob } from "./glob-list.js";
-import { contains, slashed } from "./paths.js";
+import { contains, below as relativeTo, slashed } from "./paths.js";
 import { createWalker, type Walk, type Walker } from "./walk.js";
 
 export interface FindOptions {
@@ -46,6 +46,11 @@ export interface FoundFiles {
   readonly ignoredPaths: readonly string[];
   /** Patterns that match no file, not even an ignored one. */
   readonly unmatched: readonly string[];
+  /**
+   * Folders and files on which all this rests, absolute: while these stay as they are, the same files are found. Undefined when it
+   * rests on more.
+   */
+  readonly looked?: readonly string[] | undefined;
 }
 
 /** What galley reads when no glob says otherwise. */
@@ -61,6 +66,7 @@ export function findFiles(options: FindOptions): FoundFiles {
   const { patterns, files = [] } = options;
   const search: Search = {
     options,
+    places: new Set(),
     walker: createWalker(options),
     found: new Map(),
     ignored: new Set(),
@@ -81,6 +87,8 @@ export function findFiles(options: FindOptions): FoundFiles {
 }
 
 interface Search {
+  /** Paths of which the kind was asked. */
+  readonly places: Set<string>;
   readonly options: FindOptions;
   readonly walker: Walker;
   readonly found: Map<string, FoundFile>;
@@ -88,9 +96,11 @@ interface Search {
   readonly ignoredPaths: Set<string>;
 }
 
-function result({ found, ignored, ignoredPaths }: Search, unmatched: readonly string[]): FoundFiles {
+function result({ found, ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): FoundFiles {
   const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched };
+  const { patterns, tree } = search.options;
+  const rests = tree === undefined && patterns.length === 0 ? [...search.places, ...search.walker.looked] : undefined;
+  return { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched, looked: rests };
 }
 
 /** Whether the pattern matched a file, ignored or not. */
@@ -98,6 +108,7 @@ function expandPattern(search: Search, pattern: string): boolean {
   const { cwd, base, files = [] } = search.options;
   if (pattern === "" || pattern.includes("\0")) return false;
   const path = resolve(cwd, pattern);
+  search.places.add(path);
   const kind = kindOf(search.options, path);
   if (kind === undefined) {
     // Windows shells hand over backslashes; elsewhere they escape in a glob.
@@ -107,13 +118,13 @@ function expandPattern(search: Search, pattern: string): boolean {
   if (!staysInside(search.options, path)) return false;
   if (search.walker.ignores(path, kind)) {
     if (kind === "file") search.ignored.add(path);
-    search.ignoredPaths.add(slashed(relative(cwd, path)));
+    search.ignoredPaths.add(relativeTo(cwd, path));
     return true;
   }
   // What is neither file nor folder (a pipe, a device) is taken: reading it says what it is.
   if (kind === "file") return add(search, path, false);
   const also = globList(files);
-  const wanted = (file: string): boolean => isContent(file) || also(slashed(relative(base, file))) === true;
+  const wanted = (file: string): boolean => isContent(file) || also(relativeTo(base, file)) === true;
   return walk(search, path, wanted, new Set());
 }
 
@@ -127,9 +138,10 @@ function expandGlobs(search: Search, from: string, globs: readonly string[], bel
   const roots = normal.filter((glob) => !glob.startsWith("!")).map((glob) => resolve(start, globFolder(glob)));
   const named = new Set(normal.flatMap((glob) => glob.split("/")));
   const wanted = (path: string): boolean =>
-    (below === undefined || contains(below, path)) && list(slashed(relative(start, path))) === true;
+    (below === undefined || contains(below, path)) && list(relativeTo(start, path)) === true;
   let matched = false;
   for (const root of new Set(roots)) {
+    search.places.add(root);
     const inOther = roots.some((other) => other !== root && contains(other, root));
     if (inOther || kindOf(search.options, root) !== "folder" || !staysInside(search.options, root)) continue;
     if (walk(search, root, wanted, named)) matched = true;
@@ -160,8 +172,8 @@ function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Wal
 function add({ options, found, ignored }: Search, path: string, isIgnored: boolean): true {
   if (isIgnored) ignored.add(path);
   else if (!found.has(path)) {
-    const fromBase = slashed(relative(options.base, path));
-    found.set(path, { absolute: path, path: slashed(relative(options.cwd, path)), fromBase });
+    const fromBase = relativeTo(options.base, path);
+    found.set(path, { absolute: path, path: relativeTo(options.cwd, path), fromBase });
   }
   return true;
 }

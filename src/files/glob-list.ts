@@ -8,9 +8,21 @@ export function globList(globs: readonly string[]): (path: string) => boolean | 
   const tests = globs.map((glob) => {
     const negated = glob.startsWith("!");
     const bare = (negated ? glob.slice(1) : glob).replace(/^\.?\//, "").replace(/\/+$/, "");
-    return { taken: !negated, test: bare === "" ? () => false : picomatch(bare, { dot: true }) };
+    return { taken: !negated, test: bare === "" ? () => false : globTest(bare) };
   });
-  return (path) => tests.findLast(({ test }) => test(path))?.taken;
+  return (path) => {
+    for (let index = tests.length - 1; index >= 0; index--) {
+      const one = tests[index];
+      if (one?.test(path) === true) return one.taken;
+    }
+    return undefined;
+  };
+}
+
+/** One glob without `!`. What picomatch does for each path, but for options that galley does not use. */
+function globTest(glob: string): (path: string) => boolean {
+  const pattern = picomatch.makeRe(glob, { dot: true });
+  return (path) => path === glob || (path !== "" && pattern.test(path));
 }
 
 /** Whether a pattern has anything that is special in a glob. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Tree } from "../tree.js";
@@ -20,6 +20,8 @@ const names: readonly (readonly [string, IgnoredBy])[] = [
   [".gitignore", "git"],
 ];
 
+export const ignoreFileNames: readonly string[] = names.map(([name]) => name);
+
 /** Reads the ignore files of a folder; the scope above when there are none. */
 export function enterFolder(
   above: IgnoreScope | undefined,
@@ -34,9 +36,14 @@ export function enterFolder(
   return rules.length === 0 ? above : { above, folder, rules };
 }
 
+/** The file in which git keeps what a clone ignores; `top` is that of the work tree. */
+export function excludesOf(top: string): string {
+  return join(top, ".git", "info", "exclude");
+}
+
 /** `.git/info/exclude` of the repository whose top is this folder. */
 export function repositoryExcludes(absolute: string): IgnoreScope | undefined {
-  const matcher = readRules(join(absolute, ".git", "info", "exclude"));
+  const matcher = readRules(excludesOf(absolute));
   return matcher === undefined ? undefined : { above: undefined, folder: "", rules: [{ by: "git", matcher }] };
 }
 
@@ -66,10 +73,22 @@ export function repositoryTop(folder: string, tree?: Tree): string | undefined {
   }
 }
 
+/** As git does, links are not followed: what they lead to is not of this folder. Windows has no such flag. */
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+function readNoLink(path: string): Buffer {
+  const file = openSync(path, READ);
+  try {
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function readRules(path: string, tree?: Tree): Ignore | undefined {
   let text: string;
   try {
-    const bytes = tree === undefined ? readFileSync(path) : tree.read(path);
+    const bytes = tree === undefined ? readNoLink(path) : tree.read(path);
     if (bytes === undefined) return undefined;
     text = bytes.toString("utf8");
   } catch {

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Capabilities } from "../capabilities.js";
 import { contains } from "./paths.js";
@@ -29,4 +29,23 @@ export function projectFolders(base: string): NonNullable<Capabilities["listFold
     if (!cache.has(folder)) cache.set(folder, read(folder));
     return cache.get(folder);
   };
+}
+
+/** A text file and where links lead to; undefined when there is none. `path` is absolute. */
+export function projectFile(path: string): { readonly real: string; readonly text: string } | undefined {
+  try {
+    const real = realpathSync(path);
+    return { real, text: readFileSync(real, "utf8") };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder after links; as it is when there is none. */
+export function realFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

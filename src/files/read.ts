@@ -2,7 +2,7 @@ import { Buffer, isUtf8, transcode } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 /** Larger files are no posts; in bytes. */
-const sizeLimit = 5 * 1024 * 1024;
+export const sizeLimit = 5 * 1024 * 1024;
 
 export type ReadResult =
   | { readonly ok: true; readonly text: string }
@@ -27,13 +27,17 @@ export type ReadFailure =
  * and devices are refused, since reading them might never end. Never throws.
  */
 export function readText(path: string, limit: number = sizeLimit): ReadResult {
-  let bytes: Buffer | ReadFailure;
-  try {
-    bytes = readBytes(path, limit);
-  } catch (error) {
-    return failed({ kind: "io", message: ioMessage(error) });
-  }
+  const bytes = readFileBytes(path, limit);
   return Buffer.isBuffer(bytes) ? decodeText(bytes) : failed(bytes);
+}
+
+/** The bytes that `readText` would decode. Never throws. */
+export function readFileBytes(path: string, limit: number = sizeLimit): Buffer | ReadFailure {
+  try {
+    return readBytes(path, limit);
+  } catch (error) {
+    return { kind: "io", message: ioMessage(error) };
+  }
 }
 
 /** Decodes the bytes of a file, wherever they come from. */
@@ -102,6 +106,11 @@ function readBytes(path: string, limit: number): Buffer | ReadFailure {
   } finally {
     closeSync(file);
   }
+}
+
+/** What is said of a file of so many bytes when it is more than is read. */
+export function tooLargeText(size: number): ReadResult {
+  return failed(tooLarge(size, sizeLimit));
 }
 
 function tooLarge(size: number, limit: number): ReadFailure {

@@ -1,16 +1,18 @@
 import { readdirSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, sep } from "node:path";
 import type { Tree } from "../tree.js";
 import { globList } from "./glob-list.js";
 import {
   enterFolder,
+  excludesOf,
   type IgnoredBy,
   type IgnoreScope,
   ignoredBy,
+  ignoreFileNames,
   repositoryExcludes,
   repositoryTop,
 } from "./ignore-files.js";
-import { contains, slashed } from "./paths.js";
+import { below, contains } from "./paths.js";
 
 export interface WalkOptions {
   readonly cwd: string;
@@ -34,6 +36,8 @@ export interface Walk {
 export interface Walker {
   /** Whether ignore files or globs leave out this file or folder, or a folder above it. */
   readonly ignores: (path: string, kind: "file" | "folder") => boolean;
+  /** All that was looked at: folders, and files that say what is ignored. */
+  readonly looked: ReadonlySet<string>;
   /** Visits every wanted file below a folder. Links are not followed, folders that cannot be read are passed over. */
   readonly walk: (folder: string, walk: Walk) => void;
 }
@@ -57,11 +61,21 @@ export function createWalker(options: WalkOptions): Walker {
   const configured = globList(options.ignore ?? []);
   const asked = globList(options.ignorePatterns ?? []);
   const folders = new Map<string, Folder>();
+  const looked = new Set<string>();
+
+  /** The rules of a folder's own ignore files, in front of those above it. */
+  const scopeIn = (above: IgnoreScope | undefined, path: string, root: string): IgnoreScope | undefined => {
+    const scope = enterFolder(above, path, below(root, path), tree);
+    if (scope !== above) for (const name of ignoreFileNames) looked.add(join(path, name));
+    return scope;
+  };
 
   const byGlobs = (path: string, above: boolean): boolean =>
-    asked(slashed(relative(cwd, path))) ?? configured(slashed(relative(base, path))) ?? above;
+    (options.ignorePatterns?.length ? asked(below(cwd, path)) : undefined) ??
+    (options.ignore?.length ? configured(below(base, path)) : undefined) ??
+    above;
   const byFiles = ({ by, scope, root }: Folder, path: string, slash: "" | "/"): IgnoredBy | undefined =>
-    by ?? ignoredBy(scope, slashed(relative(root, path)) + slash);
+    by ?? ignoredBy(scope, below(root, path) + slash);
 
   const rootOf = (folder: string): string =>
     repositoryTop(folder, tree) ?? [base, cwd].find((candidate) => contains(candidate, folder)) ?? folder;
@@ -72,7 +86,7 @@ export function createWalker(options: WalkOptions): Walker {
     return {
       path,
       root: above.root,
-      scope: readsRules ? enterFolder(above.scope, path, slashed(relative(above.root, path)), tree) : above.scope,
+      scope: readsRules ? scopeIn(above.scope, path, above.root) : above.scope,
       by,
       byGlob: byGlobs(path, above.byGlob),
     };
@@ -84,16 +98,21 @@ export function createWalker(options: WalkOptions): Walker {
     if (known !== undefined) return known;
     const root = rootOf(path);
     const excludes = options.noIgnore === true || tree !== undefined ? undefined : repositoryExcludes(root);
-    const scope = options.noIgnore === true ? undefined : enterFolder(excludes, root, "", tree);
+    looked.add(root).add(excludesOf(root));
+    const scope = options.noIgnore === true ? undefined : scopeIn(excludes, root, root);
     let folder: Folder = { path: root, root, scope, by: undefined, byGlob: false };
     const between: string[] = [];
     for (let at = path; at !== root; at = dirname(at)) between.push(at);
-    for (const at of between.reverse()) folder = child(folder, at);
+    for (const at of between.reverse()) {
+      looked.add(at);
+      folder = child(folder, at);
+    }
     folders.set(path, folder);
     return folder;
   };
 
   return {
+    looked,
     ignores(path, kind) {
       const above = kind === "folder" ? enter(path) : enter(dirname(path));
       if (kind === "folder") return above.by !== undefined || above.byGlob;
@@ -103,8 +122,10 @@ export function createWalker(options: WalkOptions): Walker {
       const stack = [enter(start)];
       for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
         if (folder.by === "git") continue;
+        looked.add(folder.path);
         for (const entry of entriesOf(folder.path, tree)) {
-          const path = join(folder.path, entry.name);
+          // Names of a folder need no normalizing.
+          const path = folder.path.endsWith(sep) ? folder.path + entry.name : `${folder.path}${sep}${entry.name}`;
           if (entry.kind === "folder") {
             if (entry.name === ".git" || (isSkipped(entry.name) && !named.has(entry.name))) continue;
             stack.push(child(folder, path));

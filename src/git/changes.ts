@@ -42,8 +42,27 @@ export function changedLines({ top }: Repository, span: Span): ReadonlyMap<strin
   return changed;
 }
 
+/** Lines that are in both. */
+export function commonLines(some: ChangedLines, others: ChangedLines): ChangedLines {
+  return some.flatMap(([from, to]) =>
+    others
+      .map(([first, last]) => [Math.max(from, first), Math.min(to, last)] as const)
+      .filter(([first, last]) => first <= last),
+  );
+}
+
 /** What a person's settings could add to the output is turned off. */
-const PLAIN = ["--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules", "--"];
+const PLAIN = [
+  "--no-color",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-relative",
+  "--inter-hunk-context=0",
+  // Whatever attributes or bytes say: a file that git took for binary would have no changed lines.
+  "--text",
+  "--ignore-submodules",
+  "--",
+];
 
 function compared({ from, to }: Span): readonly string[] {
   if (to === "index") return ["--cached", from];

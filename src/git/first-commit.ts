@@ -38,7 +38,7 @@ function repositoryOf(base: string): { readonly shallow: boolean } | "none" {
 
 /** Renames are followed: moving a post is not writing it. */
 function followed(base: string, path: string): readonly (string | undefined)[] {
-  const args = ["log", "--follow", "--diff-filter=A", "--format=%H %aI", "--", `:(literal)${path}`];
+  const args = ["log", "--follow", "--diff-filter=A", "--format=%H %aI", "--", path];
   return (runGit(base, args)?.trim().split("\n").at(-1) ?? "").split(" ");
 }
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { UserError } from "../errors.js";
-import { GitFailure, git } from "./git.js";
+import { GitFailure, git, runGit } from "./git.js";
 
 /** A repository, with or without a work tree. */
 export interface Repository {
@@ -60,8 +60,15 @@ export function mergeBase(repository: Repository, from: string, to: string, opti
   }
 }
 
+/** The commit that is being merged into the one that is checked out, if any; of several, the first. */
+export function mergedCommit({ top }: Repository): string | undefined {
+  return runGit(top, ["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.trim();
+}
+
 const FETCH =
   "Fetch the history: `git fetch --unshallow origin` (GitHub Actions: `fetch-depth: 0` for actions/checkout; GitLab CI: `GIT_DEPTH: 0`).";
+
+const REFETCH = "Clone without `--filter`, or fetch the rest: `git fetch --refetch --no-filter origin`.";
 
 /** What git prints, as text without the line end; without any when it has nothing to print. */
 function answer(folder: string, args: readonly string[]): string {
@@ -70,5 +77,10 @@ function answer(folder: string, args: readonly string[]): string {
 
 /** A failure of git in words for whoever runs galley. */
 export function failure(message: string, error: unknown): Error {
-  return error instanceof GitFailure ? new UserError(message, error.message, { cause: error }) : (error as Error);
+  if (!(error instanceof GitFailure)) return error as Error;
+  const partial = /promisor|lazy fetch|missing object|unable to read [\da-f]{40}/.test(error.message);
+  const hint = partial
+    ? `Part of the history is not in this clone, and galley fetches nothing. ${REFETCH}`
+    : error.message;
+  return new UserError(message, hint, { cause: error });
 }

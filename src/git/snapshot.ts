@@ -1,12 +1,14 @@
 import { basename, dirname, join } from "node:path";
 import type { Tree } from "../tree.js";
-import { git } from "./git.js";
-import type { Repository } from "./repository.js";
+import { GitFailure, git } from "./git.js";
+import { failure, type Repository } from "./repository.js";
 
 /** The files of the index or of a commit. */
 export interface Snapshot extends Tree {
   /** What git stores at an absolute path. */
   entry(path: string): Entry | undefined;
+  /** In bytes, when the file is too large to be read. */
+  excess(path: string): number | undefined;
   /** Reads these files with the next one that is asked for. */
   expect(paths: readonly string[]): void;
 }
@@ -18,10 +20,11 @@ export interface Entry {
   readonly name: string;
 }
 
-/** Files that are read by one process of git. */
+/** Files that are read by one process of git, and their bytes. */
 const AT_ONCE = 64;
+const BYTES_AT_ONCE = 32 * 1024 * 1024;
 /** Larger ones are no posts, and are not brought into memory: in bytes. */
-const LARGEST = 16 * 1024 * 1024;
+const LARGEST = 5 * 1024 * 1024;
 
 /** @param commit undefined: the index. Files with a merge conflict are left out: there is no one text of them. */
 export function openSnapshot({ top }: Repository, commit: string | undefined): Snapshot {
@@ -44,20 +47,23 @@ export function openSnapshot({ top }: Repository, commit: string | undefined): S
     }
   }
   const isFile = (path: string): boolean => entries.get(path)?.mode.startsWith("100") === true;
-  const read = new Map<string, Buffer | undefined>();
+  const read = new Map<string, Buffer | number>();
   let expected: string[] = [];
-  const fetch = (path: string): void => {
+  const take = (path: string): void => {
     const at = expected.indexOf(path);
     const paths = at === -1 ? [path] : expected.slice(at, at + AT_ONCE);
-    if (at !== -1) {
-      expected = expected.slice(at + AT_ONCE);
-      read.clear();
-    }
+    if (at !== -1) read.clear();
     const ids = paths.map((one) => entries.get(one)?.id ?? "");
     const blobs = readBlobs(top, ids);
-    paths.forEach((one, index) => {
-      read.set(one, blobs[index]);
+    blobs.forEach((blob, index) => {
+      read.set(paths[index] ?? "", blob);
     });
+    if (at !== -1) expected = expected.slice(at + blobs.length);
+  };
+  const readOnce = (path: string): Buffer | number | undefined => {
+    if (!isFile(path)) return undefined;
+    if (!read.has(path)) take(path);
+    return read.get(path);
   };
   return {
     kind(path) {
@@ -69,9 +75,12 @@ export function openSnapshot({ top }: Repository, commit: string | undefined): S
       return found && [...found];
     },
     read(path) {
-      if (!isFile(path)) return undefined;
-      if (!read.has(path)) fetch(path);
-      return read.get(path);
+      const bytes = readOnce(path);
+      return typeof bytes === "number" ? undefined : bytes;
+    },
+    excess(path) {
+      const bytes = readOnce(path);
+      return typeof bytes === "number" ? bytes : undefined;
     },
     entry: (path) => entries.get(path),
     expect(paths) {
@@ -80,21 +89,37 @@ export function openSnapshot({ top }: Repository, commit: string | undefined): S
   };
 }
 
-/** The contents of blobs in their order; undefined for those that are not in this clone, and for very large ones. */
-function readBlobs(top: string, ids: readonly string[]): readonly (Buffer | undefined)[] {
-  const sizes = git(top, ["cat-file", "--batch-check=%(objectsize)"], `${ids.join("\n")}\n`)
-    .toString("utf8")
-    .split("\n")
-    .map((size) => (/^\d+$/.test(size) ? Number(size) : Number.POSITIVE_INFINITY));
-  const wanted = ids.filter((_id, index) => (sizes[index] ?? 0) <= LARGEST);
-  const bytes =
-    wanted.length === 0 ? Buffer.alloc(0) : git(top, ["cat-file", "--batch=%(objectsize)"], `${wanted.join("\n")}\n`);
-  let at = 0;
-  return ids.map((_id, index) => {
-    const size = sizes[index] ?? 0;
-    if (size > LARGEST) return undefined;
-    const start = bytes.indexOf(10, at) + 1;
-    at = start + size + 1;
-    return bytes.subarray(start, start + size);
-  });
+/**
+ * The contents of blobs in their order, of so many as are read at once, but of one at least; of one that is too large, its size.
+ *
+ * @throws UserError when the clone does not hold them
+ */
+function readBlobs(top: string, ids: readonly string[]): readonly (Buffer | number)[] {
+  try {
+    const sizes = git(top, ["cat-file", "--batch-check=%(objectsize)"], `${ids.join("\n")}\n`)
+      .toString("utf8")
+      .split("\n")
+      .map((size) => (/^\d+$/.test(size) ? Number(size) : undefined));
+    const chosen: (readonly [id: string, size: number])[] = [];
+    let sum = 0;
+    for (const [index, id] of ids.entries()) {
+      const size = sizes[index];
+      if (size === undefined) throw new GitFailure(`missing object ${id}`);
+      if (size <= LARGEST) sum += size;
+      if (sum > BYTES_AT_ONCE) break;
+      chosen.push([id, size]);
+    }
+    const wanted = chosen.filter(([, size]) => size <= LARGEST).map(([id]) => id);
+    const bytes =
+      wanted.length === 0 ? Buffer.alloc(0) : git(top, ["cat-file", "--batch=%(objectsize)"], `${wanted.join("\n")}\n`);
+    let at = 0;
+    return chosen.map(([, size]) => {
+      if (size > LARGEST) return size;
+      const start = bytes.indexOf(10, at) + 1;
+      at = start + size + 1;
+      return bytes.subarray(start, start + size);
+    });
+  } catch (error) {
+    throw failure("git could not read what is to be checked", error);
+  }
 }

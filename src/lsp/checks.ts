@@ -24,6 +24,9 @@ export interface ChecksOptions {
   readonly now: () => number;
 }
 
+/** Nobody waits longer for a key to show. */
+const MOST_MS = 5000;
+
 /** Settings are those of `galley lint --stdin --stdin-filename`, run in the folder of the workspace. */
 export function createChecks(options: ChecksOptions): Checks {
   const plans = new Map<string, Promise<Plan | undefined>>();
@@ -55,6 +58,7 @@ export function createChecks(options: ChecksOptions): Checks {
           clock: options.clock,
           now: options.now(),
           measureRules: false,
+          timeoutMs: MOST_MS,
           pause: () => Promise.resolve(),
           fix,
         },

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import {
   type CodeAction,
   CodeActionKind,
@@ -6,9 +5,11 @@ import {
   type Connection,
   createConnection,
   DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
   type Diagnostic as LspDiagnostic,
   type Range as LspRange,
   MarkupKind,
+  PositionEncodingKind,
   TextDocumentSyncKind,
   TextDocuments,
   type TextEdit,
@@ -23,7 +24,9 @@ import type { FileResult } from "../result.js";
 import { rawSchema } from "../schema/registry.js";
 import { type Checks, createChecks } from "./checks.js";
 import { knownKeys, proposals } from "./completion.js";
+import { difference } from "./difference.js";
 import { ignoring } from "./ignoring.js";
+import { filePath, folderOf, pathOf } from "./place.js";
 
 export interface ServerOptions {
   readonly input: NodeJS.ReadableStream;
@@ -37,6 +40,14 @@ export interface ServerOptions {
 
 /** Typing is over for a moment: milliseconds. */
 const REST = 150;
+/** Files that settings come from. */
+const SETTINGS = [
+  "**/galley.config.*",
+  "**/.galleyignore",
+  "**/.gitignore",
+  "**/*.schema.json",
+  "**/{package.json,_config.yml}",
+];
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.galley`;
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -53,28 +64,43 @@ export function serve(options: ServerOptions): Promise<void> {
   const latest = new Map<string, { readonly version: number; readonly result: FileResult }>();
   const waiting = new Map<string, NodeJS.Timeout>();
   const told = new Set<string>();
+  const place = (document: TextDocument): string | undefined => pathOf(document, folders);
+  let registers = false;
+  let changesFolders = false;
+  /** How often the settings have changed. */
+  let settings = 0;
 
   connection.onInitialize(({ workspaceFolders, rootUri, capabilities }) => {
     for (const { uri } of workspaceFolders ?? []) addFolder(folders, uri);
     if (folders.size === 0 && typeof rootUri === "string") addFolder(folders, rootUri);
-    const watches = capabilities.workspace?.workspaceFolders === true;
+    registers = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    changesFolders = capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "galley", version: options.version },
       capabilities: {
+        positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         hoverProvider: true,
         completionProvider: { triggerCharacters: [":", " "] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: watches } },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: changesFolders } },
       },
     };
   });
   connection.onInitialized(() => {
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const { uri } of removed) folders.delete(pathOf(uri) ?? "");
-      for (const { uri } of added) addFolder(folders, uri);
-      again();
-    });
+    // Asking editors for what they cannot do is refused.
+    if (changesFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) folders.delete(filePath(uri) ?? "");
+        for (const { uri } of added) addFolder(folders, uri);
+        again();
+      });
+    }
+    // Else an editor would say nothing of settings that somebody else changes.
+    if (registers) {
+      const watchers = SETTINGS.map((globPattern) => ({ globPattern }));
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
   });
   connection.onDidChangeWatchedFiles(() => again());
   connection.onDidChangeConfiguration(() => again());
@@ -103,7 +129,7 @@ export function serve(options: ServerOptions): Promise<void> {
     if (document === undefined || result === undefined) return [];
     const wants = (kind: string): boolean => context.only?.some((only) => `${kind}.`.startsWith(`${only}.`)) !== false;
     const actions: CodeAction[] = [];
-    if (wants(FIX_ALL)) actions.push(...(await fixAll(document, checks)));
+    if (wants(FIX_ALL)) actions.push(...(await fixAll(document, place(document), checks)));
     if (!wants(CodeActionKind.QuickFix)) return actions;
     const asked = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     for (const finding of result.diagnostics.filter((one) => touches(one.range, asked)).slice(0, MOST_ACTIONS)) {
@@ -115,7 +141,7 @@ export function serve(options: ServerOptions): Promise<void> {
         const edit = { changes: { [uri]: fix.edits.map((one) => textEdit(one, document)) } };
         actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: safe, edit });
       }
-      const path = pathOf(uri) ?? "";
+      const path = place(document) ?? "";
       const silence = await ignoring(result, finding, (text) => checks.check(path, text));
       if (silence !== undefined) {
         const edit = { changes: { [uri]: [textEdit(silence.edit, document)] } };
@@ -139,7 +165,7 @@ export function serve(options: ServerOptions): Promise<void> {
 
   connection.onCompletion(async ({ textDocument: { uri }, position }) => {
     const document = documents.get(uri);
-    const path = pathOf(uri);
+    const path = document && place(document);
     if (document === undefined || path === undefined) return [];
     const plan = await checks.plan(path).catch(() => undefined);
     const file = plan?.files[0];
@@ -162,6 +188,7 @@ export function serve(options: ServerOptions): Promise<void> {
   });
 
   function again(): void {
+    settings++;
     checks.forget();
     told.clear();
     latest.clear();
@@ -181,11 +208,12 @@ export function serve(options: ServerOptions): Promise<void> {
     const { uri, version } = document;
     const known = latest.get(uri);
     if (known?.version === version) return known.result;
-    const path = pathOf(uri);
+    const path = place(document);
     if (path === undefined) return undefined;
+    const then = settings;
     try {
       const result = await checks.check(path, document.getText());
-      if (result !== undefined) latest.set(uri, { version, result });
+      if (result !== undefined && then === settings) latest.set(uri, { version, result });
       for (const { message } of result?.errors ?? []) tell(connection, told, message);
       return result;
     } catch (error) {
@@ -206,22 +234,8 @@ function tell(connection: Connection, told: Set<string>, message: string): void 
 }
 
 function addFolder(folders: Set<string>, uri: string): void {
-  const path = pathOf(uri);
+  const path = filePath(uri);
   if (path !== undefined) folders.add(path);
-}
-
-/** The innermost folder of the workspace that holds a file. */
-function folderOf(folders: ReadonlySet<string>, path: string): string | undefined {
-  const holding = [...folders].filter((folder) => path.startsWith(folder.endsWith("/") ? folder : `${folder}/`));
-  return holding.sort((a, b) => b.length - a.length)[0];
-}
-
-function pathOf(uri: string): string | undefined {
-  try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function touches(range: Range, asked: Range): boolean {
@@ -250,20 +264,14 @@ function shown(finding: Diagnostic, document: TextDocument, { rule }: ServerOpti
 }
 
 /** All safe fixes, proven, as one edit of what differs. */
-async function fixAll(document: TextDocument, checks: Checks): Promise<readonly CodeAction[]> {
-  const path = pathOf(document.uri);
+async function fixAll(
+  document: TextDocument,
+  path: string | undefined,
+  checks: Checks,
+): Promise<readonly CodeAction[]> {
   const before = document.getText();
   const after = path === undefined ? undefined : (await checks.check(path, before, "safe"))?.change?.after;
   if (after === undefined || after === before) return [];
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let same = 0;
-  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-  // A line end of two characters has no position within.
-  if (before[start] === "\n" && before[start - 1] === "\r") start--;
-  if (same > 0 && before.at(-same) === "\n" && before.at(-1 - same) === "\r") same--;
-  const range = { start, end: before.length - same };
-  const edit = textEdit({ range, text: after.slice(start, after.length - same) }, document);
+  const edit = textEdit(difference(before, after), document);
   return [{ title: "Make all safe repairs of galley", kind: FIX_ALL, edit: { changes: { [document.uri]: [edit] } } }];
 }

@@ -23,11 +23,11 @@ export function compactReporter(style: Style): Reporter {
       }
       return lines;
     },
-    end(summary, { notChecked }) {
+    end(summary, { notChecked, aside = [] }) {
       const lines = failures.map(
         ({ kind, path, message }) => `${lineStart(path)}: failed: ${visible(message)} [${kind}]`,
       );
-      if (style.stats) lines.push(...stats.lines());
+      if (style.stats) lines.push(...stats.lines(), ...aside, "");
       lines.push(...notCheckedLines(summary, notChecked), totals(summary, style.quiet));
       return `${lines.join("\n")}\n`;
     },

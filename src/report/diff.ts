@@ -1,6 +1,6 @@
 import type { Change, Repair } from "../result.js";
 import { inks } from "./ink.js";
-import { visible } from "./visible.js";
+import { quotedPath, visible } from "./visible.js";
 
 /** How a diff is shown. */
 export interface DiffStyle {
@@ -22,7 +22,7 @@ export function unifiedDiff(path: string, change: Change, style: DiffStyle): str
   if (change.before === change.after) return "";
   const ink = inks(style.color);
   const show = style.forPerson ? visible : (text: string): string => text;
-  const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+  const [from, to] = [quotedPath(`a/${path}`), quotedPath(`b/${path}`)];
   const lines = [ink.bold(`diff --git ${from} ${to}`)];
   if (style.created === true) lines.push(ink.bold("new file mode 100644"));
   lines.push(ink.bold(`--- ${style.created === true ? "/dev/null" : from}`), ink.bold(`+++ ${to}`));
@@ -190,15 +190,4 @@ function hunks(lines: readonly Step[]): readonly (readonly Step[])[] {
 function span(before: number, lines: number): string {
   if (lines === 0) return `${before},0`;
   return lines === 1 ? String(before + 1) : `${before + 1},${lines}`;
-}
-
-/** A path as git writes it: in quotes, with C's escapes, when it holds what would end or confuse the line. */
-function quoted(path: string): string {
-  if (!/[\u0000-\u001f"\\\u007f]/.test(path)) return path;
-  const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
-  const inner = path.replace(
-    /[\u0000-\u001f"\\\u007f]/g,
-    (character) => escapes[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`,
-  );
-  return `"${inner}"`;
 }

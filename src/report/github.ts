@@ -21,7 +21,10 @@ export function githubReporter(style: Style): Reporter {
   const found: Record<Severity, number> = { error: 0, warn: 0, info: 0 };
   return {
     file(result) {
-      failures.push(...result.errors);
+      for (const error of result.errors) {
+        failures.push({ ...error, path: style.below + error.path });
+        lines.push(`${lineStart(error.path)}: failed: ${visible(error.message)} [${error.kind}]`);
+      }
       for (const finding of placed(result, style.quiet)) {
         const { severity, rule, message } = finding.diagnostic;
         const { line, column } = finding.start;
@@ -34,16 +37,22 @@ export function githubReporter(style: Style): Reporter {
       return "";
     },
     end(summary, { notChecked }) {
-      const annotations = [
-        ...failures.slice(0, MOST_ANNOTATIONS).map(failure),
-        ...(["error", "warn", "info"] as const).flatMap((severity) => ranked(kept[severity]).map(annotation)),
-      ];
+      // What failed is an error as well, and comes first.
+      const failed = failures.slice(0, MOST_ANNOTATIONS).map(failure);
+      const chosen = (["error", "warn", "info"] as const).flatMap((severity) => {
+        const most = severity === "error" ? MOST_ANNOTATIONS - failed.length : MOST_ANNOTATIONS;
+        return ranked(kept[severity], most).map(annotation);
+      });
+      const annotations = [...failed, ...chosen];
       const all = found.error + found.warn + found.info;
-      const unshown = all - annotations.length + Math.min(failures.length, MOST_ANNOTATIONS);
+      const unshown = all - chosen.length;
+      const unnamed = failures.length - failed.length;
+      const listed = [count(all, "finding"), ...(failures.length === 0 ? [] : [count(failures.length, "failure")])];
       return [
-        ...(lines.length === 0 ? [] : [`::group::${count(all, "finding")}`, ...lines, "::endgroup::"]),
+        ...(lines.length === 0 ? [] : [`::group::${listed.join(", ")}`, ...lines, "::endgroup::"]),
         ...annotations,
         ...notCheckedLines(summary, notChecked),
+        ...(unnamed === 0 ? [] : [`${count(unnamed, "failure")} without an annotation: all are in the log above.`]),
         ...(unshown === 0 ? [] : [`${count(unshown, "finding")} without an annotation: all are in the log above.`]),
         `${totals(summary, style.quiet)}\n`,
       ].join("\n");
@@ -62,8 +71,8 @@ function keep(kept: Annotation[], one: Annotation): void {
   if (same < MOST_ANNOTATIONS) kept.push(one);
 }
 
-/** One finding of each rule in turn, until there are ten; then in the order of the report. */
-function ranked(kept: readonly Annotation[]): readonly Annotation[] {
+/** One finding of each rule in turn, until there are `most`; then in the order of the report. */
+function ranked(kept: readonly Annotation[], most: number): readonly Annotation[] {
   const turns = new Map<string, number>();
   const withTurn = kept.map((one) => {
     const { rule } = one.finding.diagnostic;
@@ -74,7 +83,7 @@ function ranked(kept: readonly Annotation[]): readonly Annotation[] {
   const chosen = new Set(
     withTurn
       .sort((a, b) => a.turn - b.turn)
-      .slice(0, MOST_ANNOTATIONS)
+      .slice(0, most)
       .map(({ one }) => one),
   );
   return kept.filter((one) => chosen.has(one));

@@ -20,17 +20,21 @@ summary{cursor:pointer}
 ol,ul{list-style:none;margin:0;padding:0}
 .values{display:flex;flex-wrap:wrap;gap:.25rem;margin-top:.5rem}
 button,input,select{font:inherit;color:var(--text);background:var(--page);border:1px solid var(--soft);border-radius:.35rem;padding:.2rem .6rem;max-width:100%}
-button{cursor:pointer;overflow-wrap:anywhere}button:disabled{cursor:default;color:var(--soft);border-style:dashed}
+button,input,select{min-height:2.2rem}button{cursor:pointer;overflow-wrap:anywhere}button:disabled{cursor:default;color:var(--soft);border-style:dashed}
 button[aria-pressed=true]{background:var(--link);border-color:var(--link);color:var(--page)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .filters{display:flex;flex-wrap:wrap;gap:1rem;align-items:end}
 .filters label{display:grid;color:var(--soft)}
-.bar{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin:1rem 0}
+html{scroll-padding-top:4rem}
+.bar{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0;padding:.5rem 0;position:sticky;top:0;background:var(--page)}
+#chosen{display:flex;flex-wrap:wrap;gap:.25rem}#report[hidden]{display:none}
+code{font:.95em ui-monospace,monospace;background:var(--page);border-radius:.25rem;padding:0 .2em;overflow-wrap:anywhere}
 .finding{margin:.75rem 0}
 .severity{font-weight:700}.error{color:var(--error)}.warning{color:var(--warning)}.info{color:var(--info)}
 .where{margin:.25rem 0;color:var(--soft);overflow-wrap:anywhere}.note{margin:.25rem 0}
 a{color:var(--link)}
 pre{margin:.5rem 0;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.4 ui-monospace,monospace;border-left:3px solid var(--line);padding-left:.75rem}
+.frame{white-space:pre;overflow-x:auto;overflow-wrap:normal}
 .added{color:var(--good)}.removed{color:var(--error)}
 table{border-collapse:collapse}td,th{text-align:left;padding:.15rem .75rem .15rem 0}
 `;

@@ -70,7 +70,10 @@ function fileEntry({ path, generator, source }: FileResult): object {
 /** The month of a post's own date as it is written, else that of its path. */
 function monthOf(path: string, source: SourceText | undefined): string {
   const head = source?.text.slice(0, 4000) ?? "";
-  const written = /^["']?date["']?\s{0,9}[:=]\s{0,9}["']?(\d{4}[-/](?:0[1-9]|1[0-2]))\b/m.exec(head)?.[1];
+  const written =
+    /^(?:[ \t]{0,9}")?(?:date|pubDate|publishDate|published|created)["']?\s{0,9}[:=]\s{0,9}["']?(\d{4}[-/](?:0[1-9]|1[0-2]))\b/m.exec(
+      head,
+    )?.[1];
   const [, year, month] = /(?:^|\/)(\d{4})[-/](0[1-9]|1[0-2])(?=[-/])/.exec(path) ?? [];
   return written?.replace("/", "-") ?? (year === undefined ? "undated" : `${year}-${month}`);
 }
@@ -132,6 +135,9 @@ function page({ data, summary, errors, counts, notChecked, quiet }: Content, too
     `style-src ${hashOf(PAGE_STYLE)}`,
     "base-uri 'none'",
     "form-action 'none'",
+    // No text can become markup, not even by a fault of the page's own script.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join("; ");
   const facets = FACETS.map(
     ([kind, title]) => `<section class="facet" aria-labelledby="title-${kind}"><h2 id="title-${kind}">${title}</h2>
@@ -159,6 +165,8 @@ function page({ data, summary, errors, counts, notChecked, quiet }: Content, too
 <main>
 ${failures.length === 0 ? "" : `<section class="failures" aria-labelledby="failed"><h2 id="failed">What could not be checked</h2><ul>${failures.join("")}</ul></section>`}
 <noscript><p>Without scripts, this page shows counts alone.</p><table><tr><th>Rule</th><th>Findings</th></tr>${rows.join("")}</table></noscript>
+${counts.size === 0 ? `<p id="clean">${failures.length === 0 ? "Nothing was found." : "Nothing was found in what could be checked."}</p>` : ""}
+<div id="report"${counts.size === 0 ? " hidden" : ""}>
 <div class="facets">${facets.join("\n")}</div>
 <section aria-labelledby="all"><h2 id="all">Findings</h2>
 <div class="filters" role="search" aria-label="Findings">
@@ -167,7 +175,9 @@ ${failures.length === 0 ? "" : `<section class="failures" aria-labelledby="faile
 <label>Fix <select id="fixes"><option value="">any or none</option><option>safe</option><option>unsafe</option><option>manual</option><option>none</option></select></label>
 <button type="button" id="clear">Clear all filters</button></div>
 <div class="bar"><span id="count" role="status"></span><button type="button" id="previous">Previous</button><span id="page"></span><button type="button" id="next">Next</button></div>
+<ul id="chosen" aria-label="Filters that are on"></ul>
 <ol id="findings"></ol></section>
+</div>
 </main>
 <script type="application/json" id="data">${inScript(data)}</script>
 <script>${scripts[0]}</script>

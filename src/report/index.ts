@@ -12,7 +12,7 @@ import { rdjsonReporter } from "./rdjson.js";
 import type { Reporter, Style, Tool } from "./reporter.js";
 import { sarifReporter } from "./sarif.js";
 
-export { fingerprints } from "./fingerprint.js";
+export { contentFingerprints, fingerprints } from "./fingerprint.js";
 export type { NotChecked, Reporter, RulePage, Style, Tool } from "./reporter.js";
 export { summarize } from "./summarize.js";
 

@@ -6,9 +6,10 @@ import { type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, visible } from "./visible.js";
 
-/** A step's summary on GitHub holds 1 MiB; half of it is more than anybody reads. */
-const MOST_CHARACTERS = 400_000;
+/** A step's summary on GitHub holds 1 MiB, and is dropped as a whole beyond; half of it, in bytes, is more than anybody reads. */
+const MOST_BYTES = 500_000;
 const FINDINGS_OF_A_FILE = 50;
+const MOST_FAILURES = 50;
 const LONGEST_TEXT = 500;
 
 /** For a summary page or a comment: findings by rule, then by file. */
@@ -16,11 +17,11 @@ export function markdownReporter(style: Style, tool: Tool): Reporter {
   const rules = new Map<string, { readonly severity: Severity; findings: number; fixable: number }>();
   const files: string[] = [];
   const failures: RunError[] = [];
-  let length = 0;
+  let bytes = 0;
   let unlisted = 0;
   return {
     file(result) {
-      failures.push(...result.errors);
+      for (const error of result.errors) failures.push({ ...error, path: style.below + error.path });
       const findings = placed(result, style.quiet);
       if (findings.length === 0) return "";
       for (const { diagnostic } of findings) {
@@ -30,10 +31,6 @@ export function markdownReporter(style: Style, tool: Tool): Reporter {
         if (fix !== undefined && fix.safety !== "manual") known.fixable++;
         rules.set(rule, known);
       }
-      if (length > MOST_CHARACTERS) {
-        unlisted++;
-        return "";
-      }
       const lines = findings.slice(0, FINDINGS_OF_A_FILE).map(({ diagnostic, start }) => {
         const { severity, message, rule } = diagnostic;
         return `- ${start.line}:${start.column} ${SEVERITY_WORDS[severity]}: ${prose(clip(message, LONGEST_TEXT))} (${code(rule)})`;
@@ -42,8 +39,12 @@ export function markdownReporter(style: Style, tool: Tool): Reporter {
       if (rest > 0) lines.push(`- and ${rest} more`);
       const summary = `<summary>${html(style.below + result.path)}: ${count(findings.length, "finding")}</summary>`;
       const text = `<details>\n${summary}\n\n${lines.join("\n")}\n\n</details>\n`;
-      length += text.length;
-      files.push(text);
+      const size = Buffer.byteLength(text);
+      if (bytes + size > MOST_BYTES) unlisted++;
+      else {
+        bytes += size;
+        files.push(text);
+      }
       return "";
     },
     end(summary, { notChecked }) {
@@ -63,10 +64,12 @@ export function markdownReporter(style: Style, tool: Tool): Reporter {
           ? []
           : [
               failures
+                .slice(0, MOST_FAILURES)
                 .map(
                   ({ kind, path, message }) =>
                     `- ${code(path)} failed: ${prose(clip(message, LONGEST_TEXT))} (${kind})`,
                 )
+                .concat(failures.length > MOST_FAILURES ? [`- and ${failures.length - MOST_FAILURES} more`] : [])
                 .join("\n"),
             ]),
         ...(rows.length === 0
@@ -92,9 +95,8 @@ function prose(text: string): string {
 }
 
 function plain(text: string): string {
-  return html(text)
-    .replace(/[\\`*_[\](){}#+!|~-]/g, "\\$&")
-    .replaceAll("@", "&#64;");
+  // Backslashes first: one within an entity would break it.
+  return html(text.replace(/[\\`*_[\](){}#+!|~-]/g, "\\$&"));
 }
 
 /** A code span that holds whatever it is given. */
@@ -112,9 +114,13 @@ function cell(text: string): string {
 }
 
 function html(text: string): string {
-  return visible(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(":", "&#58;");
+  return (
+    visible(text)
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll(":", "&#58;")
+      // Nobody is called: an entity would not help, as hosts look for names in the page that becomes of the text.
+      .replaceAll("@", "@<!-- -->")
+  );
 }

@@ -122,10 +122,10 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, places));
       return parts.join("");
     },
-    end: (summary, { notChecked }) => ending(summary, notChecked),
+    end: (summary, { notChecked, aside = [] }) => ending(summary, notChecked, aside),
   };
 
-  function ending(summary: Summary, notChecked: readonly NotChecked[]): string {
+  function ending(summary: Summary, notChecked: readonly NotChecked[], aside: readonly string[]): string {
     let text = "";
     if (failures.length > 0) {
       text += `${ink.error(`${count(failures.length, "failure")}:`)}\n`;
@@ -139,11 +139,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       }
       text += "\n";
     }
-    if (style.stats)
-      text += stats
-        .lines()
-        .map((line) => `${line}\n`)
-        .join("");
+    if (style.stats) text += [...stats.lines(), ...aside, ""].map((line) => `${line}\n`).join("");
     for (const line of notCheckedLines(summary, notChecked)) text += lines([{ text: line, paint: ink.dim }], "");
     const paint =
       summary.errors + summary.failed + failures.length > 0

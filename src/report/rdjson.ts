@@ -25,6 +25,16 @@ export function rdjsonReporter(style: Style, tool: Tool): Reporter {
         };
         diagnostics.push(`    ${safeJson(JSON.stringify(entry))}`);
       }
+      for (const { kind, path, message } of result.errors) {
+        const range = { start: { line: 1, column: 1 } };
+        const entry = {
+          message,
+          location: { path: style.below + path, range },
+          severity: "ERROR",
+          code: { value: kind },
+        };
+        diagnostics.push(`    ${safeJson(JSON.stringify(entry))}`);
+      }
       return "";
     },
     end() {

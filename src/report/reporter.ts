@@ -51,7 +51,14 @@ export interface NotChecked {
 /** Turns results into text, file by file. What the methods return, joined, is the report. */
 export interface Reporter {
   file(result: FileResult): string;
-  end(summary: Summary, files: { readonly notChecked: readonly NotChecked[] }): string;
+  end(summary: Summary, run: RunNotes): string;
+}
+
+/** What a report says of a run as such. */
+export interface RunNotes {
+  readonly notChecked: readonly NotChecked[];
+  /** With `--stats`: lines about the cache. */
+  readonly aside?: readonly string[] | undefined;
 }
 
 /** For reports that authors read: `warn` in full. */

@@ -17,10 +17,12 @@ const RANKS: readonly Severity[] = ["error", "warn", "info"];
 interface Result {
   readonly rule: string;
   readonly severity: Severity;
+  /** Whether the baseline has it. */
+  readonly known: boolean;
   readonly entry: object;
 }
 
-/** SARIF 2.1.0 within the limits of GitHub's code scanning. Beyond 5,000 results the least severe are counted alone. */
+/** SARIF 2.1.0 within the limits of GitHub's code scanning. Beyond 5,000 results the least severe are counted alone, those of the baseline first. */
 export function sarifReporter(style: Style, tool: Tool): Reporter {
   const results: Result[] = [];
   const errors: RunError[] = [];
@@ -37,9 +39,9 @@ export function sarifReporter(style: Style, tool: Tool): Reporter {
       for (const { finding, known } of findings) {
         const { rule, severity } = finding.diagnostic;
         const entry = resultEntry(finding, result, uri, hashes);
-        results.push({ rule, severity, entry: known ? { ...entry, suppressions: [BASELINED] } : entry });
+        results.push({ rule, severity, known, entry: known ? { ...entry, suppressions: [BASELINED] } : entry });
       }
-      // Errors come first in a full report, so twice as many are enough to know which ones stay.
+      // Of twice as many, those that stay are known already.
       if (results.length > 2 * MOST_RESULTS) unlisted += cut(results);
       return "";
     },
@@ -50,11 +52,13 @@ export function sarifReporter(style: Style, tool: Tool): Reporter {
   };
 }
 
-/** Takes the least severe results off, the last ones first; how many. */
+/** Takes results off: those of the baseline first, then the least severe, the last ones first; how many. */
 function cut(results: Result[]): number {
   const over = results.length - MOST_RESULTS;
   if (over <= 0) return 0;
-  const kept = RANKS.flatMap((rank) => results.filter(({ severity }) => severity === rank)).slice(0, MOST_RESULTS);
+  const kept = [false, true]
+    .flatMap((old) => RANKS.flatMap((rank) => results.filter((one) => one.known === old && one.severity === rank)))
+    .slice(0, MOST_RESULTS);
   const stay = new Set(kept);
   const inOrder = results.filter((result) => stay.has(result));
   results.splice(0, results.length, ...inOrder);

@@ -25,6 +25,28 @@ export function lineStart(text: string): string {
   return visible(text).replace(/^(\s*):(?=:)/, "$1\\u{3a}");
 }
 
+/** A text of lines, safe at the beginning of each. */
+export function visibleLines(text: string): string {
+  return text.split("\n").map(lineStart).join("\n");
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r" };
+
+/**
+ * A path for a line of its own that a program reads, too: as it is; in quotes with C's escapes, as git writes it, when it holds
+ * what would end or disguise the line, or speak to a CI runner.
+ */
+export function quotedPath(path: string): string {
+  if (lineStart(path) === path && !/["\\]/.test(path)) return path;
+  const octal = (character: string): string =>
+    SHORT_ESCAPES[character] ??
+    [...utf8.encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+  const inner = path.replace(/["\\]/g, "\\$&").replace(UNSEEN, octal);
+  return `"${inner.replace(RUNNER_COMMAND, (command) => command.slice(0, -1) + octal("["))}"`;
+}
+
+const utf8 = new TextEncoder();
+
 /** Offsets of the brackets that would make a runner command. */
 export function commandBrackets(text: string): ReadonlySet<number> {
   const offsets = new Set<number>();

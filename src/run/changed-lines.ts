@@ -10,14 +10,31 @@ export function onChangedLines(result: FileResult, lines: ChangedLines): FileRes
   const { source } = result;
   if (source === undefined) return result;
   const closing = closingFence(source);
+  const lineAt = gitLines(source);
   const touched = (first: number, last: number): boolean => lines.some(([from, to]) => from <= last && to >= first);
   const diagnostics = result.diagnostics.filter(({ range }) => {
-    const first = source.position(range.start).line;
+    const first = lineAt(range.start);
     // A range that ends at the start of a line does not touch it.
-    const last = Math.max(first, source.position(Math.max(range.start, range.end - 1)).line);
+    const last = Math.max(first, lineAt(range.end - 1));
     return touched(first, first === 1 && last === 1 ? closing : last);
   });
   return { ...result, diagnostics };
+}
+
+/** The line of an offset as git counts: for galley, a carriage return alone ends a line, too. */
+function gitLines({ text, lineAt }: SourceText): (offset: number) => number {
+  if (!/\r(?!\n)/.test(text)) return lineAt;
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
 }
 
 /** The line of the fence that ends the front matter; 1 when the first line opens none. */

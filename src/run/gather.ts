@@ -52,7 +52,7 @@ function hold({ change, source, ...result }: FileResult): Held {
   if (source === undefined) return result;
   // What fixing would make of a text stands nowhere else.
   const keeps = result.diagnostics.length > 0 || change !== undefined;
-  return keeps ? { ...result, source } : { ...result, length: source.text.length };
+  return keeps ? { ...result, source } : { ...result, length: source.lazyLength ?? source.text.length };
 }
 
 /** Results after their facts were weighed against each other: the same results for every order, in the order given. */

@@ -1,10 +1,10 @@
 import { join, relative } from "node:path";
 import { UserError } from "../errors.js";
-import { decodeText, type ReadResult } from "../files/read.js";
-import { type ChangedLines, changedFiles, changedLines, emptyTree, type Span } from "../git/changes.js";
-import { commitOf, failure, mergeBase, openRepository, type Repository } from "../git/repository.js";
+import { decodeText, type ReadResult, tooLargeText } from "../files/read.js";
+import { type ChangedLines, changedFiles, changedLines, commonLines, emptyTree, type Span } from "../git/changes.js";
+import { commitOf, failure, mergeBase, mergedCommit, openRepository, type Repository } from "../git/repository.js";
 import { openSnapshot, type Snapshot } from "../git/snapshot.js";
-import { agrees, stage } from "../git/staging.js";
+import { stage, unlikeWorkTree } from "../git/staging.js";
 import type { Tree } from "../tree.js";
 
 /** What of a repository is linted. */
@@ -36,7 +36,7 @@ export interface Staging {
   /** Why a file must be left as it is, as the end of "`a.md` was not repaired: …"; undefined when work tree and index agree. */
   keepsBack(path: string): string | undefined;
   /** Stages the repaired text of a file; returns why it could not. */
-  stage(path: string, text: string): string | undefined;
+  stage(path: string, before: string, after: string): string | undefined;
 }
 
 /**
@@ -51,17 +51,33 @@ export function openGitScope(cwd: string, options: GitOptions): GitScope | undef
     const commit = rev === undefined ? undefined : commitOf(repository, rev, "--rev");
     const span = spanOf(repository, options, commit);
     const tree = staged || commit !== undefined ? openSnapshot(repository, commit) : undefined;
-    const changed = span && changedFiles(repository, span);
-    const lines = span && options.changedLines ? changedLines(repository, span) : undefined;
+    const { changed, lines } = span ? changesOf(repository, span, options) : NO_CHANGES;
     return {
       ...(tree === undefined ? {} : { tree }),
       ...(changed === undefined ? {} : { takes: (path) => changed.has(path) }),
-      ...(lines === undefined ? {} : { lines: (path) => lines.get(path) ?? [] }),
+      ...(lines === undefined ? {} : { lines }),
       ...(staged && tree !== undefined ? { staging: stagingOf(repository, tree) } : {}),
     };
   } catch (error) {
     throw failure("git could not say what is to be checked", error);
   }
+}
+
+const NO_CHANGES = { changed: undefined, lines: undefined };
+
+/** While a merge is under way, what is as one of its sides has it is the work of others: only what differs from both was changed here. */
+function changesOf(
+  repository: Repository,
+  span: Span,
+  { staged, changedSince, changedLines: byLine }: GitOptions,
+): { readonly changed: ReadonlySet<string>; readonly lines: GitScope["lines"] } {
+  const merged = staged && changedSince === undefined ? mergedCommit(repository) : undefined;
+  const spans = merged === undefined ? [span] : [span, { ...span, from: merged }];
+  const [own, other] = spans.map((one) => changedFiles(repository, one));
+  const changed = new Set([...(own ?? [])].filter((path) => other?.has(path) !== false));
+  if (!byLine) return { changed, lines: undefined };
+  const sides = spans.map((one) => changedLines(repository, one));
+  return { changed, lines: (path) => sides.map((side) => side.get(path) ?? []).reduce(commonLines) };
 }
 
 function spanOf(repository: Repository, options: GitOptions, commit: string | undefined): Span | undefined {
@@ -84,30 +100,30 @@ function headOf(repository: Repository): string {
 }
 
 function stagingOf(repository: Repository, tree: Snapshot): Staging {
-  const reasons = new Map<string, string | undefined>();
-  const reasonFor = (path: string): string | undefined => {
-    const entry = tree.entry(path);
-    if (repository.partialCommit) return "`git commit` with paths keeps an index of its own, which repairs would miss";
-    return entry !== undefined && agrees(repository, entry) ? undefined : "it is partly staged";
-  };
+  // Asked once, before the first repair: afterwards, the answer would be another one.
+  let unlike: ReadonlyMap<string, string> | undefined;
   return {
     keepsBack(path) {
-      // Asked anew after a repair, the answer would be another one.
-      if (!reasons.has(path)) reasons.set(path, reasonFor(path));
-      return reasons.get(path);
-    },
-    stage(path, text) {
+      if (repository.partialCommit)
+        return "`git commit` with paths keeps an index of its own, which repairs would miss";
+      unlike ??= unlikeWorkTree(repository);
       const entry = tree.entry(path);
-      return entry === undefined ? "it is not in the index" : stage(repository, entry, text);
+      return entry === undefined ? "it is not in the index" : unlike.get(entry.name);
+    },
+    stage(path, before, after) {
+      const entry = tree.entry(path);
+      return entry === undefined ? "it is not in the index" : stage(repository, entry, before, after);
     },
   };
 }
 
 /** A file of the scope's tree, decoded. */
-export function readFromTree(tree: Tree, path: string): ReadResult {
+export function readFromTree(tree: Snapshot, path: string): ReadResult {
   const bytes = tree.read(path);
   if (bytes !== undefined) return decodeText(bytes);
-  return { ok: false, reason: { kind: "io", message: "git does not have its content in this clone" } };
+  const size = tree.excess(path);
+  if (size !== undefined) return tooLargeText(size);
+  return { ok: false, reason: { kind: "io", message: "git has no such file here" } };
 }
 
 /** Lists folders for rules: those of the tree, with what lies on the disk beside it when `disk` is given. */

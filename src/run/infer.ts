@@ -144,7 +144,7 @@ function writeOut({ path, before, text }: Write, { cwd, force, update }: InferOp
     const result = replaceText(path, before, text, [cwd, home]);
     if (!result.ok) throw new UserError(`\`${path}\`: ${result.message}`);
   } else if (force && !update) writeReport(path, text);
-  else writeNew(path, text);
+  else writeNew(path, text, home);
 }
 
 function siteZone({

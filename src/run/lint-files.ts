@@ -1,21 +1,21 @@
-import type { Capabilities } from "../capabilities.js";
 import type { ResolvedConfig } from "../config/resolve.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { ensureLines } from "../files/append-lines.js";
 import type { FoundFile } from "../files/find.js";
-import { projectFolders } from "../files/project.js";
 import { decodeText, type ReadFailure, type ReadResult, readText } from "../files/read.js";
 import { replaceText, type WriteResult } from "../files/write.js";
 import type { FixTier } from "../fix/converge.js";
-import { firstCommits } from "../git/first-commit.js";
 import type { Change, FileResult, Repair } from "../result.js";
 import { sourceText } from "../source/source-text.js";
+import type { ResultCache } from "./cache/results.js";
+import type { Noted, Watch } from "./cache/watch.js";
 import { inTime } from "./deadline.js";
-import { readFromTree, treeFolders } from "./git-scope.js";
+import { readFromTree } from "./git-scope.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
 import { createSchemas } from "./schemas.js";
 import { siblingDates } from "./sibling-dates.js";
+import { worldOf } from "./world.js";
 
 /** How a run measures itself and the world. */
 export interface RunOptions {
@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly fix?: FixTier | undefined;
   /** Write repaired texts; told of each before it is written. */
   readonly write?: ((file: FoundFile, change: Change) => void) | undefined;
+  /** Results of earlier runs. */
+  readonly cache?: ResultCache | undefined;
   /** Lets signals have their turn. */
   readonly pause: () => Promise<void>;
 }
@@ -44,17 +46,9 @@ const PAUSE_EVERY_MS = 50;
 export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
   const { base } = plan.loaded;
   const { git } = plan;
-  // What is not committed, but lies there, is not missing before a commit; in a commit it is.
-  const onDisk = projectFolders(base);
-  const beside = git?.staging === undefined ? undefined : onDisk;
-  const listFolder = git?.tree === undefined ? onDisk : treeFolders(git.tree, base, beside);
+  const { cache } = options;
   git?.tree?.expect(plan.files.map(({ absolute }) => absolute));
-  const capabilities: Capabilities = {
-    now: options.now,
-    listFolder,
-    siblingDates: siblingDates(base, listFolder, (path) => plan.resolve(path).generator.value),
-    firstCommit: firstCommits(base),
-  };
+  const capabilities = cache?.watch.capabilities ?? worldOf(plan, options.now, siblingDates);
   const schemas = createSchemas(base, plan.loaded.tree);
   let paused = options.clock();
   for (let next = 0; next < plan.files.length; ) {
@@ -64,9 +58,14 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
       if (file === undefined) break;
       const config = plan.resolve(file.fromBase);
       const writes = options.write !== undefined && git?.staging?.keepsBack(file.absolute) === undefined;
-      const read = readFile(file, plan, writes);
+      const found = cache?.find(file, config);
+      if (found?.kind === "known") {
+        batch.push({ file, config, outcome: found.result });
+        continue;
+      }
+      const read = found?.read === undefined ? readFile(file, plan, writes) : decoded(found.read);
       if (!read.ok) {
-        batch.push({ file, outcome: unreadable(file, config, read.reason) });
+        batch.push({ file, config, outcome: unreadable(file, config, read.reason), isNew: true });
         continue;
       }
       units += read.text.length;
@@ -77,14 +76,19 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
         config,
         rules: plan.loaded.rules,
         capabilities,
-        validate: await schemas(config.schema.value),
+        validate: await schemas.open(config.schema.value),
         clock: options.clock,
         measureRules: options.measureRules,
         fix: options.write === undefined || writes ? options.fix : undefined,
       };
-      batch.push({ file, outcome: job });
+      batch.push({ file, config, outcome: job, isNew: true });
     }
-    for (const { file, outcome, result } of lintBatch(batch, options.timeoutMs ?? USUAL_TIMEOUT)) {
+    for (const done of lintBatch(batch, options.timeoutMs ?? USUAL_TIMEOUT, cache?.watch)) {
+      const { file, config, outcome, result } = done;
+      // A repaired text is another one, and what was said of fixes that were left out is said by fixing alone.
+      if (done.isNew === true && options.fix === undefined) {
+        cache?.keep(file, config, result, done.asked?.(schemas.files(config.schema.value)));
+      }
       if ("text" in outcome && options.write !== undefined) yield written(file, result, outcome, plan, options.write);
       else yield result;
     }
@@ -104,18 +108,26 @@ const USUAL_TIMEOUT = 10_000;
 
 interface Batched {
   readonly file: FoundFile;
+  readonly config: ResolvedConfig;
   /** What is to be done, or what came of it already. */
   readonly outcome: TextJob | FileResult;
+  /** It was found in this run. */
+  readonly isNew?: true;
 }
 
-function lintBatch(
-  batch: readonly Batched[],
-  timeoutMs: number,
-): readonly (Batched & { readonly result: FileResult })[] {
-  const done: (Batched & { readonly result: FileResult })[] = [];
+interface Done extends Batched {
+  readonly result: FileResult;
+  /** What its rules asked. */
+  readonly asked?: Noted | undefined;
+}
+
+function lintBatch(batch: readonly Batched[], timeoutMs: number, watch: Watch | undefined): readonly Done[] {
+  const done: Done[] = [];
   const run = (): void => {
     for (let one = batch[done.length]; one !== undefined; one = batch[done.length]) {
-      done.push({ ...one, result: "text" in one.outcome ? lintText(one.outcome) : one.outcome });
+      watch?.begin();
+      const result = "text" in one.outcome ? lintText(one.outcome) : one.outcome;
+      done.push({ ...one, result, asked: watch?.end() });
     }
   };
   while (!inTime(run, timeoutMs + GRACE)) {
@@ -125,6 +137,10 @@ function lintBatch(
     done.push({ ...stalled, result: failedResult(stalled.file.path, "timeout", message, timeoutMs) });
   }
   return done;
+}
+
+function decoded(read: Buffer | ReadFailure): ReadResult {
+  return Buffer.isBuffer(read) ? decodeText(read) : { ok: false, reason: read };
 }
 
 /** A text that is repaired is that of the work tree, which the index agrees with. */
@@ -162,7 +178,7 @@ function written(
   if (outcome.ok) {
     tell(file, change);
     outcome = replaceText(file.absolute, change.before, change.after, [plan.loaded.base, plan.cwd]);
-    const notStaged = outcome.ok ? plan.git?.staging?.stage(file.absolute, change.after) : undefined;
+    const notStaged = outcome.ok ? plan.git?.staging?.stage(file.absolute, change.before, change.after) : undefined;
     if (notStaged !== undefined) {
       const message = `It was repaired, but not staged: ${notStaged}`;
       return { ...result, errors: [...result.errors, { kind: "write", path: file.path, message }] };

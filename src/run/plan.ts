@@ -4,8 +4,10 @@ import type { LoadedConfig } from "../config/layers.js";
 import { loadConfig } from "../config/load.js";
 import { type CommandLineRules, createResolver, type ResolvedConfig } from "../config/resolve.js";
 import type { AnyRule } from "../config/types.js";
-import { contentEndings, type FoundFile, findFiles } from "../files/find.js";
+import type { CacheFolder } from "../files/cache-folder.js";
+import { contentEndings, type FoundFile } from "../files/find.js";
 import { globList } from "../files/glob-list.js";
+import { findAgain } from "./cache/folders.js";
 import { type GitOptions, type GitScope, openGitScope } from "./git-scope.js";
 
 /** What a run is asked for. */
@@ -28,6 +30,8 @@ export interface PlanOptions {
   readonly commandLine?: CommandLineRules;
   /** What git is asked for. */
   readonly git?: GitOptions | undefined;
+  /** The folder of the cache for a configuration's folder (absolute). */
+  readonly cacheFolder?: ((base: string) => CacheFolder | undefined) | undefined;
 }
 
 /** Which files are linted, and by which settings. */
@@ -84,7 +88,7 @@ function chooseFiles(options: PlanOptions, loaded: LoadedConfig, git: GitScope |
   }
   if (patterns.length === 0 && options.patternsAreComplete === true) return NOTHING;
   const { files, filesAreGuess, ignore } = filesOf(loaded);
-  const found = findFiles({
+  const search = {
     cwd,
     patterns,
     base: loaded.base,
@@ -94,7 +98,8 @@ function chooseFiles(options: PlanOptions, loaded: LoadedConfig, git: GitScope |
     ignorePatterns: options.ignorePatterns ?? [],
     noIgnore: options.noIgnore === true,
     tree: git?.tree,
-  });
+  };
+  const found = findAgain(search, options.cacheFolder?.(loaded.base));
   if (git?.takes !== undefined) return amongChanged(found, git.takes);
   if (options.patternsAreComplete !== true) return found;
   // A list made by a machine (`git diff --name-only`) names everything that changed: images are none of galley's business.

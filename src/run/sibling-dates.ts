@@ -4,13 +4,7 @@ import { readText } from "../files/read.js";
 import type { GeneratorProfile } from "../source/generators.js";
 import { readFrontMatter } from "../source/read-front-matter.js";
 import { sourceText } from "../source/source-text.js";
-
-const POST = /\.(?:md|markdown|mdx|html?)$/i;
-/** `2021/my-post/index.md`: its siblings lie in the folders beside its own. */
-const BUNDLE = /(?:^|\/)_?index\.[a-z]+$/i;
-
-/** More posts tell no more about the form of dates. */
-const MOST_POSTS = 40;
+import { siblingsOf } from "./siblings.js";
 
 interface Dates {
   readonly byPath: ReadonlyMap<string, string>;
@@ -30,12 +24,10 @@ export function siblingDates(
 ): NonNullable<Capabilities["siblingDates"]> {
   const known = new Map<string, Dates>();
   return (path) => {
-    const bundle = BUNDLE.test(path);
-    const folder = parentOf(bundle ? parentOf(path) : path);
-    const key = `${folder} ${bundle}`;
+    const { key, posts } = siblingsOf(path, listFolder);
     let dates = known.get(key);
     if (dates === undefined) {
-      const byPath = datesOf(folder, bundle ? path.slice(path.lastIndexOf("/") + 1) : undefined);
+      const byPath = datesOf(posts());
       dates = { byPath, all: [...byPath.values()] };
       known.set(key, dates);
     }
@@ -43,18 +35,11 @@ export function siblingDates(
     return byPath.has(path) ? [...byPath].filter(([sibling]) => sibling !== path).map(([, date]) => date) : all;
   };
 
-  /** By path, of the first posts in the order of their names. */
-  function datesOf(folder: string, inBundles: string | undefined): ReadonlyMap<string, string> {
+  function datesOf(posts: readonly string[]): ReadonlyMap<string, string> {
     const dates = new Map<string, string>();
-    const names = [...(listFolder(folder) ?? [])].sort();
-    let read = 0;
-    for (const name of names) {
-      const path = (folder === "." ? "" : `${folder}/`) + (inBundles === undefined ? name : `${name}/${inBundles}`);
-      if (!POST.test(path) || (inBundles !== undefined && listFolder(parentOf(path))?.has(inBundles) !== true))
-        continue;
+    for (const path of posts) {
       const date = dateOf(path);
       if (date !== undefined) dates.set(path, date);
-      if (++read === MOST_POSTS) break;
     }
     return dates;
   }
@@ -64,9 +49,4 @@ export function siblingDates(
     if (!file.ok) return undefined;
     return readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
   }
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "." : path.slice(0, slash);
 }

@@ -16,6 +16,15 @@ export type SchemaSource =
 /** The same depth below the package's root in the repository's `dist` and in the published package. */
 const shippedFolder = new URL("../../../schemas/", import.meta.url);
 
+/**
+ * A file of a schema was read.
+ *
+ * @param schema the file that the configuration names, absolute
+ * @param path as it was referred to, absolute
+ * @param real where links lead to, absolute
+ */
+export type OpenedFile = (schema: string, path: string, real: string, text: string) => void;
+
 /** The path of a schema that galley ships. */
 export function shippedSchemaFile(name: GeneratorName): string {
   return fileURLToPath(new URL(`${name}.schema.json`, shippedFolder));
@@ -26,14 +35,19 @@ export function shippedSchemaFile(name: GeneratorName): string {
  *
  * @param root absolute; references between schema files may not lead out of it
  * @param tree read in place of the disk
+ * @param opened told of every file that a schema of the project is made of
  */
-export function createSchemaRegistry(root: string, tree?: Tree): (source: SchemaSource) => SchemaValidator {
+export function createSchemaRegistry(
+  root: string,
+  tree?: Tree,
+  opened?: OpenedFile,
+): (source: SchemaSource) => SchemaValidator {
   const known = new Map<string, SchemaValidator>();
   return (source) => {
     const file = source.kind === "shipped" ? shippedSchemaFile(source.name) : source.path;
     let validator = known.get(file);
     if (validator === undefined) {
-      validator = source.kind === "shipped" ? shippedSchema(source.name) : loadSchema(file, root, tree);
+      validator = source.kind === "shipped" ? shippedSchema(source.name) : loadSchema(file, root, tree, opened);
       known.set(file, validator);
     }
     return validator;
@@ -51,13 +65,13 @@ export function shippedSchema(name: GeneratorName): SchemaValidator {
  *
  * @throws UserError when a file cannot be read, or is no schema
  */
-export function loadSchema(file: string, root: string, tree?: Tree): SchemaValidator {
+export function loadSchema(file: string, root: string, tree?: Tree, opened?: OpenedFile): SchemaValidator {
   const realPath = (path: string): string | undefined => (tree === undefined ? onDisk(path) : inTree(tree, path));
   const home = tree === undefined ? realpathSync(root) : root;
   const name = nameOf(file, home);
   const files = new Map<string, string>();
-  const open = (path: string, as: string): unknown => {
-    const schema = readData(path, as, tree);
+  const open = (path: string, as: string, asked: string): unknown => {
+    const schema = readData(path, as, tree, (text) => opened?.(file, asked, path, text));
     if (!isObject(schema)) return schema;
     const own = pathToFileURL(path).href;
     const written = schema["$id"];
@@ -82,12 +96,19 @@ export function loadSchema(file: string, root: string, tree?: Tree): SchemaValid
         "Keep the files of a schema inside the project.",
       );
     }
-    return open(real, nameOf(real, home));
+    return open(real, nameOf(real, home), path);
   };
   const real = realPath(file);
   if (real === undefined)
     throw new UserError(`There is no schema ${name}`, "The path is relative to the configuration that names it.");
-  return compileSchema(open(real, name), { name, load });
+  // By its own place a schema may lie anywhere; a link in the project that leads elsewhere would show other files.
+  if (tree === undefined && inside(root, file) && !inside(home, real)) {
+    throw new UserError(
+      `The schema ${nameOf(file, root)} is a link that leads out of the project`,
+      "Keep the files of a schema inside the project.",
+    );
+  }
+  return compileSchema(open(real, name, file), { name, load });
 }
 
 /** The file that a URI means: a file URL, or a URI beside the `$id` of a file that is open. */
@@ -131,14 +152,17 @@ function nameOf(path: string, root: string): string {
   return (way.startsWith("..") || isAbsolute(way) ? path : way).replaceAll("\\", "/");
 }
 
-function readData(path: string, name: string, tree?: Tree): unknown {
+function readData(path: string, name: string, tree?: Tree, told?: (text: string) => void): unknown {
   let text: string;
   try {
-    text = (tree?.read(path) ?? readFileSync(path)).toString("utf8").replace(/^\uFEFF/, "");
+    const bytes = tree === undefined ? readFileSync(path) : tree.read(path);
+    if (bytes === undefined) throw new Error("It is too large.");
+    text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`The schema ${name} cannot be read`, reason, { cause: error });
   }
+  told?.(text);
   if (/^\.ya?ml$/i.test(extname(path))) {
     const { data, problems } = parseYamlMapping(text, { start: 0, end: text.length });
     const [problem] = problems;

@@ -1,3 +1,4 @@
+import type { Listing } from "../capabilities.js";
 import type { Document } from "./document.js";
 import { isLayoutPiece } from "./layout-pieces.js";
 
@@ -32,7 +33,7 @@ const SITE_FILES =
  */
 export function editionOf(
   document: Document,
-  listFolder: ((folder: string) => ReadonlySet<string> | undefined) | undefined,
+  listFolder: ((folder: string) => Listing | undefined) | undefined,
 ): string {
   const { path, frontMatter } = document;
   const folders = path.split("/");
@@ -59,10 +60,24 @@ function siteOf(folders: readonly string[], listFolder: Parameters<typeof editio
   if (listFolder === undefined) return "";
   for (let depth = folders.length; depth > 0; depth--) {
     const folder = folders.slice(0, depth).join("/");
-    for (const file of listFolder(folder) ?? []) if (SITE_FILES.test(file)) return folder;
+    const listing = listFolder(folder);
+    if (listing !== undefined && isSiteFolder(listing)) return folder;
   }
   return "";
 }
+
+/** Whether a folder holds a generator's configuration. */
+export function isSiteFolder(listing: Listing): boolean {
+  let holds = homes.get(listing.names ?? listing);
+  if (holds === undefined) {
+    holds = [...(listing.names ?? listing)].some((name) => SITE_FILES.test(name));
+    homes.set(listing.names ?? listing, holds);
+  }
+  listing.asked?.("site", "", holds ? "yes" : undefined);
+  return holds;
+}
+
+const homes = new WeakMap<ReadonlySet<string>, boolean>();
 
 /** Folders of drafts and patterns; and of pages for tests, which are meant to collide. */
 const UNPUBLISHED = /(?:^|\/)(?:_?drafts|archetypes|scaffolds|_trash|\.trash|fixtures|__tests__)\/|^tests?\//;

@@ -1,3 +1,5 @@
+import type { Listing } from "../capabilities.js";
+
 /** What is known of a file of the project. */
 export type FileLookup =
   | { readonly kind: "found" }
@@ -8,7 +10,7 @@ export type FileLookup =
   /** Its folder is not there, is empty, or lies outside the project: nobody can say what belongs there. */
   | { readonly kind: "unknown" };
 
-type ListFolder = (folder: string) => ReadonlySet<string> | undefined;
+type ListFolder = (folder: string) => Listing | undefined;
 
 /**
  * The path in a URL that names a file of this site, without query and fragment, `%20` and the like decoded.
@@ -46,10 +48,10 @@ export function lookUpFile(listFolder: ListFolder, path: string): FileLookup {
   let exact = true;
   for (const [index, part] of parts.entries()) {
     const names = listFolder(folder);
-    if (names === undefined || names.size === 0) return { kind: "unknown" };
+    if (names === undefined || isEmpty(names)) return { kind: "unknown" };
     let name: string | undefined = part;
     if (!names.has(part)) {
-      const near = foldedNames(names).get(fold(part));
+      const near = nearName(names, part);
       if (near === undefined) return index === parts.length - 1 ? { kind: "missing", folder } : { kind: "unknown" };
       if (near === SEVERAL) return { kind: "unknown" };
       // The same letters in another Unicode form are the same name on the machine where they were written.
@@ -59,6 +61,20 @@ export function lookUpFile(listFolder: ListFolder, path: string): FileLookup {
     folder = folder === "." ? name : `${folder}/${name}`;
   }
   return exact ? { kind: "found" } : { kind: "case", near: folder };
+}
+
+/** Whether a folder holds nothing. */
+export function isEmpty(listing: Listing): boolean {
+  const empty = (listing.names ?? listing).size === 0;
+  listing.asked?.("empty", "", empty ? "yes" : undefined);
+  return empty;
+}
+
+/** The name that is the same but for case and Unicode form; a slash when there are several. */
+export function nearName(listing: Listing, name: string): string | undefined {
+  const near = foldedNames(listing.names ?? listing).get(fold(name));
+  listing.asked?.("near", name, near);
+  return near;
 }
 
 /** Names that are the same but for case; a slash stands in no name. */

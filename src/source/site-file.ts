@@ -1,9 +1,10 @@
+import type { Listing } from "../capabilities.js";
 import type { GeneratorProfile } from "./generators.js";
 import { type FileLookup, joinPath, lookUpFile } from "./local-file.js";
 
 /** Where a site keeps the files that its posts refer to. */
 export interface Site {
-  readonly listFolder: (folder: string) => ReadonlySet<string> | undefined;
+  readonly listFolder: (folder: string) => Listing | undefined;
   readonly generator: GeneratorProfile;
   /** Folder in which a path that begins with `/` is looked up; undefined: the generator's public folders. */
   readonly root: string | undefined;

@@ -12,6 +12,8 @@ export type LineEnding = "\n" | "\r\n" | "\r";
 export interface SourceText {
   /** The whole text, BOM included, line endings as they are. */
   readonly text: string;
+  /** Present when the text is read only when it is asked for: its length, which is known before. */
+  readonly lazyLength?: number;
   readonly bom: boolean;
   /** How many lines there are; a text that ends with a line ending has an empty last line. */
   readonly lineCount: number;

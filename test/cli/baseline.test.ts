@@ -66,6 +66,35 @@ describe("galley lint --baseline", () => {
     assert.equal((await lint(folder)).code, 1);
   });
 
+  it("does not take one missing key of a mapping for another, and takes one of two out", async () => {
+    const config = {
+      "galley.config.yaml": "extends: []\nrules: { front-matter/valid-schema: error }\nschemas: { '**': s.json }\n",
+      "a.md": clean.replace("date:", "author:\n  name: Ada\ndate:"),
+    };
+    const schema = (...keys: readonly string[]): Files => ({
+      "s.json": JSON.stringify({ properties: { author: { required: keys } } }),
+    });
+    const folder = await adopted({ ...config, ...schema("email", "phone") });
+    put(folder, schema("phone"));
+    const less = await lint(folder);
+    assert.equal(less.code, 0);
+    assert.match(less.stderr, /: 1\n.*`email`/);
+    put(folder, schema("web", "phone"));
+    const swapped = await lint(folder);
+    assert.equal(swapped.code, 1);
+    assert.match(swapped.stdout, /1 error,.*1 in the baseline/);
+  });
+
+  it("knows what a post shares with another, when that is renamed", async () => {
+    const text = `${clean}${"The tide went out at four. ".repeat(20)}\n`;
+    const folder = await adopted({ "a.md": text, "b.md": text });
+    assert.match(baseline(folder), /The same text as in `a\.md`/);
+    renameSync(join(folder, "a.md"), join(folder, "aa.md"));
+    const { stdout, stderr } = await lint(folder);
+    assert.match(stdout, /0 warnings.*1 in the baseline/);
+    assert.equal(stderr, "");
+  });
+
   it("counts copies of a finding", async () => {
     const folder = await adopted({ "a.md": post(red, red) });
     put(folder, { "a.md": post(red) });
@@ -93,6 +122,40 @@ describe("galley lint --baseline", () => {
     rmSync(join(folder, "gone.md"));
     await lint(folder, "--update-baseline", "--only", "html/*");
     assert.equal(baseline(folder), before.replace(/,\n {4}"gone.md": \[[^\]]*\]/, ""));
+  });
+
+  it("keeps what is known of a file that moved to where a run did not look", async () => {
+    const folder = await adopted({ "a/x.md": post(red), "b/y.md": post(blue) });
+    const before = baseline(folder);
+    renameSync(join(folder, "a/x.md"), join(folder, "a/z.md"));
+    put(folder, { list: "b/y.md\n" });
+    for (const part of [["b"], ["b/*.md"], ["b/y.md"], ["--files-from", "list"]]) {
+      const { code, stderr } = await lint(folder, ...part, "--update-baseline");
+      assert.equal(code, 0);
+      assert.match(stderr, /\+0 −0, 2 in all/);
+      assert.equal(baseline(folder), before);
+      assert.equal((await lint(folder, ...part)).stderr, "");
+    }
+    assert.equal((await lint(folder, "a", "--update-baseline")).code, 0);
+    assert.equal(baseline(folder), before.replace("x.md", "z.md"));
+    rmSync(join(folder, "a/z.md"));
+    assert.match((await lint(folder, "a")).stderr, /no longer found.*: 1\n {2}a\/z\.md/);
+    assert.match((await lint(folder, "--update-baseline")).stderr, /\+0 −1, 1 in all/);
+  });
+
+  it("changes by the lines of the findings that came and went alone", async () => {
+    const folder = await adopted({ "a.md": post(red, blue), "b.md": badDate, "c.md": post(red) });
+    const before = baseline(folder).split("\n");
+    put(folder, { "a.md": post("First.", blue, red), "b.md": `${badDate}${blue}\n` });
+    await lint(folder, "--update-baseline", "--accept-new");
+    const after = baseline(folder).split("\n");
+    assert.equal(after.length, before.length + 1);
+    // A comma may move to a line that stays.
+    const bare = (lines: readonly string[]): readonly string[] => lines.map((line) => line.replace(/,$/, ""));
+    assert.deepEqual(
+      bare(before).filter((line) => !bare(after).includes(line)),
+      [],
+    );
   });
 
   it("is written alike whatever the order, from any folder", async () => {

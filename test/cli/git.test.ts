@@ -1,53 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { badDate, clean, type Files, galley, packageRoot, project, put, styled } from "./galley.js";
-
-function git(folder: string, ...args: readonly string[]): string {
-  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"];
-  return execFileSync("git", [...identity, "-c", "protocol.file.allow=always", ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-}
-
-/** A real repository with these files committed. */
-function repository(files: Files): string {
-  const folder = project({});
-  rmSync(join(folder, ".git"), { recursive: true });
-  git(folder, "init", "-q", "-b", "main");
-  put(folder, files);
-  if (Object.keys(files).length > 0) commitAll(folder);
-  return folder;
-}
-
-function commitAll(folder: string): void {
-  git(folder, "add", "-A");
-  git(folder, "commit", "-q", "--allow-empty", "-m", "Work");
-}
-
-interface Report {
-  readonly files: readonly {
-    readonly path: string;
-    readonly diagnostics: readonly { readonly rule: string; readonly line: number }[];
-  }[];
-}
-
-async function found(cwd: string, argv: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { stdout, stderr } = await galley(cwd, ["lint", "--format", "json", ...argv]);
-  assert.equal(stderr, "");
-  const report: Report = JSON.parse(stdout);
-  return Object.fromEntries(
-    report.files.map(({ path, diagnostics }) => [path, diagnostics.map(({ rule, line }) => `${line} ${rule}`)]),
-  );
-}
-
-const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
-const staged = (folder: string, path: string): string => git(folder, "show", `:${path}`);
+import { commitAll, found, git, read, repository, staged } from "./repository.js";
 
 describe("galley lint --staged", () => {
   it("reads the index, not the work tree, and what is staged alone", async () => {
@@ -221,6 +178,31 @@ describe("galley lint --staged", () => {
     rmSync(join(folder, "boat.png"));
     put(folder, { "pier.png": "PNG" });
     assert.deepEqual(await found(folder, ["--staged", "--only", "images/no-missing-file"]), { "a.md": [] });
+  });
+});
+
+describe("git's own settings", () => {
+  it("run no program of the repository", async () => {
+    const folder = repository({ "a.md": badDate });
+    const ran = join(folder, "ran");
+    const program = join(folder, "program.sh");
+    writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+    for (const name of ["core.fsmonitor", "diff.external", "core.pager"]) git(folder, "config", name, program);
+    put(folder, { "a.md": `${badDate}More.\n` });
+    git(folder, "-c", "core.fsmonitor=false", "add", "a.md");
+    rmSync(ran, { force: true });
+    for (const argv of [
+      ["--staged"],
+      ["--staged", "--changed-lines"],
+      ["--changed-since", "HEAD"],
+      ["--changed-since", "HEAD", "--changed-lines"],
+      ["--rev", "HEAD"],
+    ]) {
+      await found(folder, argv);
+      assert.ok(!existsSync(ran), argv.join(" "));
+    }
+    git(folder, "status");
+    assert.ok(existsSync(ran), "what git itself would have run");
   });
 });
 

@@ -127,6 +127,36 @@ describe("the pre-receive hook of the documentation", () => {
     git(work, "push", "-q", "origin", "topic");
     git(work, "push", "-q", "origin", ":topic");
   });
+
+  it("takes a repository without posts, histories of their own, tags and notes", () => {
+    const { work } = server();
+    commit(work, { "a.txt": "No post.\n" });
+    git(work, "push", "-q", "origin", "main");
+    commit(work, { "a.md": clean });
+    git(work, "push", "-q", "origin", "main", "main:copy");
+    git(work, "tag", "-a", "v1", "-m", "One");
+    git(work, "notes", "add", "-m", "Read");
+    git(work, "push", "-q", "origin", "v1", "refs/notes/commits");
+    git(work, "switch", "-q", "--orphan", "other");
+    commit(work, { "b.md": clean });
+    git(work, "push", "-q", "origin", "other");
+    git(work, "push", "-q", "--force", "origin", "other:copy");
+    commit(work, { "b.md": badDate });
+    git(work, "switch", "-q", "--orphan", "third");
+    commit(work, { "c.md": badDate });
+    assert.throws(() => git(work, "push", "-q", "origin", "third"), /c\.md[\s\S]*valid-date/);
+    assert.throws(() => git(work, "push", "-q", "--force", "origin", "third:copy"), /c\.md[\s\S]*valid-date/);
+    assert.throws(() => git(work, "push", "-q", "origin", "main:again", "other"), /b\.md[\s\S]*valid-date/);
+  });
+
+  it("refuses a commit whose configuration is code, and does not run it", () => {
+    const { work } = server();
+    const marker = join(project({}), "ran");
+    const code = `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(marker)}, ""); export default {};`;
+    commit(work, { "a.md": clean, "galley.config.mjs": code });
+    assert.throws(() => git(work, "push", "-q", "origin", "main"), /galley\.config\.mjs runs code/);
+    assert.throws(() => statSync(marker));
+  });
 });
 
 describe("ready to use", () => {
@@ -163,16 +193,26 @@ describe("ready to use", () => {
     const bin = project({});
     writeFileSync(join(bin, "npx"), '#!/bin/sh\necho "$2" >&2; shift 2\nexec galley "$@"\n', { mode: 0o755 });
     const env = withGalley();
-    const { status, stdout, stderr } = spawnSync("bash", ["-c", script], {
-      cwd: folder,
-      encoding: "utf8",
-      env: {
-        ...env,
-        PATH: `${bin}${delimiter}${env["PATH"]}`,
-        GALLEY_ARGS: "--format=compact\n\na b.md\n",
-        GALLEY_VERSION: version,
-      },
-    });
+    const run = (args: string) =>
+      // As on the runners of GitHub, those with the bash of 2007 too.
+      spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", `enable -n mapfile readarray\n${script}`], {
+        cwd: folder,
+        encoding: "utf8",
+        env: {
+          ...env,
+          PATH: `${bin}${delimiter}${env["PATH"]}`,
+          GALLEY_ARGS: args,
+          GALLEY_VERSION: version,
+          GITHUB_ACTIONS: "true",
+          GITHUB_STEP_SUMMARY: join(folder, "summary"),
+        },
+      });
+    const all = run("");
+    assert.equal(all.status, 1);
+    assert.match(all.stdout, /^::error file=a b\.md,line=3,/m);
+    assert.match(all.stdout, /^::error file=c\.md,line=3,/m);
+    assert.match(readFileSync(join(folder, "summary"), "utf8"), /valid-date/);
+    const { status, stdout, stderr } = run("--format=compact\n\na b.md\n  \n");
     assert.equal(status, 1);
     assert.match(stderr, new RegExp(`galley@${version.replaceAll(".", "\\.")}`));
     assert.match(stdout, /a b\.md/);
@@ -182,6 +222,25 @@ describe("ready to use", () => {
   it("the template for GitLab names this version and its report", () => {
     const { galley: job } = parse(text("docs/ci/gitlab.yml"));
     assert.ok(job.script[0].includes(`galley@${version} `));
-    assert.ok(job.script[0].includes(`gitlab=${job.artifacts.reports.codequality}`));
+    const folder = repository({});
+    commit(folder, { "a.md": badDate });
+    commit(folder, { "b.md": badDate });
+    const bin = project({});
+    writeFileSync(join(bin, "npx"), '#!/bin/sh\nshift 2\nexec galley "$@"\n', { mode: 0o755 });
+    const env = withGalley();
+    const { status, stdout } = spawnSync("sh", ["-ec", job.script.join("\n")], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...env, PATH: `${bin}${delimiter}${env["PATH"]}`, GALLEY_ARGS: "--changed-since HEAD~1" },
+    });
+    assert.equal(status, 1);
+    assert.match(stdout, /b\.md[\s\S]*valid-date/);
+    const report: readonly { readonly location: { readonly path: string } }[] = JSON.parse(
+      readFileSync(join(folder, job.artifacts.reports.codequality), "utf8"),
+    );
+    assert.deepEqual(
+      report.map(({ location }) => location.path),
+      ["b.md"],
+    );
   });
 });

@@ -72,6 +72,29 @@ describe("galley lint: exit codes", () => {
     });
   }
 
+  it("speaks to GitHub Actions where it runs there, and adds to the summary of the step", async () => {
+    const cwd = project({ "site/a.md": badDate, summary: "Before.\n" });
+    const env = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: cwd, GITHUB_STEP_SUMMARY: join(cwd, "summary") };
+    const site = join(cwd, "site");
+    const annotation = /^::error file=site\/a\.md,line=3,/m;
+    assert.match((await galley(site, ["lint"], { env })).stdout, annotation);
+    assert.match(
+      readFileSync(env.GITHUB_STEP_SUMMARY, "utf8"),
+      /^Before\.\n### galley: 1 file checked[\s\S]*site\/a\.md/,
+    );
+    const named = await galley(site, ["lint", "--format", "compact", "--format", "sarif=../x/a.sarif"], { env });
+    assert.doesNotMatch(named.stdout, /::/);
+    assert.equal(JSON.parse(readFileSync(join(cwd, "x/a.sarif"), "utf8")).runs[0].results.length, 1);
+    assert.equal(
+      readFileSync(env.GITHUB_STEP_SUMMARY, "utf8").match(/###/g)?.length,
+      1,
+      "no summary for other formats",
+    );
+    for (const other of [{}, { GITHUB_ACTIONS: "false" }, { CI: "true" }]) {
+      assert.doesNotMatch((await galley(site, ["lint"], { env: other })).stdout, /::error/);
+    }
+  });
+
   it("says how many warnings are too many", async () => {
     const { stderr } = await galley(project({ "a.md": styled }), ["lint", "--max-warnings", "0"]);
     assert.equal(stderr, "galley: 1 warning is more than --max-warnings 0 allows\n");

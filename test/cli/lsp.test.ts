@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -25,6 +26,9 @@ interface Action {
     readonly changes: Readonly<Record<string, { range: { start: Place; end: Place }; newText: string }[]>>;
   };
 }
+interface Registration {
+  readonly registerOptions?: { readonly watchers?: readonly { readonly globPattern: string }[] };
+}
 interface Place {
   readonly line: number;
   readonly character: number;
@@ -36,6 +40,8 @@ class Editor {
   readonly child: ChildProcess;
   readonly connection: ProtocolConnection;
   readonly messages: string[] = [];
+  /** What the server wants to be told of. */
+  readonly watched: string[] = [];
   #found: Found[] = [];
   #wake: (() => void) | undefined;
 
@@ -59,22 +65,33 @@ class Editor {
       this.messages.push(message);
       return null;
     });
-    this.connection.onRequest("client/registerCapability", () => null);
+    this.connection.onRequest(
+      "client/registerCapability",
+      ({ registrations }: { registrations: readonly Registration[] }) => {
+        for (const { registerOptions } of registrations) {
+          this.watched.push(...(registerOptions?.watchers ?? []).map(({ globPattern }) => globPattern));
+        }
+        return null;
+      },
+    );
     this.connection.listen();
     after(() => this.child.kill());
   }
 
+  /** The address of a file of the folder; addresses stay what they are. */
   uri(path: string): string {
+    if (/^[a-z]+:/.test(path)) return path;
     return pathToFileURL(join(this.folder, path)).href;
   }
 
-  async start(): Promise<this> {
+  async start(others: readonly string[] = []): Promise<this> {
     const uri = pathToFileURL(this.folder).href;
+    const folders = [this.folder, ...others].map((folder) => ({ uri: pathToFileURL(folder).href, name: "posts" }));
     await this.connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: uri,
-      workspaceFolders: [{ uri, name: "posts" }],
-      capabilities: {},
+      workspaceFolders: folders,
+      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
     });
     await this.connection.sendNotification("initialized", {});
     return this;
@@ -85,6 +102,15 @@ class Editor {
       textDocument: { uri: this.uri(path), languageId: "markdown", version: 1, text },
     });
     return this.next(path, 1);
+  }
+
+  /** Edits of parts, each of the text that the one before left. */
+  async edit(path: string, version: number, ...edits: readonly (readonly [Place, Place, string])[]): Promise<Found> {
+    await this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: this.uri(path), version },
+      contentChanges: edits.map(([start, end, text]) => ({ range: { start, end }, text })),
+    });
+    return this.next(path, version);
   }
 
   async type(path: string, version: number, text: string): Promise<Found> {
@@ -267,6 +293,69 @@ describe("galley lsp", () => {
     });
     assert.deepEqual(codes(await editor.next("a.md", 1)), ["html/no-inline-style"]);
     assert.deepEqual(codes(await editor.open("b.md", badDate)), []);
+    await editor.end();
+  });
+
+  const ruleAndStart = ({ diagnostics }: Found): readonly string[] =>
+    diagnostics.map(({ code, range }) => {
+      const { start } = range as { start: Place };
+      return `${code} ${start.line}:${start.character}`;
+    });
+  const at = (line: number, character: number): Place => ({ line, character });
+
+  it("follows edits beside emoji, ideographs and Windows line endings", async () => {
+    const editor = await new Editor({}).start();
+    const text = '---\r\ntitle: 😀日本\r\ndate: 2023-02-30\r\n---\r\n\r\n😀 日本 <p style="color:red">x</p>\r\n';
+    const opened = await editor.open("a.md", text);
+    assert.deepEqual(ruleAndStart(opened), ["front-matter/valid-date 2:6", "html/no-inline-style 5:9"]);
+    const family = await editor.edit("a.md", 2, [at(1, 7), at(1, 9), "👨‍👩‍👧"]);
+    assert.deepEqual(ruleAndStart(family), ["front-matter/valid-date 2:6", "html/no-inline-style 5:9"]);
+    const twice = await editor.edit("a.md", 3, [at(2, 14), at(2, 16), "28"], [at(5, 0), at(5, 2), "日本😀"]);
+    assert.deepEqual(ruleAndStart(twice), ["html/no-inline-style 5:11"]);
+    assert.deepEqual(ruleAndStart(await editor.edit("a.md", 4, [at(4, 0), at(6, 0), "Text.\r\n"])), []);
+    assert.equal(await editor.end(), 0);
+  });
+
+  it("checks what was never saved, names with signs of globs, and files that were deleted", async () => {
+    const editor = await new Editor({ "gone.md": badDate }).start();
+    for (const path of ["untitled:Untitled-1", "new.md", "[id].md", "a b#c?.md", "sub/{x,y}.md", "gone.md"]) {
+      assert.deepEqual(codes(await editor.open(path, badDate)), ["front-matter/valid-date"], path);
+    }
+    rmSync(join(editor.folder, "gone.md"));
+    assert.deepEqual(codes(await editor.type("gone.md", 2, badDate)), ["front-matter/valid-date"]);
+    assert.deepEqual(codes(await editor.open("git:/a.md?HEAD", badDate)), [], "an old version is nobody's to mend");
+    await editor.end();
+  });
+
+  it("takes the settings of each folder of a workspace", async () => {
+    const other = project({ "galley.config.yaml": "rules: { front-matter/valid-date: off }\n" });
+    const editor = await new Editor({}).start([other]);
+    assert.deepEqual(codes(await editor.open("a.md", badDate)), ["front-matter/valid-date"]);
+    assert.deepEqual(codes(await editor.open(pathToFileURL(join(other, "a.md")).href, badDate)), []);
+    await editor.end();
+  });
+
+  it("asks to be told when settings change, and takes what clients say of themselves", async () => {
+    const editor = await new Editor({}, ["--clientProcessId=1"]).start();
+    await editor.open("a.md", clean);
+    assert.ok(editor.watched.includes("**/galley.config.*"), editor.watched.join(" "));
+    await editor.end();
+  });
+
+  it("leaves a text that stalls, and goes on", async () => {
+    const rule = `{ id: "house/slow", summary: "Disallow slowness", why: "It is slow.", fixes: "none", recommended: "error",
+      messages: { slow: "Slow" }, examples: [],
+      create: () => ({ source: ({ text }) => { if (text.includes("STALL")) for (;;) {} } }) }`;
+    const editor = await new Editor(
+      {
+        "galley.config.yaml": "extends: [recommended]\nplugins: [./house.mjs]\nrules: { house/slow: error }\n",
+        "house.mjs": `export default { name: "house", rules: [${rule}] };\n`,
+      },
+      ["--plugins"],
+    ).start();
+    assert.deepEqual(codes(await editor.open("a.md", `${badDate}STALL`)), []);
+    assert.match(editor.messages.join("\n"), /more than 5 seconds/);
+    assert.deepEqual(codes(await editor.type("a.md", 2, badDate)), ["front-matter/valid-date"]);
     await editor.end();
   });
 

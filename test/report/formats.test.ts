@@ -63,6 +63,27 @@ test("sarif: places, fixes, levels and hashes", () => {
   assert.match(big.invocations[0].toolExecutionNotifications[0].message.text, /25000 more findings/);
 });
 
+test("sarif: what the baseline has is suppressed, and makes room for what is new", () => {
+  const known = Array.from({ length: 6000 }, () => finding(POST, "foo", { severity: "error" }));
+  const fresh = [finding(POST, "bar", { severity: "info" })];
+  const [run] = JSON.parse(report("sarif", [fileResult("a.md", POST, fresh, { baselined: known })])).runs;
+  const suppressed = run.results.filter((one: { suppressions?: unknown }) => one.suppressions !== undefined);
+  assert.deepEqual([run.results.length, suppressed.length], [5000, 4999]);
+  assert.equal(suppressed[0].suppressions[0].kind, "external");
+});
+
+test("what failed is in every report, with its path from the root of the repository", () => {
+  const failed = [
+    fileResult("a.md", "", [], { status: "failed", errors: [{ kind: "timeout", path: "a.md", message: "Too slow" }] }),
+  ];
+  for (const name of CI) {
+    const text = report(name, failed, { below: "site/" });
+    assert.match(name === "html" ? text.slice(0, text.indexOf("<script>")) : text, /Too slow/, name);
+    if (!["json", "ndjson", "html"].includes(name)) assert.match(text, /site\/a\.md/, name);
+  }
+  assert.match(report("github", failed), /^a\.md: failed: Too slow \[timeout\]$/m);
+});
+
 test("gitlab: fingerprints are unique and do not depend on the line", () => {
   const twice = fileResult("a.md", POST, [finding(POST, "foo"), finding(POST, "foo")]);
   const moved = fileResult("a.md", `\n${POST}`, [finding(`\n${POST}`, "foo")]);

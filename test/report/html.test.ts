@@ -50,7 +50,8 @@ describe("html", () => {
     assert.doesNotMatch(page, /\b(?:src|href)="?https?:|<link|@import|\son\w+=["']?document\.title="owned"\)/);
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? "";
     assert.match(policy, /^default-src 'none'/);
-    assert.doesNotMatch(policy, /unsafe/);
+    assert.doesNotMatch(policy, /unsafe|https?:|\*/);
+    assert.match(policy, /require-trusted-types-for 'script'/);
     const running = [...page.matchAll(/<(?:script|style)>([\s\S]*?)<\/(?:script|style)>/g)].map(
       ([, text = ""]) => text,
     );
@@ -63,6 +64,7 @@ describe("html", () => {
 
   it("says so when nothing was found", () => {
     assert.match(report("html", []), /Nothing was checked/);
+    assert.match(report("html", []), /Nothing was found/);
     assert.match(report("html", [fileResult("a.md", POST, [])]), /1 file checked/);
   });
 });
@@ -90,6 +92,7 @@ describe("html in a browser", {
     name: string,
     html: string,
     scheme: "light" | "dark" = "light",
+    width = 1100,
   ): Promise<{ page: Page; faults: readonly string[] }> {
     assert.ok(program !== undefined, "there is no Chromium");
     browser ??= await chromium.launch({
@@ -105,7 +108,8 @@ describe("html in a browser", {
     });
     const file = join(folder, `${name}.html`);
     writeFileSync(file, html);
-    const page = await browser.newPage({ colorScheme: scheme, viewport: { width: 1100, height: 900 } });
+    const page = await browser.newPage({ colorScheme: scheme, viewport: { width, height: 900 } });
+    page.setDefaultTimeout(10_000);
     const faults: string[] = [];
     page.on("console", (message) => faults.push(message.text()));
     page.on("pageerror", (error) => faults.push(error.message));
@@ -113,7 +117,7 @@ describe("html in a browser", {
       if (request.url() !== pathToFileURL(file).href) faults.push(`asks for ${request.url()}`);
     });
     await page.goto(pathToFileURL(file).href);
-    await page.waitForSelector("#count:not(:empty)");
+    await page.waitForSelector("#count:not(:empty)", { state: "attached" });
     return { page, faults };
   }
 
@@ -125,10 +129,32 @@ describe("html in a browser", {
     assert.match((await page.locator(".finding h3").textContent()) ?? "", /<\/script><script>.*\\u\{202e\}/);
   });
 
-  for (const scheme of ["light", "dark"] as const) {
-    it(`has no fault that axe finds, ${scheme}`, async () => {
-      const { page, faults } = await opened(`axe-${scheme}`, report("html", posts(30, 4)), scheme);
-      for (const summary of await page.locator("summary").all()) await summary.click();
+  it("lets no markup in, even if its own script had a fault", async () => {
+    const { page } = await opened("sink", report("html", posts(1, 1)));
+    const tried = await page.evaluate(
+      `(() => { try { document.body.innerHTML = "<b>x</b>"; return "let in"; } catch (error) { return error.name; } })()`,
+    );
+    assert.equal(tried, "TypeError");
+    const loaded = await page.evaluate(`fetch("data:text/plain,x").then(() => "let in", () => "refused")`);
+    assert.equal(loaded, "refused");
+  });
+
+  const looks = [
+    ["light", "light", 1100, () => report("html", posts(30, 4))],
+    ["dark", "dark", 1100, () => report("html", posts(30, 4))],
+    ["narrow", "dark", 320, () => report("html", posts(30, 4))],
+    ["hostile", "light", 1100, evilReport],
+    ["empty", "dark", 1100, () => report("html", [])],
+  ] as const;
+  for (const [look, scheme, width, html] of looks) {
+    it(`has no fault that axe finds, ${look}`, async () => {
+      const { page, faults } = await opened(`axe-${look}`, html(), scheme, width);
+      assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it fits");
+      for (const button of (await page.locator("#list-rule button").all()).slice(0, 1)) {
+        await page.locator(".facet summary").first().click();
+        await button.click();
+      }
+      await page.evaluate(`for (const one of document.querySelectorAll("details")) one.open = true`);
       const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
       const { readFileSync } = await import("node:fs");
       const violations: unknown = await page.evaluate(
@@ -137,7 +163,7 @@ describe("html in a browser", {
       assert.deepEqual(violations, []);
       assert.deepEqual(faults, []);
       if (process.env["GALLEY_SCREENSHOTS"]) {
-        await page.screenshot({ path: join(process.env["GALLEY_SCREENSHOTS"], `${scheme}.png`), fullPage: false });
+        await page.screenshot({ path: join(process.env["GALLEY_SCREENSHOTS"], `${look}.png`), fullPage: false });
       }
       await page.close();
     });
@@ -152,6 +178,7 @@ describe("html in a browser", {
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("#count").textContent(), "60 of 120 findings");
     assert.equal(await page.locator("#list-rule button").first().getAttribute("aria-pressed"), "true");
+    assert.equal(await page.locator("#chosen button").textContent(), "rule: html/no-bar ✕");
     await page.locator("#search").focus();
     await page.keyboard.type("post-7.md");
     await page.waitForTimeout(300);
@@ -162,6 +189,35 @@ describe("html in a browser", {
     await page.locator("#next").focus();
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("#page").textContent(), "Page 2 of 3");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate("document.activeElement.id"), "previous", "the focus is not lost");
+  });
+
+  it("counts by rule, folder, month and generator", async () => {
+    const dated = (path: string, text: string, generator?: string): ReturnType<typeof fileResult> =>
+      fileResult(path, text, [finding(text, "x")], generator === undefined ? {} : { generator });
+    const { page } = await opened(
+      "facets",
+      report("html", [
+        dated("a/1.md", "---\ndate: 2024-03-05\n---\nx\n", "hexo"),
+        dated("a/2.md", '---\npubDate: "2024-03-06"\n---\nx\n', "astro"),
+        dated("b/3.md", '{\n  "date": "2023-12-24"\n}\nx\n', "hugo"),
+        dated("b/4.md", "+++\npublishDate = 2023-12-25\n+++\nx\n", "hugo"),
+        dated("_posts/2022-01-02-x.md", "x\n", "jekyll"),
+        dated("5.md", "---\nnested:\n  date: 2021-01-01\n---\nx\n"),
+      ]),
+    );
+    const values = (kind: string): Promise<string[]> => page.locator(`#list-${kind} button`).allTextContents();
+    assert.deepEqual(await values("rule"), ["html/no-foo (6)"]);
+    assert.deepEqual(await values("folder"), ["a (2)", "b (2)", ". (1)", "_posts (1)"]);
+    assert.deepEqual(await values("month"), ["2022-01 (1)", "2023-12 (2)", "2024-03 (2)", "undated (1)"]);
+    assert.deepEqual(await values("generator"), ["hugo (2)", "astro (1)", "hexo (1)", "jekyll (1)", "unknown (1)"]);
+    for (const kind of ["rule", "folder", "month", "generator"]) {
+      const inked = await page.evaluate(
+        `(() => { const canvas = document.getElementById("chart-${kind}"); return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0); })()`,
+      );
+      assert.ok(inked, `the chart by ${kind} is drawn`);
+    }
   });
 
   it("shows the frame and the fix of a finding", async () => {

@@ -78,6 +78,7 @@ describe("schema files", () => {
       /refers to .*outside\.json, which lies outside the project/,
     );
     symlinkSync(join(folder, "outside.json"), join(root, "link.json"));
+    assert.match(complaint(join(root, "link.json")), /link\.json is a link that leads out of the project/);
     assert.match(complaint(write("via.json", '{ "$ref": "link.json" }')), /lies outside the project/);
     assert.match(
       complaint(write("gone.json", '{ "$ref": "gone/x.json" }')),

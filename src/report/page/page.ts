@@ -41,6 +41,14 @@
     return element;
   };
 
+  /** Words with what stands between backticks as code. */
+  const words = (text: string): readonly (HTMLElement | string)[] =>
+    text
+      .split(/(`[^`]+`)/)
+      .map((part) =>
+        part.length > 2 && part.startsWith("`") && part.endsWith("`") ? make("code", part.slice(1, -1)) : part,
+      );
+
   const data: Data = JSON.parse(byId("data").textContent ?? "");
   const facetOf = (finding: Finding, kind: Kind): string =>
     kind === "rule" ? finding.rule : (data.files[finding.file]?.[kind] ?? "");
@@ -71,25 +79,31 @@
   function entry(finding: Finding): HTMLElement {
     const item = make("li", "", "finding");
     const heading = make("h3");
-    heading.append(make("span", finding.severity, `severity ${finding.severity}`), ` ${finding.message}`);
+    heading.append(make("span", finding.severity, `severity ${finding.severity}`), " ", ...words(finding.message));
     const where = make("p", `${data.files[finding.file]?.path}:${finding.place} · `, "where");
-    const { url } = data.rules[finding.rule] ?? {};
+    const { url, summary } = data.rules[finding.rule] ?? {};
     const rule = make(url === undefined ? "span" : "a", finding.rule);
     if (url !== undefined) {
       rule.setAttribute("href", url);
       rule.setAttribute("rel", "noreferrer");
     }
-    where.append(rule);
+    where.append(rule, ...(summary === undefined ? [] : [": ", ...words(summary)]));
     item.append(heading, where);
-    if (finding.note !== undefined) item.append(make("p", finding.note, "note"));
-    if (finding.frame !== undefined) item.append(make("pre", finding.frame));
+    if (finding.note !== undefined) {
+      const note = make("p", "", "note");
+      note.append(...words(finding.note));
+      item.append(note);
+    }
+    if (finding.frame !== undefined) item.append(make("pre", finding.frame, "frame"));
     if (finding.fix !== undefined) item.append(fixEntry(finding.fix));
     return item;
   }
 
   function fixEntry({ title, safety, diff }: NonNullable<Finding["fix"]>): HTMLElement {
     const details = make("details");
-    details.append(make("summary", `${title} (${safety})`));
+    const summary = make("summary");
+    summary.append(...words(title), ` (${safety})`);
+    details.append(summary);
     const lines = make("pre");
     for (const line of diff ?? []) {
       lines.append(make("span", `${line}\n`, line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : ""));
@@ -105,11 +119,34 @@
     const total = data.findings.length;
     byId("count").textContent = found.length === total ? `${total} findings` : `${found.length} of ${total} findings`;
     byId("findings").replaceChildren(...found.slice(page * PAGE, (page + 1) * PAGE).map(entry));
+    reach();
     byId("page").textContent = `Page ${page + 1} of ${pages}`;
     (byId("previous") as HTMLButtonElement).disabled = page === 0;
     (byId("next") as HTMLButtonElement).disabled = page === pages - 1;
     for (const { kind, value, button } of buttons) {
       button.setAttribute("aria-pressed", String(chosen.get(kind) === value));
+    }
+    byId("chosen").replaceChildren(
+      ...[...chosen].map(([kind, value]) => {
+        const item = make("li");
+        const button = make("button", `${kind}: ${value} ✕`);
+        button.setAttribute("type", "button");
+        button.setAttribute("aria-label", `Remove the filter ${kind}: ${value}`);
+        button.addEventListener("click", () => {
+          choose(kind, value);
+          byId("clear").focus();
+        });
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+
+  /** A frame keeps its lines, so that its marks stand below what they mark; where it is too wide, keys can scroll it. */
+  function reach(): void {
+    for (const frame of byId("findings").querySelectorAll<HTMLElement>(".frame")) {
+      if (frame.scrollWidth <= frame.clientWidth) frame.removeAttribute("tabindex");
+      else frame.tabIndex = 0;
     }
   }
 
@@ -151,12 +188,20 @@
     if (charting === undefined || bars.length === 0) return;
     const canvas = byId(`chart-${kind}`) as HTMLCanvasElement;
     const ticks = (): object => ({ ticks: { color: color("--text"), precision: 0 }, grid: { display: false } });
-    const short = (label: string): string => (label.length > 30 ? `…${label.slice(-29)}` : label);
+    /** Names take half of the chart at most: their ends tell them apart. */
+    const names = {
+      callback(this: { getLabelForValue(at: number): string; chart: { width: number } }, at: number): string {
+        const label = this.getLabelForValue(at);
+        const most = Math.max(10, Math.floor(this.chart.width / 14));
+        return label.length > most ? `…${label.slice(1 - most)}` : label;
+      },
+      color: color("--text"),
+    };
     charts.push(
       new charting(canvas, {
         type: "bar",
         data: {
-          labels: bars.map(([value]) => short(value)),
+          labels: bars.map(([value]) => value),
           datasets: [{ data: bars.map(([, count]) => count), backgroundColor: color("--bar"), maxBarThickness: 22 }],
         },
         options: {
@@ -164,7 +209,10 @@
           animation: false,
           maintainAspectRatio: false,
           plugins: { legend: { display: false } },
-          scales: { x: ticks(), y: ticks() },
+          scales:
+            kind === "month"
+              ? { x: ticks(), y: ticks() }
+              : { x: ticks(), y: { ticks: names, grid: { display: false } } },
           onClick: (_event: unknown, elements: readonly { readonly index: number }[]) => {
             const value = bars[elements[0]?.index ?? -1]?.[0];
             if (value !== undefined) choose(kind, value);
@@ -190,6 +238,7 @@
     repaint();
   });
   dark.addEventListener("change", repaint);
+  addEventListener("resize", reach);
   for (const kind of KINDS) drawFacet(kind);
   let waiting = 0;
   search.addEventListener("input", () => {
@@ -203,13 +252,15 @@
     search.value = severity.value = fixes.value = "";
     refilter();
   });
-  byId("previous").addEventListener("click", () => {
-    page -= 1;
+  const turn = (by: number): void => {
+    page += by;
     render();
-  });
-  byId("next").addEventListener("click", () => {
-    page += 1;
-    render();
-  });
+    byId("all").scrollIntoView();
+    // A button that has become useless would lose the focus to nowhere.
+    if (page === 0) byId("next").focus();
+    else if ((byId("next") as HTMLButtonElement).disabled) byId("previous").focus();
+  };
+  byId("previous").addEventListener("click", () => turn(-1));
+  byId("next").addEventListener("click", () => turn(1));
   render();
 })();

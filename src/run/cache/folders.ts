@@ -1,0 +1,43 @@
+import { type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
+import { type FindOptions, type FoundFiles, findFiles } from "../../files/find.js";
+import { type FoundMemory, recallFound, rememberFound } from "../../files/found-memory.js";
+import { repositoryTop } from "../../files/ignore-files.js";
+import { contains } from "../../files/paths.js";
+import { isTracked } from "../../git/blobs.js";
+import { toolVersion } from "../version.js";
+import { checked, unchecked } from "./checksum.js";
+import { shortDigest } from "./digest.js";
+
+/**
+ * The folder of a project's cache. Undefined where none can be: links lead it out of the project, or it is part of the repository, and
+ * so the word of whoever may push to it.
+ *
+ * @param location `--cache-location`, absolute
+ */
+export function cacheFolderOf(base: string, location: string | undefined): CacheFolder | undefined {
+  const folder = openCacheFolder(location ?? usualCacheFolder(base), location === undefined ? base : undefined);
+  const top = repositoryTop(base);
+  if (folder === undefined || top === undefined || !contains(top, folder.path)) return folder;
+  return folder.list().length > 0 && isTracked(top, folder.path) ? undefined : folder;
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** `findFiles`, which need not search when no folder has changed since the last time. */
+export function findAgain(options: FindOptions, folder: CacheFolder | undefined): FoundFiles {
+  if (folder === undefined || options.patterns.length > 0 || options.tree !== undefined) return findFiles(options);
+  const { cwd, base } = options;
+  const request = JSON.stringify([toolVersion(), options, repositoryTop(base), repositoryTop(cwd)]);
+  const name = `found-${shortDigest(request)}`;
+  const saved = folder.read(name, MOST_BYTES);
+  const bytes = saved && unchecked(saved);
+  if (bytes !== undefined) {
+    const memory: FoundMemory = JSON.parse(bytes.toString("utf8"));
+    const known = recallFound(memory, cwd, base);
+    if (known !== undefined) return known;
+  }
+  const found = findFiles(options);
+  const memory = rememberFound(found);
+  if (memory !== undefined) folder.write(name, checked(Buffer.from(JSON.stringify(memory))));
+  return found;
+}

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type { CacheFolder } from "../../files/cache-folder.js";
+import type { FoundFile } from "../../files/find.js";
+import { type ReadFailure, readFileBytes, sizeLimit } from "../../files/read.js";
+import { blobId, type StatIdentity, statIdentity } from "../../files/stat-identity.js";
+import { unchangedBlobs } from "../../git/blobs.js";
+import type { Snapshot } from "../../git/snapshot.js";
+import { decodeStats, encodeStats, type Stats } from "./stats-file.js";
+
+/** What a text is, said without the text. */
+export interface Identity {
+  /** As git names a blob of these bytes: 40 hexadecimal digits. */
+  readonly id: string;
+  /** Bytes; undefined when git's word for it needs no proof. */
+  readonly size: number | undefined;
+  /** git says that the file is what the index holds; filters between them would show in the size. */
+  readonly unproven?: true;
+}
+
+/** Knows files by what the file system or git says of them, and reads those that neither knows. */
+export interface Identities {
+  /** What is known without reading; asks git once, when there are many that the file system does not vouch for. */
+  known(file: FoundFile): Identity | undefined;
+  /** Reads a file. Its bytes are given to whoever lints it. */
+  read(file: FoundFile): { readonly identity: Identity; readonly bytes: Buffer } | ReadFailure;
+  /** The size that was recorded with an unproven identity is that of the file: git was right. */
+  prove(file: FoundFile): void;
+  /** The same of all files. */
+  proveAll(): void;
+  /** How many files were read. */
+  reads(): number;
+  /** Keeps what is known for the next run. */
+  save(): void;
+}
+
+export interface IdentityOptions {
+  readonly folder: CacheFolder;
+  /** Absolute. */
+  readonly base: string;
+  readonly files: readonly FoundFile[];
+  /** Read in place of the disk. */
+  readonly tree: Snapshot | undefined;
+  /** Whether the base lies in a work tree of git. */
+  readonly inRepository: boolean;
+}
+
+/** So many files are read sooner than git has started. */
+const WORTH_ASKING = 32;
+
+/** Entries of files outside of a run that are kept beside its own. */
+const MOST_OTHERS = 50_000;
+
+export function createIdentities(options: IdentityOptions): Identities {
+  const { folder, tree, files } = options;
+  const name = `files-${createHash("sha256").update(options.base).digest("hex").slice(0, 16)}`;
+  let before: ReadonlyMap<string, Stats> | undefined;
+  const identities = new Map<string, Identity>();
+  const stats = new Map<string, StatIdentity>();
+  let changed = false;
+  let reads = 0;
+  let surveyed = false;
+  let unproven = 0;
+
+  /** Looks at all files of the run at once. */
+  const survey = (): void => {
+    surveyed = true;
+    const saved = folder.read(name, MOST_BYTES);
+    before = (saved && decodeStats(saved)) ?? new Map();
+    const unknown: FoundFile[] = [];
+    for (const file of files) {
+      const stat = statIdentity(file.absolute);
+      if (stat === undefined) continue;
+      stats.set(file.fromBase, stat);
+      if (stat.size > sizeLimit) identities.set(file.fromBase, tooLarge(stat.size));
+      else {
+        const was = before.get(file.fromBase);
+        if (was !== undefined && isSame(stat, was)) identities.set(file.fromBase, { id: was.id, size: stat.size });
+        else unknown.push(file);
+      }
+    }
+    if (unknown.length < WORTH_ASKING || !options.inRepository) return;
+    const blobs = unchangedBlobs(options.base);
+    for (const { fromBase } of unknown) {
+      const id = blobs?.get(fromBase);
+      if (id?.length !== 40) continue;
+      identities.set(fromBase, { id, size: stats.get(fromBase)?.size, unproven: true });
+      unproven++;
+    }
+  };
+
+  const prove = ({ fromBase }: FoundFile): void => {
+    const identity = identities.get(fromBase);
+    if (identity?.unproven !== true) return;
+    identities.set(fromBase, { id: identity.id, size: identity.size });
+    unproven--;
+    changed = true;
+  };
+
+  return {
+    known(file) {
+      if (tree !== undefined) {
+        const id = tree.entry(file.absolute)?.id;
+        return id?.length === 40 ? { id, size: undefined } : undefined;
+      }
+      if (!surveyed) survey();
+      return identities.get(file.fromBase);
+    },
+    read(file) {
+      if (!surveyed) survey();
+      // First the times, then the content: a change in between gives the file another time than was noted.
+      const stat = statIdentity(file.absolute);
+      reads++;
+      const bytes = readFileBytes(file.absolute);
+      if (!Buffer.isBuffer(bytes)) return bytes;
+      const identity = { id: blobId(bytes), size: bytes.length };
+      if (identities.get(file.fromBase)?.unproven === true) unproven--;
+      identities.set(file.fromBase, identity);
+      if (stat === undefined || stat.size !== bytes.length) stats.delete(file.fromBase);
+      else stats.set(file.fromBase, stat);
+      changed = true;
+      return { identity, bytes };
+    },
+    prove(file) {
+      if (unproven > 0) prove(file);
+    },
+    proveAll() {
+      if (unproven > 0) for (const file of files) prove(file);
+    },
+    reads: () => reads,
+    save() {
+      if (!changed || tree !== undefined) return;
+      const fresh = new Map<string, Stats>();
+      for (const [path, identity] of identities) {
+        const stat = stats.get(path);
+        if (stat?.settled === true && identity.unproven !== true && stat.size === identity.size) {
+          fresh.set(path, { ...stat, id: identity.id });
+        }
+      }
+      const seen = new Set(files.map(({ fromBase }) => fromBase));
+      let others = 0;
+      for (const [path, stat] of before ?? []) {
+        if (!seen.has(path) && others++ < MOST_OTHERS) fresh.set(path, stat);
+      }
+      folder.write(name, encodeStats(fresh));
+    },
+  };
+}
+
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** What a file that is not read is found to be depends on its size alone. */
+function tooLarge(size: number): Identity {
+  return { id: createHash("sha1").update(`too large: ${size}`).digest("hex"), size };
+}
+
+function isSame(stat: StatIdentity, was: Stats): boolean {
+  return stat.size === was.size && stat.mtime === was.mtime && stat.ctime === was.ctime && stat.ino === was.ino;
+}

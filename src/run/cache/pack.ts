@@ -1,0 +1,179 @@
+import { crc32 } from "node:zlib";
+import type { CacheFolder, Draft, Slices } from "../../files/cache-folder.js";
+import { sum } from "./checksum.js";
+import type { Fingerprint } from "./fingerprint.js";
+
+/*
+ * A pack holds results of many files. It is written once and never changed: runs at the same time, and shards, add packs of their own
+ * and read each other's; folders of packs can be put together by copying.
+ *
+ *   a line that says what it is | the entries' texts | the index | length and checksum of the index
+ *
+ * The index is read whole, texts one by one, each with a checksum of its own.
+ */
+
+const HEAD = Buffer.from("galley pack 1\n");
+const ENTRY_BYTES = 20 + 8 + 8 + 4 + 4 + 2 + 2;
+const TAIL_BYTES = 4 + 20;
+/** Texts are read so many bytes at once: those of one run mostly lie in its order. */
+const WINDOW = 1024 * 1024;
+
+/** A result of one file, and under what it was found. */
+export interface Entry {
+  /** Relative to the base. */
+  readonly path: string;
+  /** Of the content: 40 hexadecimal digits. */
+  readonly id: string;
+  /** Of the content, in bytes. */
+  readonly size: number;
+  readonly fingerprint: Fingerprint;
+  /** The day on which it was last of use, counted from 1970. */
+  readonly day: number;
+}
+
+export interface StoredEntry extends Entry {
+  /** The text that was stored; undefined when it is damaged or gone. */
+  text(): string | undefined;
+  /** Bytes. */
+  readonly length: number;
+}
+
+export interface Pack {
+  readonly name: string;
+  readonly size: number;
+  readonly entries: readonly StoredEntry[];
+  close(): void;
+}
+
+/** Undefined for what is no pack of this version, or damaged. */
+export function openPack(folder: CacheFolder, name: string): Pack | undefined {
+  const file = folder.open(name);
+  if (file === undefined) return undefined;
+  const entries = readIndex(file);
+  if (entries !== undefined) return { name, size: file.size, entries, close: file.close };
+  file.close();
+  return undefined;
+}
+
+function readIndex(file: Slices): readonly StoredEntry[] | undefined {
+  const tail = file.slice(file.size - TAIL_BYTES, TAIL_BYTES);
+  if (tail === undefined || file.slice(0, HEAD.length)?.equals(HEAD) !== true) return undefined;
+  const length = tail.readUInt32LE(0);
+  const index = file.slice(file.size - TAIL_BYTES - length, length);
+  if (index === undefined || !sum(index).equals(tail.subarray(4))) return undefined;
+  const count = index.readUInt32LE(0);
+  const names = index.readUInt32LE(4);
+  const table = 8 + names;
+  const [paths, fingerprints]: [readonly string[], readonly Fingerprint[]] = JSON.parse(
+    index.toString("utf8", 8, table),
+  );
+  const textOf = reader(file);
+  const entries: StoredEntry[] = [];
+  for (let number = 0; number < count; number++) {
+    const at = table + number * ENTRY_BYTES;
+    const path = paths[number];
+    const fingerprint = fingerprints[index.readUInt16LE(at + 44)];
+    if (path === undefined || fingerprint === undefined) return undefined;
+    const [offset, bytes, crc] = [
+      index.readDoubleLE(at + 28),
+      index.readUInt32LE(at + 36),
+      index.readUInt32LE(at + 40),
+    ];
+    entries.push({
+      path,
+      id: index.toString("hex", at, at + 20),
+      size: index.readDoubleLE(at + 20),
+      fingerprint,
+      day: index.readUInt16LE(at + 46),
+      length: bytes,
+      text: () => textOf(offset, bytes, crc),
+    });
+  }
+  return entries;
+}
+
+function reader(file: Slices): (offset: number, length: number, crc: number) => string | undefined {
+  let window: Buffer = Buffer.alloc(0);
+  let start = 0;
+  return (offset, length, crc) => {
+    if (offset < start || offset + length > start + window.length) {
+      const wanted = Math.min(Math.max(WINDOW, length), file.size - offset);
+      window = file.slice(offset, wanted) ?? Buffer.alloc(0);
+      start = offset;
+    }
+    const bytes = window.subarray(offset - start, offset - start + length);
+    return bytes.length === length && crc32(bytes) === crc ? bytes.toString("utf8") : undefined;
+  };
+}
+
+export interface PackWriter {
+  add(entry: Entry, text: string): void;
+  /** Bytes so far. */
+  size(): number;
+  /** Whether the pack is there now. */
+  keep(name: string): boolean;
+  drop(): void;
+}
+
+/** Writes a pack entry by entry. What the disk does not take is dropped at the end. */
+export function createPack(folder: CacheFolder): PackWriter | undefined {
+  const draft = folder.begin();
+  return draft && packWriter(draft);
+}
+
+function packWriter(draft: Draft): PackWriter {
+  const paths: string[] = [];
+  const fingerprints: Fingerprint[] = [];
+  const numbers = new Map<string, number>();
+  const rows: Buffer[] = [];
+  let waiting: Uint8Array[] = [HEAD];
+  let offset = HEAD.length;
+  let unwritten = 0;
+  let fine = true;
+  const flush = (): void => {
+    fine &&= draft.add(Buffer.concat(waiting));
+    waiting = [];
+    unwritten = 0;
+  };
+  return {
+    add({ path, id, size, fingerprint, day }, text) {
+      const bytes = Buffer.from(text);
+      const key = `${fingerprint.tool} ${fingerprint.settings} ${fingerprint.plugins}`;
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = fingerprints.push(fingerprint) - 1;
+        numbers.set(key, number);
+      }
+      if (number > 0xffff) return;
+      const row = Buffer.alloc(ENTRY_BYTES);
+      row.write(id, 0, 20, "hex");
+      row.writeDoubleLE(size, 20);
+      row.writeDoubleLE(offset, 28);
+      row.writeUInt32LE(bytes.length, 36);
+      row.writeUInt32LE(crc32(bytes), 40);
+      row.writeUInt16LE(number, 44);
+      row.writeUInt16LE(day & 0xffff, 46);
+      rows.push(row);
+      paths.push(path);
+      waiting.push(bytes);
+      offset += bytes.length;
+      unwritten += bytes.length;
+      if (unwritten >= WINDOW) flush();
+    },
+    size: () => offset,
+    keep(name) {
+      const names = Buffer.from(JSON.stringify([paths, fingerprints]));
+      const head = Buffer.alloc(8);
+      head.writeUInt32LE(rows.length, 0);
+      head.writeUInt32LE(names.length, 4);
+      const index = Buffer.concat([head, names, ...rows]);
+      const tail = Buffer.alloc(4);
+      tail.writeUInt32LE(index.length, 0);
+      waiting.push(index, tail, sum(index));
+      flush();
+      if (!fine) draft.drop();
+      return fine && draft.keep(name);
+    },
+    drop: draft.drop,
+  };
+}

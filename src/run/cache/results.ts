@@ -1,0 +1,255 @@
+import { join } from "node:path";
+import type { Capabilities } from "../../capabilities.js";
+import type { ResolvedConfig } from "../../config/resolve.js";
+import type { CacheFolder } from "../../files/cache-folder.js";
+import type { FoundFile } from "../../files/find.js";
+import { repositoryTop } from "../../files/ignore-files.js";
+import { decodeText, type ReadFailure, readFileBytes } from "../../files/read.js";
+import { blobId } from "../../files/stat-identity.js";
+import { historyState } from "../../git/blobs.js";
+import type { FileResult } from "../../result.js";
+import { type SourceText, sourceText } from "../../source/source-text.js";
+import { readFromTree } from "../git-scope.js";
+import type { Plan } from "../plan.js";
+import { decodeResult, encodeResult } from "../record.js";
+import { siblingsOf } from "../siblings.js";
+import { type SiblingDates, worldOf } from "../world.js";
+import { type Asker, createAsker, type Difference } from "./ask.js";
+import { createFingerprints, type Fingerprints } from "./fingerprint.js";
+import { createIdentities, type Identities, type Identity } from "./identity.js";
+import { decodeQuestions, encodeQuestions, type Questions } from "./questions.js";
+import { schemaState } from "./schema-state.js";
+import { openStore, type Pruned, type Store, type Unknown } from "./store.js";
+import { createUnion } from "./union.js";
+import { type Watch, watch } from "./watch.js";
+
+/** Results of earlier runs, and of this one for later ones. */
+export interface ResultCache {
+  /** What rules ask in this run; it is noted. */
+  readonly watch: Watch;
+  /** The result of a file, if nothing that it rests on has changed; else the file's bytes, when they had to be read to know. */
+  find(file: FoundFile, config: ResolvedConfig): Found;
+  /**
+   * Keeps a result.
+   *
+   * @param asked from the watch, of this file; undefined for one that was given up
+   */
+  keep(file: FoundFile, config: ResolvedConfig, result: FileResult, asked: Questions | undefined): void;
+  /** Writes what is new. */
+  end(): void;
+  readonly state: CacheState;
+}
+
+export type Found =
+  | { readonly kind: "known"; readonly result: FileResult }
+  | { readonly kind: "unknown"; readonly read?: Buffer | ReadFailure };
+
+/** What `--stats` tells. */
+export interface CacheState {
+  readonly folder: string;
+  /** Files whose result was known. */
+  readonly known: number;
+  /** How many files were linted, by the reason. */
+  readonly missed: ReadonlyMap<Reason, number>;
+  /** Files that were read to know whether they had changed. */
+  readonly reads: number;
+  readonly damaged: number;
+  readonly dropped: number;
+  /** Why nothing could be written. */
+  readonly unwritten: boolean;
+}
+
+export type Reason = Unknown | Difference | "empty" | "damaged" | "uncacheable" | "fixable";
+
+export interface CacheOptions {
+  readonly folder: CacheFolder;
+  /** What the run takes for the present, in milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** The real present. */
+  readonly today: number;
+  /** galley's own rules: how many. */
+  readonly ownRules: number;
+  /** Versions of the data of Node that answers depend on. */
+  readonly platform: string;
+  /** Results that `--fix` would change are of no use. */
+  readonly unfixable: ((result: FileResult) => boolean) | undefined;
+}
+
+/** What the parts of a cache share. */
+export interface CacheParts {
+  readonly folder: CacheFolder;
+  readonly results: ResultCache;
+  readonly identities: Identities;
+  readonly fingerprints: Fingerprints;
+  readonly asker: Asker;
+  /** To be called before anything is linted, or looked up: what a whole run that is known needs not. */
+  begin(siblingDates: SiblingDates): void;
+  /** What all results of this run rest on together, as far as its files went. */
+  readonly questions: () => Questions;
+}
+
+export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
+  const { folder } = options;
+  const { base } = plan.loaded;
+  const { tree } = plan.git ?? {};
+  const identities = createIdentities({
+    folder,
+    base,
+    files: plan.files,
+    tree,
+    inRepository: repositoryTop(base) !== undefined,
+  });
+  const fingerprints = createFingerprints(plan.loaded, options.ownRules, options.platform);
+  let dates: SiblingDates | undefined;
+  const world = worldOf(plan, options.now, (...about) => {
+    let answer: ReturnType<SiblingDates> | undefined;
+    return (path) => {
+      if (dates === undefined) throw new Error("Dates were asked for before `begin`");
+      answer ??= dates(...about);
+      return answer(path);
+    };
+  });
+  const asker = askerOf(plan, world, identities);
+  let store: Store | undefined;
+  const opened = (): Store => {
+    store ??= openStore(folder, options.today);
+    return store;
+  };
+  const missed = new Map<Reason, number>();
+  const union = createUnion(asker);
+  let known = 0;
+  let pruned: Pruned = { entries: 0, failed: false };
+  const text = lastText(plan);
+
+  const miss = (reason: Reason, read?: Buffer | ReadFailure): Found => {
+    missed.set(reason, (missed.get(reason) ?? 0) + 1);
+    return read === undefined ? { kind: "unknown" } : { kind: "unknown", read };
+  };
+
+  const results: ResultCache = {
+    watch: watch(world, asker),
+    find(file, config) {
+      const fingerprint = fingerprints(config);
+      if (fingerprint === undefined) return miss("uncacheable");
+      let identity = identities.known(file);
+      let read: Buffer | ReadFailure | undefined;
+      const look = (): ReturnType<Store["find"]> =>
+        identity === undefined ? "content" : opened().find(file.fromBase, identity, fingerprint);
+      let entries = look();
+      if (typeof entries === "string" && (identity === undefined || identity.unproven === true) && tree === undefined) {
+        const fresh = identities.read(file);
+        if (!("identity" in fresh)) return miss("content", fresh);
+        ({ identity, bytes: read } = fresh);
+        entries = look();
+      }
+      if (typeof entries === "string") return miss(opened().empty ? "empty" : entries, read);
+      let reason: Reason = "damaged";
+      for (const entry of entries) {
+        const found = readEntry(entry.text(), file, asker, text(file, identity));
+        if (typeof found === "string") reason = found;
+        else if (options.unfixable?.(found.result) === false) reason = "fixable";
+        else {
+          opened().used(entry);
+          identities.prove(file);
+          union.add(found.questions);
+          known++;
+          return { kind: "known", result: found.result };
+        }
+      }
+      return miss(reason, read);
+    },
+    keep(file, config, result, questions) {
+      if (questions === undefined) return;
+      union.add(questions);
+      const identity = identities.known(file);
+      const fingerprint = fingerprints(config);
+      if (identity === undefined || identity.unproven === true || fingerprint === undefined) return;
+      if (result.status !== "linted" || result.errors.length > 0 || result.change !== undefined) return;
+      const size = identity.size ?? 0;
+      const { ruleMs: _, path: __, ...kept } = result;
+      const record = encodeResult({ ...kept, durationMs: 0 });
+      const entry = { path: file.fromBase, id: identity.id, size, fingerprint };
+      opened().add(entry, `${encodeQuestions(questions)}\n${record}`);
+    },
+    end() {
+      if (store !== undefined) pruned = store.end();
+      identities.save();
+    },
+    get state() {
+      const damaged = store?.damaged.length ?? 0;
+      const shared = { folder: folder.path, known, missed, reads: identities.reads() };
+      return { ...shared, damaged, dropped: pruned.entries, unwritten: pruned.failed };
+    },
+  };
+  const begin = (siblingDates: SiblingDates): void => {
+    dates = siblingDates;
+  };
+  return { folder, results, identities, fingerprints, asker, begin, questions: union.all };
+}
+
+function readEntry(
+  stored: string | undefined,
+  file: FoundFile,
+  asker: Asker,
+  open: () => SourceText,
+): { readonly result: FileResult; readonly questions: Questions } | Reason {
+  const end = stored?.indexOf("\n") ?? -1;
+  if (stored === undefined || end === -1) return "damaged";
+  try {
+    const questions = decodeQuestions(stored.slice(0, end));
+    const difference = asker.differs(questions);
+    if (difference !== undefined) return difference;
+    const result = decodeResult(stored.slice(end + 1), file.path, open);
+    return { result: { ...result, status: "cached" }, questions };
+  } catch {
+    return "damaged";
+  }
+}
+
+function askerOf(plan: Plan, capabilities: Capabilities, identities: Identities): Asker {
+  const { base, tree } = plan.loaded;
+  const files = new Map(plan.files.map((file) => [file.fromBase, file]));
+  const idOf = (path: string): string => {
+    const file = files.get(path);
+    const known = plan.git?.tree === undefined && file !== undefined ? identities.known(file) : undefined;
+    if (known !== undefined && known.unproven !== true) return known.id;
+    const bytes = readFileBytes(join(base, path));
+    return Buffer.isBuffer(bytes) ? blobId(bytes) : "-";
+  };
+  const states = new Map<string, string>();
+  return createAsker({
+    capabilities,
+    siblingState(path) {
+      const { listFolder = () => undefined } = capabilities;
+      const { key, posts } = siblingsOf(path, listFolder);
+      let state = states.get(key);
+      if (state === undefined) {
+        state = JSON.stringify(posts().map((post) => [post, idOf(post), plan.resolve(post).generator.value]));
+        states.set(key, state);
+      }
+      return state;
+    },
+    historyState: () => historyState(base),
+    schema: (path) => schemaState(base, path, tree),
+  });
+}
+
+/** Texts for reports, read again, the last one at hand. One that has changed since is empty: its findings speak of no text that is. */
+function lastText(plan: Plan): (file: FoundFile, identity: Identity | undefined) => () => SourceText {
+  let last: { readonly file: FoundFile; readonly text: SourceText } | undefined;
+  const read = (file: FoundFile, id: string | undefined): SourceText => {
+    const { tree } = plan.git ?? {};
+    if (tree !== undefined) {
+      const found = readFromTree(tree, file.absolute);
+      return sourceText(found.ok ? found.text : "");
+    }
+    const bytes = readFileBytes(file.absolute);
+    if (!Buffer.isBuffer(bytes) || blobId(bytes) !== id) return sourceText("");
+    const decoded = decodeText(bytes);
+    return sourceText(decoded.ok ? decoded.text : "");
+  };
+  return (file, identity) => () => {
+    if (last?.file !== file) last = { file, text: read(file, identity?.id) };
+    return last.text;
+  };
+}

@@ -1,0 +1,154 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { CacheFolder, Draft } from "../../files/cache-folder.js";
+import type { Summary } from "../../result.js";
+import type { Plan } from "../plan.js";
+import { checked, sum, unchecked } from "./checksum.js";
+import { shortDigest } from "./digest.js";
+import type { Questions } from "./questions.js";
+import type { CacheParts } from "./results.js";
+
+/** A run of which nothing has changed since. */
+export interface SameRun {
+  /** What was printed for the results, UTF-8. */
+  readonly text: Uint8Array;
+  readonly summary: MemoSummary;
+}
+
+export type MemoSummary = Pick<
+  Summary,
+  "files" | "errors" | "warnings" | "infos" | "fixable" | "fixableUnsafe" | "suppressed"
+>;
+
+/** Keeps what a whole run printed, for the next one that would print the same. */
+export interface RunMemo {
+  /** What the last such run printed; undefined when anything that it rests on has changed. */
+  same(): SameRun | undefined;
+  /** Takes what is printed. */
+  printed(text: string): void;
+  /** The run came to its end without a failure. */
+  keep(summary: MemoSummary): void;
+  /** It did not. */
+  drop(): void;
+}
+
+/** Longer ones are not kept, in bytes. */
+const LARGEST = 128 * 1024 * 1024;
+const MOST_RUNS = 8;
+const TEXT = "text-";
+const HEAD = "run-";
+
+interface Head {
+  readonly contents: string;
+  readonly questions: Questions;
+  readonly summary: MemoSummary;
+  readonly text: string;
+  /** Checksum of the text. */
+  readonly sum: string;
+}
+
+/** @param request all that decides what is printed, beside the files, their settings and the world */
+export function openRunMemo(plan: Plan, parts: CacheParts, request: string): RunMemo {
+  const { folder } = parts;
+  const name = `${HEAD}${shortDigest(request)}`;
+  let draft: Draft | undefined;
+  let begun = false;
+  let size = 0;
+  const hash = createHash("sha1");
+  let waiting = "";
+  const flush = (): void => {
+    if (!begun) {
+      begun = true;
+      draft = folder.begin();
+    }
+    const bytes = Buffer.from(waiting);
+    waiting = "";
+    size += bytes.length;
+    hash.update(bytes);
+    if (size > LARGEST || draft?.add(bytes) === false) {
+      draft?.drop();
+      draft = undefined;
+    }
+  };
+  return {
+    same() {
+      const head = readHead(folder, name);
+      if (head === undefined || head.contents !== contentsOf(plan, parts)) return undefined;
+      if (parts.asker.differs(head.questions) !== undefined) return undefined;
+      const text = folder.read(head.text, LARGEST);
+      if (text === undefined || sum(text).toString("hex") !== head.sum) return undefined;
+      parts.identities.proveAll();
+      return { text, summary: head.summary };
+    },
+    printed(text) {
+      waiting += text;
+      if (waiting.length > PIECE) flush();
+    },
+    keep(summary) {
+      flush();
+      const contents = contentsOf(plan, parts);
+      const questions = parts.questions();
+      if (draft === undefined || contents === undefined) {
+        draft?.drop();
+        return;
+      }
+      const before = readHead(folder, name);
+      const text = `${TEXT}${randomUUID()}`;
+      if (!draft.keep(text)) return;
+      const head: Head = { contents, questions, summary, text, sum: hash.digest("hex") };
+      if (folder.write(name, checked(Buffer.from(JSON.stringify(head)))) !== undefined) folder.remove(text);
+      else if (before !== undefined) folder.remove(before.text);
+      tidy(folder);
+    },
+    drop() {
+      draft?.drop();
+    },
+  };
+}
+
+const PIECE = 1024 * 1024;
+
+function readHead(folder: CacheFolder, name: string): Head | undefined {
+  const file = folder.read(name, LARGEST);
+  const bytes = file && unchecked(file);
+  if (bytes === undefined) return undefined;
+  const head: Head = JSON.parse(bytes.toString("utf8"));
+  return /^text-[\da-f-]{36}$/.test(head.text) ? head : undefined;
+}
+
+/** All files with their contents and settings as one digest; undefined when one of them cannot be known. */
+function contentsOf(plan: Plan, { identities, fingerprints }: CacheParts): string | undefined {
+  const lines: string[] = [];
+  const numbers = new Map<unknown, number>();
+  const settings: string[] = [];
+  for (const file of plan.files) {
+    const config = plan.resolve(file.fromBase);
+    let number = numbers.get(config);
+    if (number === undefined) {
+      const fingerprint = fingerprints(config);
+      if (fingerprint === undefined) return undefined;
+      number = settings.push(Object.values(fingerprint).join(" ")) - 1;
+      numbers.set(config, number);
+    }
+    let identity = identities.known(file);
+    if (identity === undefined) {
+      const read = identities.read(file);
+      if (!("identity" in read)) return undefined;
+      ({ identity } = read);
+    }
+    lines.push(`${file.path}\0${identity.id}\0${identity.size}\0${number}`);
+  }
+  return shortDigest(`${settings.join("\n")}\n\n${lines.join("\n")}`);
+}
+
+/** Keeps the last runs; texts that no run names go with the others. */
+function tidy(folder: CacheFolder): void {
+  const files = folder.list();
+  const runs = files.filter(({ name }) => name.startsWith(HEAD)).sort((a, b) => b.modified - a.modified);
+  const kept = new Set(runs.slice(0, MOST_RUNS).map(({ name }) => readHead(folder, name)?.text));
+  for (const { name } of runs.slice(MOST_RUNS)) folder.remove(name);
+  const hour = Date.now() - 3_600_000;
+  for (const { name, modified } of files) {
+    // Another run may have written its text, and not yet what names it.
+    if (name.startsWith(TEXT) && !kept.has(name) && modified < hour) folder.remove(name);
+  }
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import type { CacheFolder } from "../../files/cache-folder.js";
+import type { Fingerprint } from "./fingerprint.js";
+import type { Identity } from "./identity.js";
+import { createPack, type Entry, openPack, type Pack, type PackWriter, type StoredEntry } from "./pack.js";
+
+/** Why a file's result is not at hand. */
+export type Unknown = "new" | "content" | "version" | "plugins" | "configuration";
+
+/** All results that are kept, whoever found them. */
+export interface Store {
+  /** Whether anything is kept at all. */
+  readonly empty: boolean;
+  /** Names of files that could not be read. */
+  readonly damaged: readonly string[];
+  /** What is known of a file under this content and these settings, the newest first; or why nothing is. */
+  find(path: string, identity: Identity, fingerprint: Fingerprint): readonly StoredEntry[] | Unknown;
+  /** Notes that an entry was of use. */
+  used(entry: StoredEntry): void;
+  add(entry: Omit<Entry, "day">, text: string): void;
+  /** Writes what is new, and tidies up when there is reason to. Returns what was dropped. */
+  end(): Pruned;
+}
+
+export interface Pruned {
+  readonly entries: number;
+  /** Whether new results could not be written. */
+  readonly failed: boolean;
+}
+
+export interface StoreLimits {
+  /** More packs than this are made one. */
+  readonly packs: number;
+  /** Entries that nobody needed for so many days go. */
+  readonly days: number;
+  /** Bytes of all packs. */
+  readonly bytes: number;
+}
+
+export const USUAL_LIMITS: StoreLimits = { packs: 8, days: 30, bytes: 512 * 1024 * 1024 };
+
+/** The number is that of the form: packs of others are left alone. */
+const NAME = /^pack1-[\da-f-]{36}$/;
+const DAY_MS = 86_400_000;
+
+/** @param now milliseconds since 1970 UTC */
+export function openStore(folder: CacheFolder, now: number, limits: StoreLimits = USUAL_LIMITS): Store {
+  const today = Math.floor(now / DAY_MS);
+  const packs: Pack[] = [];
+  const damaged: string[] = [];
+  const files = folder.list().filter(({ name }) => NAME.test(name));
+  for (const { name } of files.sort((a, b) => b.modified - a.modified)) {
+    const pack = openSafely(folder, name);
+    if (pack === undefined) damaged.push(name);
+    else packs.push(pack);
+  }
+  const byPath = new Map<string, StoredEntry[]>();
+  for (const pack of packs) {
+    for (const entry of pack.entries) {
+      const known = byPath.get(entry.path);
+      if (known === undefined) byPath.set(entry.path, [entry]);
+      else known.push(entry);
+    }
+  }
+  const used = new Set<StoredEntry>();
+  let aged = false;
+  let fresh: PackWriter | undefined;
+  let failed = false;
+
+  const start = (): PackWriter | undefined => {
+    fresh ??= createPack(folder);
+    if (fresh === undefined) failed = true;
+    return fresh;
+  };
+
+  return {
+    empty: packs.length === 0,
+    damaged,
+    find(path, identity, fingerprint) {
+      const known = byPath.get(path);
+      if (known === undefined) return "new";
+      const same = known.filter(
+        ({ id, size }) => id === identity.id && (identity.size === undefined || size === identity.size),
+      );
+      if (same.length === 0) return "content";
+      const right = same.filter((entry) => isSame(entry.fingerprint, fingerprint));
+      if (right.length > 0) return right;
+      if (!same.some((entry) => entry.fingerprint.tool === fingerprint.tool)) return "version";
+      return same.some((entry) => entry.fingerprint.plugins === fingerprint.plugins) ? "configuration" : "plugins";
+    },
+    used(entry) {
+      used.add(entry);
+      if (entry.day < today - limits.days / 4) aged = true;
+    },
+    add(entry, text) {
+      start()?.add({ ...entry, day: today }, text);
+    },
+    end() {
+      const bytes = packs.reduce((total, { size }) => total + size, fresh?.size() ?? 0);
+      const count = packs.length + (fresh === undefined ? 0 : 1);
+      const tidies = count > limits.packs || aged || bytes > limits.bytes;
+      let dropped = 0;
+      if (tidies && start() !== undefined) dropped = takeOver();
+      const written = fresh === undefined || fresh.keep(`pack1-${randomUUID()}`);
+      for (const pack of packs) {
+        pack.close();
+        if (tidies && written) folder.remove(pack.name);
+      }
+      for (const name of damaged) folder.remove(name);
+      return { entries: dropped, failed: failed || !written };
+    },
+  };
+
+  /** Copies what is worth it into the new pack. Returns how many entries are not. */
+  function takeOver(): number {
+    let dropped = 0;
+    const rank = (entry: StoredEntry): number => (used.has(entry) ? today : entry.day);
+    const all = packs.flatMap(({ entries }) => entries);
+    // What was needed last comes first; entries of one pack stay in its order, so that they are read in one go.
+    const order = new Map(all.map((entry, index) => [entry, index]));
+    const sorted = [...all].sort((a, b) => rank(b) - rank(a) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const taken = new Set<string>();
+    for (const entry of sorted) {
+      const key = `${entry.id} ${Object.values(entry.fingerprint).join(" ")} ${entry.path}`;
+      const old = rank(entry) < today - limits.days;
+      const text =
+        old || taken.has(key) || (fresh?.size() ?? 0) + entry.length > limits.bytes / 2 ? undefined : entry.text();
+      if (text === undefined) {
+        dropped++;
+        continue;
+      }
+      taken.add(key);
+      fresh?.add({ ...entry, day: rank(entry) }, text);
+    }
+    return dropped;
+  }
+}
+
+function openSafely(folder: CacheFolder, name: string): Pack | undefined {
+  try {
+    return openPack(folder, name);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(a: Fingerprint, b: Fingerprint): boolean {
+  return a.tool === b.tool && a.settings === b.settings && a.plugins === b.plugins;
+}
