@@ -25,7 +25,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   options: ["source"],
   result: ["edit", "diagnostic", "fact", "source"],
   schema: ["edit", "errors", "closest", "source", "tree"],
-  rule: ["edit", "diagnostic", "directive", "fact", "capabilities", "dates", "options", "schema", "source"],
+  rule: ["edit", "diagnostic", "digest", "directive", "fact", "capabilities", "dates", "options", "schema", "source"],
   lint: ["edit", "diagnostic", "digest", "directive", "fact", "capabilities", "closest", "rule", "schema", "source"],
   infer: ["dates", "schema", "source"],
   fix: ["edit", "diagnostic", "lint", "result", "source"],
