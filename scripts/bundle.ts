@@ -31,13 +31,14 @@ if (first === undefined || more.length > 0) throw new Error("the start must be o
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, "chunks"), { recursive: true });
+const texts = chunks.map(({ fileName, code }) => ({ fileName, text: asciiCode(lazyRequires(code)) }));
 const build = createHash("sha256");
-for (const { fileName, code } of chunks) {
-  const text = asciiCode(lazyRequires(code));
-  build.update(`${fileName}\0${text}\0`);
-  writeFileSync(join(target, "chunks", fileName), text);
+for (const { fileName, text } of texts) build.update(`${fileName}\0${text}\0`);
+const identity = build.digest("hex").slice(0, 16);
+for (const { fileName, text } of texts) {
+  writeFileSync(join(target, "chunks", fileName), text.replace("@identity@", identity));
 }
-const start = first.code.replace("@build@", build.digest("hex").slice(0, 16)).replace("@version@", version);
+const start = first.code.replace("@build@", identity).replace("@version@", version);
 writeFileSync(join(target, first.fileName), lazyRequires(start));
 writeFileSync(join(target, "licenses.txt"), licenses(chunks.flatMap(({ moduleIds }) => moduleIds)));
 // The report's own script, at the place where a chunk looks for it.
@@ -49,10 +50,20 @@ function schemaNameOf(id: string): GeneratorName | undefined {
   return generatorNames.find((name) => id === `${schemaPrefix}${name}.js`);
 }
 
-/** The version is settled when the bundle is made. */
+/** Version and identity are settled when the bundle is made: a digest of all of it is a build like no other. */
 function withVersion(code: string): string {
-  const settled = code.replace(/(function toolVersion\(\) \{)[\s\S]*?\n\}/, `$1 return ${JSON.stringify(version)}; }`);
-  if (settled === code) throw new Error("toolVersion is not where it was");
+  let settled = code;
+  for (const [name, value] of [
+    ["toolVersion", version],
+    ["toolIdentity", `${version} @identity@`],
+  ]) {
+    const before = settled;
+    settled = settled.replace(
+      new RegExp(`(function ${name}\\(\\) \\{)[\\s\\S]*?\\n\\}`),
+      `$1 return ${JSON.stringify(value)}; }`,
+    );
+    if (settled === before) throw new Error(`${name} is not where it was`);
+  }
   return settled;
 }
 
