@@ -1,8 +1,4 @@
 #!/usr/bin/env node
-import module from "node:module";
+"use strict";
 
-// Node 22.1 and later keep compiled code between runs.
-module.enableCompileCache?.();
-
-const { main } = await import("../dist/src/cli/main.js");
-process.exitCode = await main(process.argv.slice(2));
+require("../dist/cli/start.cjs").start(process.argv.slice(2));

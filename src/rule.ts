@@ -42,6 +42,7 @@ export {
   rewriteDate,
 } from "./dates/index.js";
 export type { Severity } from "./diagnostic.js";
+export { digestWithoutSpace } from "./digest.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.js";
@@ -261,6 +262,11 @@ export interface Rule<M extends string = string, S extends OptionsSchema | undef
   readonly messages: Readonly<Record<M, string>>;
   readonly options?: S;
   readonly examples: readonly Example[];
+  /**
+   * Pieces of text of which a file must hold one for the rule to have anything to say of it or to note, such as `<!--` for a rule about
+   * comments. A file that holds none, front matter included, is not shown to the rule, and not parsed for it.
+   */
+  readonly needs?: readonly [string, ...string[]];
   create(context: RuleContext<M, OptionsOf<S>>): Visitor;
   /**
    * Called once after the last file, with the facts of every file in order of (path, start, end, key); not without facts. Pure: the
@@ -274,6 +280,19 @@ export function defineRule<const M extends string, const S extends OptionsSchema
   rule: Rule<M, S>,
 ): Rule<M, S> {
   return rule;
+}
+
+/** Remembers what a rule makes of its options, which are the same object for many files. */
+export function perOptions<O extends object, T>(make: (options: O) => T): (options: O) => T {
+  const known = new WeakMap<O, T>();
+  return (options) => {
+    let made = known.get(options);
+    if (made === undefined) {
+      made = make(options);
+      known.set(options, made);
+    }
+    return made;
+  };
 }
 
 /** Every option of a rule at its default. */

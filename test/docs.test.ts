@@ -80,6 +80,7 @@ const program = createProgram(
     pause: () => Promise.resolve(),
     onInterrupt: () => () => undefined,
   },
+  undefined,
   () => undefined,
 );
 

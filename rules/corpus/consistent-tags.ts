@@ -85,6 +85,7 @@ export default defineRule({
       if (!isPublished(document)) return;
       const edition = editionOf(document, capabilities.listFolder);
       for (const { pointer, text, range, quoted } of scalars) {
+        if (!pointer.startsWith("/t") && !pointer.startsWith("/c")) continue;
         const [, name] = /^\/(?:taxonomies\/)?(tag|categor)(?:s|y|ies)?(?:\/\d+)*$/.exec(pointer) ?? [];
         if (name === undefined || text.length > LONGEST || /[,\n]|\{[{%]/.test(text)) continue;
         const kind = name === "tag" ? "tag" : "category";
@@ -142,6 +143,20 @@ function hugoName(tag: string): string {
 
 /** What spellings of one tag have in common. Separators count between digits (`1.0`), a dot at the start too (`.NET`). */
 function fold(tag: string): string {
+  let folded = known.get(tag);
+  if (folded === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    folded = withoutSeparators(tag);
+    known.set(tag, folded);
+  }
+  return folded;
+}
+
+/** A site has few tags, and each stands in many posts. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 2000;
+
+function withoutSeparators(tag: string): string {
   const text = tag.normalize("NFKC").toLowerCase().trim();
   return text.replace(/(?<=[\p{L}\p{N}+#])[\s._-]+(?=[\p{L}\p{N}])(?<!\p{N}[\s._-]+(?=\p{N}))/gu, "");
 }

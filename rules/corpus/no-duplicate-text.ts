@@ -1,4 +1,4 @@
-import { countFiles, defineRule, editionOf, factsByKey, isPublished } from "../../src/rule.js";
+import { countFiles, defineRule, digestWithoutSpace, editionOf, factsByKey, isPublished } from "../../src/rule.js";
 
 const TEXT =
   "The tide went out at four and took the pier's last rope with it. Nobody saw it go but the harbour master's dog, who barked once, thought better of it, and lay down again beside the crates. By six the children had found the rope on the far side of the bay, and by seven it was a swing.";
@@ -71,20 +71,22 @@ export default defineRule({
     },
   ],
   create({ document, options, slice, fact, capabilities }) {
-    const pieces: string[] = [];
-    if (!isPublished(document)) return {};
+    let written = "";
+    const { frontMatter } = document;
+    if (frontMatter === undefined || !isPublished(document)) return {};
     return {
       text: (_node, { start, end }) => {
         // The first text of a body begins in the front matter, which is blank for the HTML parser.
-        pieces.push(slice({ start: Math.max(start, document.body.range.start), end }));
+        written += slice({ start: Math.max(start, document.body.range.start), end });
       },
       end() {
-        const { frontMatter } = document;
-        const text = pieces.join("").normalize().replace(/\s+/g, "");
-        if (frontMatter === undefined || visibleLength(text) < options.least) return;
+        if (written.length < options.least) return;
+        const text = written.normalize();
+        if (!isLongEnough(text, options.least)) return;
         const title = frontMatter.scalar("/title");
         const range = title === undefined || title.text === "" ? frontMatter.openingFence : title.range;
-        fact({ range, key: `${editionOf(document, capabilities.listFolder)}\n${text}` });
+        const key = digestWithoutSpace(`${editionOf(document, capabilities.listFolder)}\n`, text);
+        fact({ range, key: `#${key}` });
       },
     };
   },
@@ -105,7 +107,19 @@ export default defineRule({
   },
 });
 
-/** Characters that readers see: no template code, no addresses of Markdown links and images. */
-function visibleLength(text: string): number {
-  return text.replace(/\{[{%][^{}]*[}%]\}|<%[^<>]*%>|\]\([^()]*\)|https?:[^\s()<>"'\]]*/g, "").length;
+/** No longer beginning is judged by itself. */
+const MOST_LEAST = 1000;
+
+/** Whether readers see so many characters. Mostly the first lines tell. */
+function isLongEnough(text: string, least: number): boolean {
+  if (least <= MOST_LEAST && text.length > 8 * least) {
+    const head = text.slice(0, 8 * least).replace(/\s+/g, "");
+    if (head.replace(UNSEEN, "").replace(CUT_OFF, "").length >= least) return true;
+  }
+  return text.replace(/\s+/g, "").replace(UNSEEN, "").length >= least;
 }
+
+/** Template code, addresses of Markdown links and images. */
+const UNSEEN = /\{[{%][^{}]*[}%]\}|<%[^<>]*%>|\]\([^()]*\)|https?:[^\s()<>"'\]]*/g;
+/** The same where the end of a beginning cuts it off. */
+const CUT_OFF = /(?:\{[{%][^{}]*|<%[^<>]*|\]\([^()]*|[{<\]]|h(?:t(?:t(?:ps?)?)?)?)$/;

@@ -51,6 +51,7 @@ export default defineRule({
     },
     { good: "`<!-- galley-disable-file -->`" },
   ],
+  needs: ["galley-"],
   create: ({ document, report }) => {
     const { source, body } = document;
 

@@ -45,6 +45,7 @@ export default defineRule({
     },
     { good: "`<p class='a'>` and ![a](b.png 'c')", path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ options, report, slice }) => ({
     markup({ masked, tags }) {
       const mark = MARKS[options.quotes];

@@ -35,6 +35,7 @@ export default defineRule({
     { good: `<p title="A" B"C D>x</p>`, shows: "Malformed tags: `html/valid-markup` has its say." },
     { good: "`<DIV>`", path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ report, slice, generator }) => {
     const components = generator.name === undefined || generator.name === "vitepress";
     return {

@@ -5,6 +5,7 @@ import {
   type Element,
   type Fix,
   isLayoutPiece,
+  perOptions,
   type Range,
   removalOf,
   TEMPLATE_CHARACTER,
@@ -97,9 +98,10 @@ export default defineRule({
     { good: "```html\n<script>let a = 1</script>\n```\n\n`<script>` runs code.", path: "code.md" },
     { good: "<p>Text with <script> and no end.</p>", shows: "`html/no-unclosed-raw-text` says what is wrong here." },
   ],
+  needs: ["<"],
   create: ({ report, options, attributes, slice, document, generator }) => {
     if (isLayoutPiece(document.path)) return {};
-    const allowed = new Set(options.allow.map((name) => name.toLowerCase()));
+    const allowed = allowedNames(options);
     const isWelcome = (host: string): boolean =>
       [...WELCOME, ...options.hosts].some(
         (one) => host === one.toLowerCase() || host.endsWith(`.${one.toLowerCase()}`),
@@ -197,6 +199,11 @@ export default defineRule({
     }
   },
 });
+
+const allowedNames = perOptions(
+  ({ allow }: { readonly allow: readonly string[] }): ReadonlySet<string> =>
+    new Set(allow.map((name) => name.toLowerCase())),
+);
 
 function namesOneOf(script: string, ids: ReadonlySet<string>): boolean {
   if (ids.size === 0) return false;

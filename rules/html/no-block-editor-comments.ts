@@ -30,6 +30,7 @@ export default defineRule({
     { good: "<!--[if lt IE 9]><p>Your browser is old.</p><![endif]-->", shows: "A condition that a page may mean." },
     { good: "<!-- more -->\n\n<p>x</p><!-- a note about wp:blocks -->" },
   ],
+  needs: ["<!--"],
   create: ({ report, slice, document }) => ({
     comment(_node, range) {
       const text = slice(range).slice("<!--".length, -"-->".length).trim();

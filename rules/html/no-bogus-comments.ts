@@ -44,6 +44,7 @@ export default defineRule({
     },
     { good: "<script>if (a <!b) { }</script>" },
   ],
+  needs: ["<"],
   create: ({ report, slice, document }) => ({
     markup(markup) {
       for (const range of bogusComments(markup)) {

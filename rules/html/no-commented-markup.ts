@@ -91,6 +91,7 @@ export default defineRule({
     { good: '<!-- <ad slot="1"></ad> -->', options: { keep: ["<ad "] } },
     { good: "```html\n<!-- <a href='#'>x</a> -->\n```", path: "docs/code.md", shows: "Code is shown, not hidden." },
   ],
+  needs: ["<!--"],
   create: ({ options, report, slice, generator, document, fact }) => ({
     comment(_node, range) {
       const content = slice(range).slice("<!--".length, -"-->".length);

@@ -70,6 +70,7 @@ export default defineRule({
     },
     { good: "<!-- TODO: find the slides -->", options: { keep: ["todo"] } },
   ],
+  needs: ["<!--"],
   create: ({ options, report, slice, generator, document }) => {
     let at = 0;
     return {

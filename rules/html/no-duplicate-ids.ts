@@ -23,6 +23,7 @@ export default defineRule({
     },
     { good: '```html\n<p id="a">x</p><p id="a">y</p>\n```', path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ report, attribute, document }) => {
     const lines = new Map<string, number>();
     return {

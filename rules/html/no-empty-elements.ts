@@ -25,6 +25,7 @@ export default defineRule({
     { good: '<div style="clear: both"></div><p hidden></p>', shows: "A style can draw something." },
     { good: "```html\n<p></p>\n```", path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ report, document, attributes }) => {
     let reportedUpTo = -1;
     return {

@@ -29,6 +29,7 @@ export default defineRule({
     { good: `<script type="application/ld+json">{ "name": "A &amp; B" }</script>` },
     { good: `<style>/* &lt; */ p::after { content: "&#123;" }</style>` },
   ],
+  needs: ["<"],
   create: ({ report, document, generator, slice }) => {
     const check = (element: Element): void => {
       const [child] = element.children;

@@ -149,6 +149,7 @@ export default defineRule({
       shows: "A class made from the declarations; its rule is appended to the sheet.",
     },
   ],
+  needs: ["<"],
   create: ({ options, report, attribute, attributes, document }) => {
     const allowed = new Set(options.allow.map((property) => property.toLowerCase()));
     const checked = new Set(options.elements.map((name) => name.toLowerCase()));

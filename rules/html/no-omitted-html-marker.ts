@@ -16,6 +16,7 @@ export default defineRule({
     { good: "<p>x</p><!-- the raw HTML was omitted on purpose -->" },
     { good: "`<!-- raw HTML omitted -->` is what goldmark writes.", path: "code.md" },
   ],
+  needs: ["<!--"],
   create: ({ report, slice }) => ({
     comment(_node, range) {
       if (commentKind(slice(range).slice("<!--".length, -"-->".length)) !== "omitted") return;

@@ -7,6 +7,7 @@ import {
   type Element,
   elementTags,
   type Fix,
+  perOptions,
   type Range,
   soundAttributes,
 } from "../../src/rule.js";
@@ -81,8 +82,9 @@ export default defineRule({
     },
     { good: "```html\n<center>x</center>\n```\n\n`<font>` is obsolete.", path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ report, options, document }) => {
-    const allowed = new Set(options.allow.map((name) => name.toLowerCase()));
+    const allowed = allowedNames(options);
     return {
       element: {
         "*": (element, range, ancestors) => {
@@ -118,6 +120,11 @@ export default defineRule({
     };
   },
 });
+
+const allowedNames = perOptions(
+  ({ allow }: { readonly allow: readonly string[] }): ReadonlySet<string> =>
+    new Set(allow.map((name) => name.toLowerCase())),
+);
 
 /** Obsolete elements, and what stands for the same thing today. */
 const ELEMENTS: Readonly<Record<string, string | undefined>> = {

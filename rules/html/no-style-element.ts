@@ -30,6 +30,7 @@ export default defineRule({
     { good: "```html\n<style>p { margin: 0 }</style>\n```", path: "code.md" },
     { good: `Text with <style> and no end.`, shows: "`html/no-unclosed-raw-text` says what is wrong here." },
   ],
+  needs: ["<"],
   create: ({ report, slice, attributes, document }) => ({
     element: {
       style(element, range, ancestors) {

@@ -34,6 +34,7 @@ export default defineRule({
     { good: "Write `<!--` to open a comment, or \\<!-- outside code.", path: "escaped.md" },
     { good: `<script>\n<!--\nlet a = 1;\n</script>`, shows: "Scripts are no place for comments." },
   ],
+  needs: ["<!--"],
   create: ({ report, document }) => ({
     markup(markup) {
       const start = openComment(markup, document.body.range.start);

@@ -38,6 +38,7 @@ export default defineRule({
     { good: "The `<script>` tag, or &lt;script>.", path: "escaped.md" },
     { good: `<svg><title>A chart</title><style/><path d=""/></svg>\n\nText.`, shows: "In drawings the slash closes." },
   ],
+  needs: ["<"],
   create: ({ report, document, slice }) => ({
     markup(markup) {
       const tag = unclosedRawText(markup.tags);

@@ -132,6 +132,7 @@ export default defineRule({
     { good: `<div class="page">`, path: "_includes/header.html" },
     { good: "`<div>` and\n\n```html\n<div>\n```", path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ report, slice, document, generator }) => {
     return {
       markup(markup) {

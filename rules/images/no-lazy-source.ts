@@ -84,6 +84,7 @@ export default defineRule({
       good: '<img data-src="{{ site.cdn }}/pier.jpg"> <img src="pier.jpg">\n<noscript><img src="other.jpg"></noscript>',
     },
   ],
+  needs: ["<"],
   create: ({ attributes, document, report, slice }) => {
     let twins: ReturnType<typeof noscriptTwins> | undefined;
     const front: Reference[] = [];

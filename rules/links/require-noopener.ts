@@ -34,6 +34,7 @@ export default defineRule({
     { good: '<a href="{{ url }}" target="_blank">x</a>', generator: "jekyll" },
     { good: '`<a href="https://example.com" target="_blank">`', path: "code.md" },
   ],
+  needs: ["<"],
   create: ({ report, attribute, document }) => ({
     link({ url, element, range }) {
       if (element === undefined || url.includes(TEMPLATE_CHARACTER)) return;

@@ -54,6 +54,7 @@ export default defineRule({
     { good: `<div>\n\n    <p>Second.</p>\n</div>`, path: "page.html", shows: "HTML has no such rule." },
     { good: `<div>\n\n    <p>Second.</p>\n</div>`, path: "page.mdx", shows: "MDX has no indented code." },
   ],
+  needs: ["<"],
   create: ({ report, document, generator }) => ({
     markup({ indentedHtml }) {
       const label = generator.label.charAt(0).toUpperCase() + generator.label.slice(1);

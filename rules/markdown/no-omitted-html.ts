@@ -40,6 +40,7 @@ export default defineRule({
     },
     { good: "<b>x</b>", generator: "hugo", markdown: { dropsHtml: true }, path: "content/pier.html" },
   ],
+  needs: ["<"],
   create: ({ report, document, generator, slice }) => ({
     markup(markup) {
       if (generator.markdown.dropsHtml !== true || document.body.syntax !== "markdown") return;

@@ -49,6 +49,7 @@ export default defineRule({
     { good: "`{{ menu.size }}`", generator: "eleventy", path: "a.md", options: { names: ["menu"] } },
     { good: "`{{ item.name }}`", generator: "astro", path: "a.md" },
   ],
+  needs: ["{{"],
   create: ({ report, document, generator, options, slice }) => {
     const runs = generator.name === undefined ? undefined : RUNS[generator.name];
     if (runs === undefined || document.body.syntax !== "markdown") return {};

@@ -52,16 +52,17 @@ export default defineRule({
   ],
   create: ({ document, generator, report }) => {
     const { frontMatter, source, body } = document;
-    if (source.text.trim() === "") {
+    if (!/\S/.test(source.text)) {
       if (!isInPosts(document.path, generator)) return {};
       const note = "Somebody meant to write a post here. Write it, or delete the file.";
       return { end: () => report({ range: { start: 0, end: 0 }, message: "file", note }) };
     }
-    if (frontMatter?.data === undefined || !isPost(document.path, frontMatter)) return {};
+    if (frontMatter?.data === undefined) return {};
     let shows = false;
     let markup = false;
     return {
       text({ value }, range) {
+        if (shows) return;
         markup ||= range.start >= body.range.start && value.trim() !== "";
         shows ||= /[^\s\u00A0\u200B-\u200F\u2060\uFEFF]/.test(value);
       },
@@ -78,6 +79,7 @@ export default defineRule({
         if (shows || document.markup.code.length > 0 || document.markup.templates.length > 0) return;
         const blank = source.text.slice(body.range.start, body.range.end).trim() === "";
         if (!blank && (!markup || isSwallowed(document.markup))) return;
+        if (!isPost(document.path, frontMatter)) return;
         const fence = source.line(source.lineAt(Math.max(frontMatter.block.end - 1, 0)));
         report({
           range: fence,

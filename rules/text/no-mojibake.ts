@@ -34,7 +34,7 @@ export default defineRule({
       element: { pre: skip, code: skip, samp: skip, kbd: skip, script: skip, style: skip },
       end() {
         const { text } = document.source;
-        const skipped = [...document.markup.code, ...code].sort((a, b) => a.start - b.start);
+        const skipped = (): readonly Range[] => [...document.markup.code, ...code].sort((a, b) => a.start - b.start);
         for (const { range, meant } of findMojibake(text, skipped)) {
           const written = text.slice(range.start, range.end);
           if (meant === undefined) {

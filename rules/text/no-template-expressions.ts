@@ -1,4 +1,12 @@
-import { DATE_KEYS, defineRule, type Element, IMAGE_KEYS, isPage, TEMPLATE_CHARACTER } from "../../src/rule.js";
+import {
+  DATE_KEYS,
+  defineRule,
+  type Element,
+  IMAGE_KEYS,
+  isPage,
+  perOptions,
+  TEMPLATE_CHARACTER,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "text/no-template-expressions",
@@ -71,16 +79,17 @@ export default defineRule({
   ],
   create: ({ report, options, document, generator, attributes, slice }) => {
     if (!isPage(document.path) || TEMPLATE_FOLDER.test(document.path)) return {};
-    const ignored = new Set([...DATE_KEYS, ...IMAGE_KEYS, ...options.ignore]);
+    const ignored = ignoredKeys(options);
     // Whose templates run in front matter is a matter of plugins: none is reported where the generator has templates of this shape.
     const runsBraces = generator.name !== undefined && generator.name !== "hexo" && generator.templates.length > 0;
     return {
       frontMatter({ scalars }) {
         for (const { pointer, text, range, block } of scalars) {
+          const value = text.trim();
+          if (block || !(NOTHING.test(value) || UNFILLED.test(value))) continue;
           const keys = pointer.slice(1).split("/");
           const key = keys.filter((part) => !/^\d+$/.test(part)).join(".");
-          if (block || ignored.has(key) || ignored.has(keys[0] ?? "") || LISTS.has(keys[0] ?? "")) continue;
-          const value = text.trim();
+          if (ignored.has(key) || ignored.has(keys[0] ?? "") || LISTS.has(keys[0] ?? "")) continue;
           const isTemplate = WORDS_OF_POSTS.has(key) && UNFILLED.test(value) && !(runsBraces && /\{\{|\{%/.test(value));
           if (!NOTHING.test(value) && !isTemplate) continue;
           report({
@@ -126,6 +135,10 @@ export default defineRule({
     };
   },
 });
+
+const ignoredKeys = perOptions(
+  ({ ignore }: { readonly ignore: readonly string[] }) => new Set([...DATE_KEYS, ...IMAGE_KEYS, ...ignore]),
+);
 
 const TEMPLATE_FOLDER = /(?:^|\/)(?:scaffolds?|archetypes?|_?templates?|_drafts?\/templates?)\//;
 /** What scripts write for nothing; `null` is a word of YAML and says so on purpose. */

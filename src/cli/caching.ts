@@ -25,7 +25,7 @@ export function cacheFolders(options: LintOptions, io: Io): (base: string) => Ca
   const location = options.cacheLocation === undefined ? undefined : resolve(io.cwd, options.cacheLocation);
   const known = new Map<string, CacheFolder | undefined>();
   return (base) => {
-    if (!unused && !known.has(base)) known.set(base, cacheFolderOf(base, location));
+    if (!unused && !known.has(base)) known.set(base, cacheFolderOf(base, location, options.fix || options.diff));
     return known.get(base);
   };
 }

@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
   preferReference((io.env["GALLEY_REFERENCE"] ?? "") !== "");
-  const program = createProgram(io, (result) => {
+  const program = createProgram(io, argv[0], (result) => {
     code = result;
   });
   try {

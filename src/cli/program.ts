@@ -64,8 +64,13 @@ export interface LintOptions {
   readonly cacheLocation?: string;
 }
 
-/** Builds the command line. `done` takes the exit code of the command that ran. */
-export function createProgram(io: Io, done: (code: number) => void): Command {
+/**
+ * Builds the command line.
+ *
+ * @param first the first argument: when it names a command, no other is needed to read the rest
+ * @param done takes the exit code of the command that ran
+ */
+export function createProgram(io: Io, first: string | undefined, done: (code: number) => void): Command {
   const program = new Command("galley")
     .description("Linter and normalizer for content repositories: posts in Markdown or HTML under front matter")
     .version(toolVersion(), "-V, --version", "print the version")
@@ -85,6 +90,16 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       getErrHasColors: () => false,
     });
 
+  const add = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  for (const one of add === undefined ? Object.values(commands) : [add]) one(program, io, done);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+/** Adds one command with its options. */
+type AddCommand = (program: Command, io: Io, done: (code: number) => void) => void;
+
+const addLint: AddCommand = (program, io, done) => {
   program
     .command("lint")
     .description("find what is wrong in posts")
@@ -154,7 +169,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { lintCommand } = await import("./lint-command.js");
       done(await lintCommand(paths, options, io));
     });
+};
 
+const addMerge: AddCommand = (program, io, done) => {
   program
     .command("merge")
     .description("join the JSON reports of shards into one report of the whole run")
@@ -172,7 +189,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { mergeCommand } = await import("./merge-command.js");
       done(await mergeCommand(reports, options, io));
     });
+};
 
+const addRules: AddCommand = (program, io, done) => {
   program
     .command("rules")
     .description("list the rules, or explain one: why, options, examples")
@@ -182,7 +201,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { rulesCommand } = await import("./rules-command.js");
       done(rulesCommand(id, options, io));
     });
+};
 
+const addUndo: AddCommand = (program, io, done) => {
   program
     .command("undo")
     .description("take back the edits of a ledger that `galley lint --fix --ledger` wrote")
@@ -191,7 +212,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { undoCommand } = await import("./undo-command.js");
       done(undoCommand(ledger, io));
     });
+};
 
+const addInit: AddCommand = (program, io, done) => {
   program
     .command("init")
     .description("write a galley.config.yaml for this repository")
@@ -205,7 +228,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { initCommand } = await import("./init-command.js");
       done(await initCommand(paths, options, io));
     });
+};
 
+const addConfig: AddCommand = (program, io, done) => {
   program
     .command("config")
     .description("show the configuration of a file, and where each setting comes from")
@@ -218,7 +243,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { configCommand } = await import("./config-command.js");
       done(await configCommand(file, options, io));
     });
+};
 
+const addLsp: AddCommand = (program, io, done) => {
   program
     .command("lsp")
     .description("serve an editor: the language server protocol over standard input and output")
@@ -229,10 +256,18 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { lspCommand } = await import("./lsp-command.js");
       done(await lspCommand(options.plugins, io));
     });
+};
 
-  for (const command of program.commands) command.copyInheritedSettings(program);
-  return program;
-}
+/** In the order of the help. */
+const commands: Readonly<Record<string, AddCommand>> = {
+  lint: addLint,
+  merge: addMerge,
+  rules: addRules,
+  undo: addUndo,
+  init: addInit,
+  config: addConfig,
+  lsp: addLsp,
+};
 
 type ShownAs = "pretty" | "json";
 

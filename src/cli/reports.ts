@@ -20,7 +20,7 @@ import { packageFolder, toolVersion } from "../run/version.js";
 import { wantsColor, wantsHyperlinks } from "./color.js";
 import type { Io } from "./io.js";
 import type { LintOptions } from "./program.js";
-import { rulePage } from "./rules-command.js";
+import { rulePage } from "./rule-page.js";
 
 /** What decides how reports look. */
 export interface ReportOptions extends Pick<LintOptions, "format" | "quiet" | "stats" | "color" | "maxWarnings"> {

@@ -7,6 +7,7 @@ import { wrap } from "../report/wrap.js";
 import { wantsColor } from "./color.js";
 import { exampleLines } from "./example-text.js";
 import type { Io } from "./io.js";
+import { rulePage } from "./rule-page.js";
 
 /** `galley rules [id]`. */
 export function rulesCommand(id: string | undefined, options: { readonly format: "pretty" | "json" }, io: Io): number {
@@ -49,11 +50,6 @@ function describe(rule: AnyRule) {
     docs: rulePage(rule.id),
     examples: rule.examples,
   };
-}
-
-/** The page of a rule, relative to the installed package. */
-export function rulePage(id: string): string {
-  return `docs/rules/${id}.md`;
 }
 
 /** As the preset `strict` sets galley's own rules. */

@@ -27,6 +27,17 @@ export function formOfFormat(format: string): DateForm | undefined {
 
 /** A date in the form that most of the texts have; undefined when they are few, or of many minds. */
 export function commonForm(texts: readonly string[]): string | undefined {
+  const known = commonForms.get(texts);
+  if (known !== undefined) return known.text;
+  const text = countedForm(texts);
+  commonForms.set(texts, { text });
+  return text;
+}
+
+/** By the list itself: the dates of a folder are asked about for each of its posts. */
+const commonForms = new WeakMap<readonly string[], { readonly text: string | undefined }>();
+
+function countedForm(texts: readonly string[]): string | undefined {
   const counts = new Map<string, { readonly text: string; count: number }>();
   for (const text of texts) {
     const form = formOfText(text);

@@ -71,8 +71,31 @@ const placeholder =
 /** Eleventy's special values (docs, "Content dates"), in any case. */
 const computed = /^(?:git )?(?:last modified|created)$/i;
 
+/** The readings of late by their text, and the options that they share: several rules read the same scalar. */
+const recent = new Map<string, DateReading>();
+let recentOptions: DateOptions = { dialect: "any", timezone: "" };
+const MOST_RECENT = 100;
+
 /** Reads one scalar as a date, by a calendar of our own: what does not exist is never rolled over. */
 export function readDate(raw: string, options: DateOptions): DateReading {
+  const { dialect, timezone, format } = options;
+  const tomlLiteral = options.tomlLiteral === true;
+  const last = recentOptions;
+  const same = last.dialect === dialect && last.timezone === timezone && last.format === format;
+  if (!same || (last.tomlLiteral === true) !== tomlLiteral) {
+    recent.clear();
+    recentOptions = options;
+  }
+  let reading = recent.get(raw);
+  if (reading === undefined) {
+    if (recent.size >= MOST_RECENT) recent.clear();
+    reading = readAnew(raw, options);
+    recent.set(raw, reading);
+  }
+  return reading;
+}
+
+function readAnew(raw: string, options: DateOptions): DateReading {
   const text = raw.trim();
   if (nothing.test(text)) return { kind: "empty" };
   if (template.test(text)) return { kind: "invalid", reason: "template" };

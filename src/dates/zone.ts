@@ -2,12 +2,38 @@ import { DAY_MS, daysSinceEpoch } from "./calendar.js";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** Clocks are never changed twice within one of these. */
+const SPAN_MS = 4 * DAY_MS;
+
+/** Offsets at the beginnings of spans, by zone. The platform takes microseconds for each answer. */
+const offsets = new Map<string, Map<number, number>>();
+
 /**
  * Milliseconds east of UTC in a zone at an instant.
  * @throws RangeError when the platform knows no zone of this name.
  */
 export function offsetAt(timezone: string, instant: number): number {
   if (timezone === "UTC") return 0;
+  let known = offsets.get(timezone);
+  if (known === undefined) {
+    known = new Map();
+    offsets.set(timezone, known);
+  }
+  const span = Math.floor(instant / SPAN_MS);
+  const start = offsetAtStart(timezone, span, known);
+  return start === offsetAtStart(timezone, span + 1, known) ? start : askedOffset(timezone, instant);
+}
+
+function offsetAtStart(timezone: string, span: number, known: Map<number, number>): number {
+  let offset = known.get(span);
+  if (offset === undefined) {
+    offset = askedOffset(timezone, span * SPAN_MS);
+    known.set(span, offset);
+  }
+  return offset;
+}
+
+function askedOffset(timezone: string, instant: number): number {
   let format = formats.get(timezone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-US", {

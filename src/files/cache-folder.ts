@@ -12,7 +12,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -33,8 +32,6 @@ export interface CacheFolder {
   write(name: string, pieces: readonly Uint8Array[]): string | undefined;
   /** Begins a file that is written piece by piece and appears under its name with `keep`. */
   begin(): Draft | undefined;
-  /** Notes that a file was of use: `pruning` goes by that. */
-  touch(name: string, now: Date): void;
   remove(name: string): void;
 }
 
@@ -74,8 +71,9 @@ export function usualCacheFolder(base: string): string {
 /**
  * @param path absolute; made at the first write
  * @param root the project: links must not lead out of it; undefined for a place that a person named
+ * @param readOnly nothing is written, nor removed
  */
-export function openCacheFolder(path: string, root: string | undefined): CacheFolder | undefined {
+export function openCacheFolder(path: string, root: string | undefined, readOnly = false): CacheFolder | undefined {
   if (root !== undefined && !staysInside(path, root)) return undefined;
   let made = false;
   const make = (): void => {
@@ -91,6 +89,7 @@ export function openCacheFolder(path: string, root: string | undefined): CacheFo
     made = true;
   };
   const begin = (): Draft | undefined => {
+    if (readOnly) return undefined;
     const temporary = join(path, `${TEMPORARY}${randomUUID()}`);
     let file: number | undefined;
     try {
@@ -120,11 +119,8 @@ export function openCacheFolder(path: string, root: string | undefined): CacheFo
       return fresh.keep(name) ? undefined : "the file cannot be replaced";
     },
     begin,
-    touch(name, now) {
-      attempt(() => utimesSync(join(path, name), now, now));
-    },
     remove(name) {
-      attempt(() => rmSync(join(path, name), { force: true }));
+      if (!readOnly) attempt(() => rmSync(join(path, name), { force: true }));
     },
   };
 }

@@ -46,11 +46,13 @@ export interface FoundFiles {
   readonly ignoredPaths: readonly string[];
   /** Patterns that match no file, not even an ignored one. */
   readonly unmatched: readonly string[];
-  /**
-   * Folders and files on which all this rests, absolute: while these stay as they are, the same files are found. Undefined when it
-   * rests on more.
-   */
-  readonly looked?: readonly string[] | undefined;
+}
+
+/** What was found, and on what it rests. */
+export interface Found {
+  readonly found: FoundFiles;
+  /** Folders and files, absolute: while these stay as they are, the same files are found. Undefined when it rests on more. */
+  readonly looked: readonly string[] | undefined;
 }
 
 /** What galley reads when no glob says otherwise. */
@@ -63,6 +65,11 @@ export const contentEndings: readonly string[] = [".md", ".markdown", ".mdx", ".
  * pattern names them (what lies in `.vitepress` or `.github` are seldom pages).
  */
 export function findFiles(options: FindOptions): FoundFiles {
+  return searchFiles(options).found;
+}
+
+/** `findFiles`, and what it looked at. */
+export function searchFiles(options: FindOptions): Found {
   const { patterns, files = [] } = options;
   const search: Search = {
     options,
@@ -96,11 +103,11 @@ interface Search {
   readonly ignoredPaths: Set<string>;
 }
 
-function result({ found, ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): FoundFiles {
+function result({ found, ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): Found {
   const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const { patterns, tree } = search.options;
-  const rests = tree === undefined && patterns.length === 0 ? [...search.places, ...search.walker.looked] : undefined;
-  return { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched, looked: rests };
+  const looked = tree === undefined && patterns.length === 0 ? [...search.places, ...search.walker.looked] : undefined;
+  return { found: { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched }, looked };
 }
 
 /** Whether the pattern matched a file, ignored or not. */

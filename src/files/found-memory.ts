@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { sep } from "node:path";
-import type { FoundFile, FoundFiles } from "./find.js";
+import type { Found, FoundFile, FoundFiles } from "./find.js";
 import { below } from "./paths.js";
 
 /** What was found, and the state of all that was looked at for it. Plain JSON. */
@@ -24,10 +24,10 @@ const COARSE_TICK = 2500;
  * What to keep of a search, so that the next one need not be made while no folder gains or loses a name. Undefined when something was
  * changed only just, or when folders here do not tell (on Windows, some do not).
  */
-export function rememberFound(found: FoundFiles): FoundMemory | undefined {
-  if (found.looked === undefined || sep !== "/") return undefined;
+export function rememberFound({ found, looked }: Found): FoundMemory | undefined {
+  if (looked === undefined || sep !== "/") return undefined;
   const places: Place[] = [];
-  for (const path of new Set(found.looked)) {
+  for (const path of new Set(looked)) {
     const place = placeOf(path);
     const [, mtime = 0, ctime = 0] = place;
     const tick = ctime % 1000 === 0 ? COARSE_TICK : TICK;

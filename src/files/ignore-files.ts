@@ -94,6 +94,8 @@ function readRules(path: string, tree?: Tree): Ignore | undefined {
   } catch {
     return undefined; // none, or not ours to read: git goes on too
   }
+  // A file of comments, as git makes one for each repository, need not load what reads patterns.
+  if (!/^\uFEFF?[ \t]*[^#\s]/m.test(text)) return undefined;
   // Git's patterns are case-sensitive unless the repository says otherwise.
   return ignore({ allowRelativePaths: true, ignorecase: false }).add(text.replace(/^\uFEFF/, ""));
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { contains, slashed } from "./paths.js";
 
@@ -19,4 +19,24 @@ function gitRoot(folder: string): string | undefined {
     if (existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return undefined;
   }
+}
+
+/**
+ * Whether git's index may hold files below a folder: a look at its bytes, far sooner than git has started.
+ *
+ * @param top of the work tree, absolute
+ * @param folder absolute
+ * @returns undefined where only git can tell: the index is not a plain file, or does not spell out its paths
+ */
+export function indexMentions(top: string, folder: string): boolean | undefined {
+  let index: Buffer;
+  try {
+    index = readFileSync(join(top, ".git", "index"));
+  } catch {
+    return undefined;
+  }
+  const spelled = index.toString("latin1", 0, 4) === "DIRC" && [2, 3].includes(index.readUInt32BE(4));
+  // `link`: the rest of a split index lies elsewhere; `sdir`: folders may stand for what they hold.
+  if (!spelled || index.includes("link\0") || index.includes("sdir\0")) return undefined;
+  return index.includes(`${slashed(relative(top, folder))}/`);
 }

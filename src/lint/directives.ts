@@ -107,9 +107,11 @@ export interface Silenced {
 export interface RuleNames {
   /** Ids of every rule that exists. */
   readonly known: ReadonlySet<string>;
-  /** Ids of the rules that ran. */
-  readonly ran: ReadonlySet<string>;
+  /** Ids of the rules that ran. Asked for when there are directives. */
+  readonly ran: () => ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<Fact> = new Set();
 
 /** Takes away what directives silence, and tells facts at such places. Faults of the file as such (`source/…`) cannot be silenced. */
 export function applyDirectives(
@@ -119,7 +121,8 @@ export function applyDirectives(
   names: RuleNames,
 ): Silenced {
   const directives = findDirectives(document);
-  if (directives.length === 0) return { diagnostics, facts: new Set(), suppressed: 0, uses: [] };
+  if (directives.length === 0) return { diagnostics, facts: NONE, suppressed: 0, uses: [] };
+  const ran = names.ran();
   const usedAll = new Set<Directive>();
   const usedRules = new Set<Directive["rules"][number]>();
   const silences = (rule: string, { start }: Range): boolean => {
@@ -153,10 +156,10 @@ export function applyDirectives(
         ...rule,
         known,
         suggestion: known ? undefined : closest(rule.name, names.known),
-        used: ends || usedRules.has(rule) || !names.ran.has(rule.name),
+        used: ends || usedRules.has(rule) || !ran.has(rule.name),
       };
     });
-    const everythingRan = names.ran.size === names.known.size;
+    const everythingRan = ran.size === names.known.size;
     return {
       range: directive.range,
       name: directive.name,

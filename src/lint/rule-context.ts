@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import { digest } from "../digest.js";
-import type { Safety } from "../edit.js";
+import type { Range, Safety } from "../edit.js";
 import type { Fact } from "../fact.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { type Attribute, readAttributes } from "../source/attribute.js";
@@ -12,35 +12,33 @@ const LONGEST_VALUE = 80;
 /** Longer keys are kept as their digest. */
 const LONGEST_KEY = 64;
 
-/** What a rule sees of a file. `found` takes its diagnostics, `noted` its facts. */
-export function createContext(
-  { rule, severity, options, fixes }: EnabledRule,
+/**
+ * Makes what each rule sees of a file; what is the same for all of them is made once. `found` takes diagnostics, `noted` facts.
+ */
+export function contexts(
   document: Document,
   settings: LintSettings,
   found: (diagnostic: Diagnostic) => void,
-  noted: (fact: Fact) => void,
-): RuleContext {
-  const attributes = (element: Element): readonly Attribute[] => {
-    const start = element.position?.start.offset;
-    const end = element.position?.end.offset;
-    if (start === undefined || end === undefined) return [];
-    // The structure is that of the masked text, where template code cannot end a value; the characters are the file's.
-    return readAttributes(document.markup.masked, start, end).map((attribute) =>
-      attribute.valueRange === undefined
-        ? attribute
-        : { ...attribute, raw: document.source.slice(attribute.valueRange) },
-    );
+  noted: (rule: string, fact: Fact) => void,
+): (enabled: EnabledRule) => RuleContext {
+  const { source, generator } = document;
+  const { capabilities, timezone, root } = settings;
+  const attributes = attributeReader(document);
+  const attribute = (element: Element, name: string): Attribute | undefined => {
+    for (const one of attributes(element)) if (one.name === name) return one;
+    return undefined;
   };
-  return {
+  const slice = (range: Range): string => source.text.slice(range.start, range.end);
+  return ({ rule, severity, options, fixes }) => ({
     document,
     options: options as never,
-    generator: document.generator,
-    capabilities: settings.capabilities,
-    timezone: settings.timezone,
-    root: settings.root,
+    generator,
+    capabilities,
+    timezone,
+    root,
     attributes,
-    attribute: (element, name) => attributes(element).find((attribute) => attribute.name === name),
-    slice: (range) => document.source.slice(range),
+    attribute,
+    slice,
     report({ range, message, data, note, fix, severity: most }) {
       const template = rule.messages[message];
       if (template === undefined) throw new Error(`Rule ${rule.id} has no message \`${message}\``);
@@ -55,9 +53,35 @@ export function createContext(
     },
     fact({ range, key, value }) {
       const short = key.length > LONGEST_KEY ? `#${digest(key)}` : key;
-      noted({ range, key: short, ...(value === undefined ? {} : { value }) });
+      noted(rule.id, { range, key: short, ...(value === undefined ? {} : { value }) });
     },
+  });
+}
+
+/** Reads the attributes of an element, once. */
+function attributeReader(document: Document): RuleContext["attributes"] {
+  const known = new Map<Element, readonly Attribute[]>();
+  const { text } = document.source;
+  return (element) => {
+    let read = known.get(element);
+    if (read === undefined) {
+      read = attributesOf(document.markup.masked, text, element);
+      known.set(element, read);
+    }
+    return read;
   };
+}
+
+/** The structure is that of the masked text, where template code cannot end a value; the characters are the file's. */
+function attributesOf(masked: string, text: string, { position }: Element): readonly Attribute[] {
+  const start = position?.start.offset;
+  const end = position?.end.offset;
+  if (start === undefined || end === undefined) return [];
+  const read = readAttributes(masked, start, end);
+  const written = ({ valueRange }: Attribute): string | undefined =>
+    valueRange && text.slice(valueRange.start, valueRange.end);
+  if (read.every((attribute) => written(attribute) === attribute.raw)) return read;
+  return read.map((attribute) => ({ ...attribute, raw: written(attribute) }));
 }
 
 /** What a rule that says `fixes: …` of itself may attach. */
@@ -75,11 +99,15 @@ function tier(rule: Rule, safety: Safety, moved: "safe" | "unsafe" | "never" | u
   return moved === "never" ? "manual" : moved;
 }
 
+const SEVERITIES: readonly Severity[] = ["info", "warn", "error"];
+
 /** The milder of two. */
 export function lesser(a: Severity, b: Severity): Severity {
-  const order: readonly Severity[] = ["info", "warn", "error"];
-  return order.indexOf(a) < order.indexOf(b) ? a : b;
+  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? a : b;
 }
+
+const PLACEHOLDER = /\{\{(\w+)\}\}/;
+const templates = new Map<string, readonly string[]>();
 
 /** A message with its values, each of `longest` characters at most. */
 export function fillIn(
@@ -88,16 +116,24 @@ export function fillIn(
   data: Readonly<Record<string, string | number>>,
   longest = LONGEST_VALUE,
 ): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+  let parts = templates.get(template);
+  if (parts === undefined) {
+    parts = template.split(PLACEHOLDER);
+    templates.set(template, parts);
+  }
+  let message = parts[0] ?? "";
+  for (let at = 1; at < parts.length; at += 2) {
+    const key = parts[at] ?? "";
     const value = data[key];
     if (value === undefined) throw new Error(`Rule ${rule}: no value for {{${key}}}`);
-    return shorten(String(value), longest);
-  });
+    message += shorten(String(value), longest) + (parts[at + 1] ?? "");
+  }
+  return message;
 }
 
 /** White space folded, the middle of long values left out. */
 function shorten(value: string, longest: number): string {
-  const folded = value.replace(/\s+/g, " ").trim();
+  const folded = value.length <= longest && !/\s/.test(value) ? value : value.replace(/\s+/g, " ").trim();
   if (folded.length <= longest) return folded;
   const units = Array.from(folded.slice(0, longest * 2));
   const head = units.slice(0, longest - 20).join("");

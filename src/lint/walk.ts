@@ -1,77 +1,124 @@
 import type { Visitor } from "../rule.js";
-import { walkTree } from "../source/walk-elements.js";
+import { treeCursor } from "../source/walk-elements.js";
+import type { Runner, Subscriber } from "./runner.js";
 import type { Document, LintSettings } from "./types.js";
 
-/** Calls a handler of a rule; decides what happens when it throws. */
-export type Call = (rule: number, run: () => void) => void;
-
-type ElementHandler = NonNullable<NonNullable<Visitor["element"]>[string]>;
-
-/**
- * Shows one document to all visitors in a single walk. Element handlers are merged by tag name, so that a tag costs its
- * own handlers alone. `visitors[i]` belongs to rule `i`; undefined ones (rules that threw) are passed over.
- */
-export function walk(document: Document, visitors: (Visitor | undefined)[], settings: LintSettings, call: Call): void {
-  const each = (key: keyof Visitor, run: (visitor: Visitor) => void): void => {
-    for (const [index, visitor] of visitors.entries()) {
-      if (visitor?.[key] !== undefined) call(index, () => run(visitor));
+/** Shows one document to all visitors in a single walk, event by event, each time in their order. */
+export function walk(
+  document: Document,
+  visitors: readonly Subscriber[],
+  settings: LintSettings,
+  { run }: Runner,
+): void {
+  const { frontMatter, body } = document;
+  const images: Subscriber[] = [];
+  const links: Subscriber[] = [];
+  let entersMarkup = false;
+  for (const subscriber of visitors) {
+    const { index, visitor } = subscriber;
+    if (visitor.image !== undefined) images.push(subscriber);
+    if (visitor.link !== undefined) links.push(subscriber);
+    entersMarkup ||= visitor.element !== undefined || visitor.comment !== undefined || visitor.text !== undefined;
+    if (frontMatter !== undefined && visitor.frontMatter !== undefined) {
+      run(index, visitor.frontMatter, visitor, frontMatter, undefined, undefined);
     }
-  };
-  const wanted = (...keys: readonly (keyof Visitor)[]): boolean =>
-    visitors.some((visitor) => visitor !== undefined && keys.some((key) => visitor[key] !== undefined));
-
-  const { frontMatter } = document;
-  if (frontMatter !== undefined) each("frontMatter", (visitor) => visitor.frontMatter?.(frontMatter));
-  for (const problem of document.problems) each("problem", (visitor) => visitor.problem?.(problem));
-  if (wanted("schemaFault") && frontMatter?.data !== undefined) {
-    for (const fault of settings.validate?.(frontMatter) ?? [])
-      each("schemaFault", (visitor) => visitor.schemaFault?.(fault));
   }
-  each("source", (visitor) => visitor.source?.(document.source, document.body.range));
-  each("image", (visitor) => {
-    for (const reference of document.imagesOf(visitor.imageKeys ?? [])) visitor.image?.(reference);
-  });
-  each("markup", (visitor) => visitor.markup?.(document.markup));
-  if (wanted("element", "comment", "text")) walkMarkup(document, visitors, call);
-  if (wanted("image", "link")) {
+  for (const problem of document.problems) {
+    for (const { index, visitor } of visitors) {
+      if (visitor.problem !== undefined) run(index, visitor.problem, visitor, problem, undefined, undefined);
+    }
+  }
+  showFaults(document, visitors, settings, run);
+  for (const { index, visitor } of visitors) {
+    if (visitor.source !== undefined) run(index, visitor.source, visitor, document.source, body.range, undefined);
+  }
+  for (const { index, visitor } of images) {
+    for (const reference of document.imagesOf(visitor.imageKeys ?? [])) {
+      if (visitor.image !== undefined) run(index, visitor.image, visitor, reference, undefined, undefined);
+    }
+  }
+  for (const { index, visitor } of visitors) {
+    if (visitor.markup !== undefined) run(index, visitor.markup, visitor, document.markup, undefined, undefined);
+  }
+  if (entersMarkup) walkMarkup(document, visitors, run);
+  if (images.length + links.length > 0) {
     for (const reference of document.references) {
-      each(reference.kind, (visitor) => visitor[reference.kind]?.(reference));
+      if (reference.kind === "image") {
+        for (const { index, visitor } of images) {
+          if (visitor.image !== undefined) run(index, visitor.image, visitor, reference, undefined, undefined);
+        }
+      } else {
+        for (const { index, visitor } of links) {
+          if (visitor.link !== undefined) run(index, visitor.link, visitor, reference, undefined, undefined);
+        }
+      }
     }
   }
-  each("end", (visitor) => visitor.end?.());
+  for (const { index, visitor } of visitors) {
+    if (visitor.end !== undefined) run(index, visitor.end, visitor, undefined, undefined, undefined);
+  }
 }
 
-function walkMarkup(document: Document, visitors: (Visitor | undefined)[], call: Call): void {
-  const { text } = document.source;
-  const byTag = new Map<string, { readonly rule: number; readonly handle: ElementHandler }[]>();
-  const comments: { readonly rule: number; readonly handle: NonNullable<Visitor["comment"]> }[] = [];
-  const texts: { readonly rule: number; readonly handle: NonNullable<Visitor["text"]> }[] = [];
-  for (const [rule, visitor] of visitors.entries()) {
-    for (const [tag, handle] of Object.entries(visitor?.element ?? {})) {
-      const handlers = byTag.get(tag);
-      if (handlers === undefined) byTag.set(tag, [{ rule, handle }]);
-      else handlers.push({ rule, handle });
+/** Departures of the front matter from its schema: checked when a rule asks for them alone. */
+function showFaults(
+  { frontMatter }: Document,
+  visitors: readonly Subscriber[],
+  settings: LintSettings,
+  run: Runner["run"],
+): void {
+  if (frontMatter?.data === undefined || !visitors.some(({ visitor }) => visitor.schemaFault !== undefined)) return;
+  for (const fault of settings.validate?.(frontMatter) ?? []) {
+    for (const { index, visitor } of visitors) {
+      if (visitor.schemaFault !== undefined) run(index, visitor.schemaFault, visitor, fault, undefined, undefined);
     }
-    if (visitor?.comment !== undefined) comments.push({ rule, handle: visitor.comment.bind(visitor) });
-    if (visitor?.text !== undefined) texts.push({ rule, handle: visitor.text.bind(visitor) });
+  }
+}
+
+type ElementHandler = NonNullable<NonNullable<Visitor["element"]>[string]>;
+type CommentHandler = NonNullable<Visitor["comment"]>;
+type TextHandler = NonNullable<Visitor["text"]>;
+
+interface Listener<H> extends Subscriber {
+  readonly handle: H;
+}
+
+/** Element handlers are merged by tag name, so that a tag costs its own handlers alone. */
+function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Runner["run"]): void {
+  const { source, body } = document;
+  const byTag = new Map<string, Listener<ElementHandler>[]>();
+  const comments: Listener<CommentHandler>[] = [];
+  const texts: Listener<TextHandler>[] = [];
+  for (const { index, visitor } of visitors) {
+    if (visitor.comment !== undefined) comments.push({ index, visitor, handle: visitor.comment });
+    if (visitor.text !== undefined) texts.push({ index, visitor, handle: visitor.text });
+    if (visitor.element === undefined) continue;
+    for (const [tag, handle] of Object.entries(visitor.element)) {
+      const listeners = byTag.get(tag);
+      if (listeners === undefined) byTag.set(tag, [{ index, visitor, handle }]);
+      else listeners.push({ index, visitor, handle });
+    }
   }
   const everyTag = byTag.get("*") ?? [];
-  for (const node of walkTree(document.markup.html)) {
+  const cursor = treeCursor(document.markup.html);
+  const { ancestors } = cursor;
+  while (cursor.next()) {
+    const { node, start, end } = cursor;
     if (node.type === "element") {
-      const { element, range, ancestors } = node;
-      for (const { rule, handle } of everyTag) call(rule, () => handle(element, range, ancestors));
-      const handlers = byTag.get(element.tagName);
-      if (handlers === undefined) continue;
-      for (const { rule, handle } of handlers) call(rule, () => handle(element, range, ancestors));
+      const own = byTag.get(node.tagName);
+      if (everyTag.length === 0 && own === undefined) continue;
+      const range = { start, end };
+      for (const { index, handle } of everyTag) run(index, handle, undefined, node, range, ancestors);
+      if (own === undefined) continue;
+      for (const { index, handle } of own) run(index, handle, undefined, node, range, ancestors);
     } else if (node.type === "comment") {
-      const { comment, range } = node;
       // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
-      if (!isComment(text, range.start, range.end)) continue;
-      for (const { rule, handle } of comments) call(rule, () => handle(comment, range));
+      if (comments.length === 0 || !isComment(source.text, start, end)) continue;
+      const range = { start, end };
+      for (const { index, visitor, handle } of comments) run(index, handle, visitor, node, range, undefined);
     } else {
-      const { text: textNode, range } = node;
-      if (range.end <= document.body.range.start) continue;
-      for (const { rule, handle } of texts) call(rule, () => handle(textNode, range));
+      if (texts.length === 0 || end <= body.range.start) continue;
+      const range = { start, end };
+      for (const { index, visitor, handle } of texts) run(index, handle, visitor, node, range, undefined);
     }
   }
 }

@@ -17,10 +17,27 @@ const TAB = "    ";
 /** No emoji or written syllable is longer; more is a pile of marks. */
 const LONGEST_GRAPHEME = 40;
 
-/** Text in which every unit is a grapheme of known width: ASCII, kana, CJK ideographs, their punctuation. */
-const PLAIN = /^[\t\x20-\x7e·—‘’“”…\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]*$/;
+/** Text in which every unit is a grapheme of known width: Latin, Greek and Cyrillic letters, kana, CJK ideographs, Hangul, punctuation. */
+const PLAIN =
+  /^[\t\x20-\x7e\xa1-\xac\xae-\u017fΑ-ΡΣ-Ωα-ωА-я–—‘’“”•…←-↓\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/;
 
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+/** Made at its first use: few texts need it, and it takes long to load. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** Whether every unit is a grapheme that is shown as it is, a tab but for its width, and `plainWidth` columns wide. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !text.includes("##");
+}
+
+/** Columns of a unit of plain text. */
+export function plainWidth(unit: number): number {
+  return unit >= 0x3000 ? 2 : unit === 9 ? TAB.length : 1;
+}
+
+/** Plain text as a terminal shows it. */
+export function showPlain(text: string): string {
+  return text.includes("\t") ? text.replaceAll("\t", TAB) : text;
+}
 
 /** Cuts a text into graphemes as a terminal shows them. `base` is added to all offsets. */
 export function cellsOf(text: string, base = 0): readonly Cell[] {
@@ -35,6 +52,7 @@ export function cellsOf(text: string, base = 0): readonly Cell[] {
     }
     return cells;
   }
+  segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   for (const { segment, index } of segmenter.segment(text)) {
     const shown = brackets.has(index) ? escapeCharacter("[") + segment.slice(1) : show(segment);
     cells.push({ start: base + index, end: base + index + segment.length, text: shown, width: stringWidth(shown) });

@@ -17,19 +17,20 @@ export { recordLine } from "./record-entry.js";
 export type { NotChecked, Reporter, RulePage, Style, Tool } from "./reporter.js";
 export { summarize } from "./summarize.js";
 
+/** Functions of their own, so that a bundle loads what is asked for alone. */
 const REPORTERS = {
-  pretty: prettyReporter,
-  compact: compactReporter,
-  json: jsonReporter,
-  ndjson: ndjsonReporter,
-  sarif: sarifReporter,
-  github: githubReporter,
-  gitlab: gitlabReporter,
-  junit: junitReporter,
-  checkstyle: checkstyleReporter,
-  rdjson: rdjsonReporter,
-  markdown: markdownReporter,
-  html: htmlReporter,
+  pretty: (style: Style, tool: Tool) => prettyReporter(style, tool),
+  compact: (style: Style) => compactReporter(style),
+  json: (style: Style, tool: Tool) => jsonReporter(style, tool),
+  ndjson: (style: Style, tool: Tool) => ndjsonReporter(style, tool),
+  sarif: (style: Style, tool: Tool) => sarifReporter(style, tool),
+  github: (style: Style) => githubReporter(style),
+  gitlab: (style: Style) => gitlabReporter(style),
+  junit: (style: Style, tool: Tool) => junitReporter(style, tool),
+  checkstyle: (style: Style, tool: Tool) => checkstyleReporter(style, tool),
+  rdjson: (style: Style, tool: Tool) => rdjsonReporter(style, tool),
+  markdown: (style: Style, tool: Tool) => markdownReporter(style, tool),
+  html: (style: Style, tool: Tool) => htmlReporter(style, tool),
 } as const;
 
 export type ReporterName = keyof typeof REPORTERS;

@@ -1,18 +1,28 @@
 import { Chalk } from "chalk";
 import type { Fix } from "../edit.js";
+import type { Paint, Span } from "./spans.js";
 import { clip } from "./visible.js";
-import type { Paint, Span } from "./wrap.js";
 
 /** Messages and notes are shown up to here. */
 export const LONGEST_TEXT = 1000;
 
 /** The colors of the report, by what they say. */
-export type Inks = ReturnType<typeof inks>;
+export type Inks = Readonly<
+  Record<"plain" | "bold" | "dim" | "path" | "value" | "good" | "error" | "warn" | "info", Paint>
+>;
 
-export function inks(color: boolean) {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+const plain: Paint = (text) => text;
+
+export function inks(color: boolean): Inks {
+  if (!color) {
+    return {
+      ...{ plain, bold: plain, dim: plain, path: plain, value: plain },
+      ...{ good: plain, error: plain, warn: plain, info: plain },
+    };
+  }
+  const chalk = new Chalk({ level: 1 });
   return {
-    plain: (text: string) => text,
+    plain,
     bold: chalk.bold,
     dim: chalk.dim,
     path: chalk.bold.underline,
@@ -26,13 +36,20 @@ export function inks(color: boolean) {
 
 /** Sets values in backticks off from the words around them. */
 export function quoted(text: string, words: Paint, values: Paint): readonly Span[] {
-  return text
-    .split(/(`[^`]*`)/)
-    .filter((part) => part !== "")
-    .map((part) => ({
-      text: part,
-      paint: part.length > 1 && part.startsWith("`") && part.endsWith("`") ? values : words,
-    }));
+  const spans: Span[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf("`", at);
+    const close = open === -1 ? -1 : text.indexOf("`", open + 1);
+    if (close === -1) {
+      spans.push({ text: text.slice(at), paint: words });
+      break;
+    }
+    if (open > at) spans.push({ text: text.slice(at, open), paint: words });
+    spans.push({ text: text.slice(open, close + 1), paint: values });
+    at = close + 1;
+  }
+  return spans;
 }
 
 export function fixSpans(fix: Fix, ink: Inks): readonly Span[] {

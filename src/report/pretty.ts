@@ -5,10 +5,11 @@ import { frame } from "./frame.js";
 import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
 import { placesOf } from "./places.js";
 import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import type { Span } from "./spans.js";
 import { statistics } from "./statistics.js";
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, lineStart, visible } from "./visible.js";
-import { type Span, wrap } from "./wrap.js";
+import { wrap } from "./wrap.js";
 
 /** Findings of one rule in one file that get an excerpt; the rest are listed by position. */
 const EXCERPTS = 5;
@@ -22,13 +23,17 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
   const stats = statistics();
 
   const lines = (spans: readonly Span[], indent: string, hanging = indent): string =>
-    wrap(spans, width - hanging.length)
-      .map((line, index) => `${index === 0 ? indent : hanging}${line}\n`)
-      .join("");
+    `${indent}${wrap(spans, width - hanging.length).join(`\n${hanging}`)}\n`;
 
+  const ruleSpans = new Map<string, Span>();
   const ruleSpan = (rule: string): Span => {
-    const url = style.hyperlinks ? tool.rule(rule)?.url : undefined;
-    return { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
+    let span = ruleSpans.get(rule);
+    if (span === undefined) {
+      const url = style.hyperlinks ? tool.rule(rule)?.url : undefined;
+      span = { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
+      ruleSpans.set(rule, span);
+    }
+    return span;
   };
 
   const finding = (
@@ -50,13 +55,11 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     const frameStyle = { width, indent: 4, gutter: ink.dim, mark: ink[diagnostic.severity] };
     const excerpt = source === undefined ? [] : frame(source, diagnostic.range, frameStyle);
     const note = newNote ? diagnostic.note : undefined;
-    return [
-      lines(title, "  ", "    "),
-      ...excerpt.map((line) => `${line}\n`),
-      note === undefined ? "" : lines(quoted(clip(note, LONGEST_TEXT), ink.dim, ink.dim), "    "),
-      diagnostic.fix === undefined ? "" : lines(fixSpans(diagnostic.fix, ink), "    "),
-      "\n",
-    ].join("");
+    let printed = lines(title, "  ", "    ");
+    for (const line of excerpt) printed += `${line}\n`;
+    if (note !== undefined) printed += lines(quoted(clip(note, LONGEST_TEXT), ink.dim, ink.dim), "    ");
+    if (diagnostic.fix !== undefined) printed += lines(fixSpans(diagnostic.fix, ink), "    ");
+    return `${printed}\n`;
   };
 
   /** Findings of one rule beyond those with excerpts: one entry for each message. */

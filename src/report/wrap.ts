@@ -1,27 +1,22 @@
 import { type Cell, cellsOf } from "./cells.js";
+import { NO_LINE_END, NO_LINE_START, type Paint, type Span } from "./spans.js";
 import { visible } from "./visible.js";
-
-/** Adds color, or a link, to a piece of one line. */
-export type Paint = (text: string) => string;
-
-export interface Span {
-  /** Raw: it is made visible here. */
-  readonly text: string;
-  readonly paint: Paint;
-}
+import { wrapPlain } from "./wrap-plain.js";
 
 interface PaintedCell extends Cell {
   readonly paint: Paint;
 }
-
-const NO_LINE_START = new Set("!),.:;?]}”’…·、。〉》」』】〕〗〙〛！），．：；？］｝");
-const NO_LINE_END = new Set("([{“‘〈《「『【〔〖〘〚（［｛");
 
 /**
  * Breaks spans into lines of at most `width` columns: at spaces, and next to wide characters where CJK typography allows;
  * a word that is longer than a line is cut between graphemes. A line never begins with a runner's `::command`.
  */
 export function wrap(spans: readonly Span[], width: number): readonly string[] {
+  return wrapPlain(spans, width) ?? wrapCells(spans, width);
+}
+
+/** The same for any text. */
+export function wrapCells(spans: readonly Span[], width: number): readonly string[] {
   const cells: PaintedCell[] = [];
   for (const { text, paint } of spans) for (const cell of cellsOf(visible(text))) cells.push({ ...cell, paint });
   const lines: string[] = [];

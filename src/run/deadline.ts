@@ -1,7 +1,7 @@
 import { Script } from "node:vm";
 
 const HANDLE: unique symbol = Symbol.for("galley.timed");
-const CALL = new Script('globalThis[Symbol.for("galley.timed")]()');
+let call: Script | undefined;
 
 /**
  * Calls a synchronous function and ends it where it stands when it takes too long: also in an endless loop, or within a regular
@@ -14,7 +14,8 @@ export function inTime(run: () => void, milliseconds: number): boolean {
   const slots = globalThis as { [HANDLE]?: (() => void) | undefined };
   slots[HANDLE] = run;
   try {
-    CALL.runInThisContext({ timeout: Math.ceil(milliseconds) });
+    call ??= new Script('globalThis[Symbol.for("galley.timed")]()');
+    call.runInThisContext({ timeout: Math.ceil(milliseconds) });
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return false;

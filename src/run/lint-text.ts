@@ -37,7 +37,7 @@ export function lintText(job: TextJob): FileResult {
   try {
     const settings: LintSettings = {
       rules: config.rules,
-      knownRules: new Set(job.rules.map((rule) => rule.id)),
+      knownRules: idsOf(job.rules),
       capabilities: job.capabilities,
       timezone: config.timezone.value,
       root: config.root.value,
@@ -68,6 +68,18 @@ export function lintText(job: TextJob): FileResult {
   } catch (error) {
     return failedResult(path, "internal", `This is a bug in galley: ${describe(error)}`, job.clock() - started);
   }
+}
+
+const ids = new WeakMap<readonly AnyRule[], ReadonlySet<string>>();
+
+/** Ids of a catalogue, which is the same for every file. */
+function idsOf(rules: readonly AnyRule[]): ReadonlySet<string> {
+  let known = ids.get(rules);
+  if (known === undefined) {
+    known = new Set(rules.map((rule) => rule.id));
+    ids.set(rules, known);
+  }
+  return known;
 }
 
 interface Outcome {

@@ -6,6 +6,11 @@ import { readFrontMatter } from "../source/read-front-matter.js";
 import { sourceText } from "../source/source-text.js";
 import { siblingsOf } from "./siblings.js";
 
+interface Dates {
+  readonly byPath: ReadonlyMap<string, string>;
+  readonly all: readonly string[];
+}
+
 /**
  * Answers how the posts beside a post write their `date`: those of its folder, or of the bundles beside its bundle.
  * Asked only for posts whose date is broken; each folder is read once.
@@ -17,15 +22,17 @@ export function siblingDates(
   listFolder: NonNullable<Capabilities["listFolder"]>,
   generatorOf: (path: string) => GeneratorProfile,
 ): NonNullable<Capabilities["siblingDates"]> {
-  const known = new Map<string, ReadonlyMap<string, string>>();
+  const known = new Map<string, Dates>();
   return (path) => {
     const { key, posts } = siblingsOf(path, listFolder);
     let dates = known.get(key);
     if (dates === undefined) {
-      dates = datesOf(posts());
+      const byPath = datesOf(posts());
+      dates = { byPath, all: [...byPath.values()] };
       known.set(key, dates);
     }
-    return [...dates].filter(([sibling]) => sibling !== path).map(([, date]) => date);
+    const { byPath, all } = dates;
+    return byPath.has(path) ? [...byPath].filter(([sibling]) => sibling !== path).map(([, date]) => date) : all;
   };
 
   function datesOf(posts: readonly string[]): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt, Name } from "ajv";
-import { countStep } from "./budget.js";
+import { countStep } from "./counting.js";
 
 /*
  * ajv reports the faults of all branches of an `anyOf` in one flat list, from which nobody can tell whose they are.

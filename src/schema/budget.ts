@@ -1,5 +1,3 @@
-import { _, type CodeKeywordDefinition, type KeywordCxt } from "ajv";
-
 /*
  * Two branches that each refer to the next level take 2ⁿ steps on n levels, for one small value. All such growth passes
  * references or branches: both are counted while a document is checked.
@@ -15,7 +13,8 @@ export class BudgetError extends Error {
 
 let left = Number.POSITIVE_INFINITY;
 
-function step(): void {
+/** Counts one branch or reference. */
+export function step(): void {
   if (--left < 0) throw new BudgetError("the schema branches too much");
 }
 
@@ -31,20 +30,4 @@ export function withinBudget<Result>(validation: () => Result): Result {
   } finally {
     left = Number.POSITIVE_INFINITY;
   }
-}
-
-/** Writes the count of one step into the code that ajv generates. */
-export function countStep({ gen }: KeywordCxt): void {
-  gen.code(_`${gen.scopeValue("func", { ref: step })}()`);
-}
-
-/** A keyword as ajv has it, each use counted. */
-export function counting(keyword: CodeKeywordDefinition): CodeKeywordDefinition {
-  return {
-    ...keyword,
-    code: (cxt, ruleType) => {
-      countStep(cxt);
-      keyword.code(cxt, ruleType);
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { pointerKeys, pointerSegment } from "../source/front-matter.js";
-import { isObject, type SchemaObject, schemaError, subschemas } from "./check.js";
+import { isObject, type SchemaObject, schemaError, subschemas } from "./schema-object.js";
 
 /** Keywords whose schemas look at the same value as the schema that holds them. */
 const inPlace: Readonly<Record<string, "schema" | "list" | "map">> = {

@@ -1,32 +1,18 @@
-import { type ErrorObject, MissingRefError } from "ajv";
-import { type FrontMatter, pointerKeys } from "../source/front-matter.js";
-import { BudgetError, MAX_STEPS, withinBudget } from "./budget.js";
-import { addNotes, checkKeywords, draftOf, isObject, type SchemaObject, schemaError, subschemas } from "./check.js";
+import { MissingRefError } from "ajv";
+import { pointerKeys } from "../source/front-matter.js";
+import { addNotes, checkKeywords, draftOf } from "./check.js";
 import { checkCircles, type SchemaDocument } from "./circles.js";
 import { createEngine, type Engine, metaEngine } from "./engine.js";
-import { explain, type Located } from "./explain.js";
-import type { SchemaFault } from "./fault.js";
-import { keySlips } from "./key-slips.js";
-import { quoted } from "./words.js";
+import { explain } from "./explain.js";
+import { isObject, type SchemaObject, schemaError, subschemas } from "./schema-object.js";
+import { type SchemaValidator, schemaValidator, type Validate } from "./validator.js";
 
-export type { Located } from "./explain.js";
+export { type SchemaValidator, validateLocated } from "./validator.js";
 
 /*
  * Importing this module loads ajv (some 40 ms): import it lazily, `await import("./schema/compile.js")`, and only when there
  * is a schema. What needs no more than the type imports that alone.
  */
-
-/** A compiled schema. */
-export interface SchemaValidator {
-  /** For messages: the schema file, or the generator's name. */
-  readonly name: string;
-  /** The schema's own `title`. */
-  readonly title: string | undefined;
-  /** Faults in the order of the text; none when the front matter could not be read. */
-  validate(frontMatter: FrontMatter): readonly SchemaFault[];
-  /** The same for any data that can be located, such as a configuration file. */
-  explain(located: Located): readonly SchemaFault[];
-}
 
 export interface CompileOptions {
   /** For messages. */
@@ -46,45 +32,7 @@ export interface CompileOptions {
  * @throws UserError with the schema's name and the JSON pointer of the mistake in it
  */
 export function compileSchema(schema: unknown, options: CompileOptions): SchemaValidator {
-  const { name } = options;
-  const root: SchemaObject = isObject(schema) ? schema : {};
-  const validate = prepared(schema, options);
-  const explainLocated = (located: Located): readonly SchemaFault[] => {
-    let valid: unknown;
-    try {
-      valid = withinBudget(() => validate(located.data));
-    } catch (error) {
-      if (error instanceof BudgetError || error instanceof RangeError) return [uncheckable(name, located)];
-      throw error;
-    }
-    const faults = valid ? [] : explain(validate.errors ?? [], located, root);
-    const slips = keySlips(root, located);
-    if (slips.length === 0) return faults;
-    const unknown = new Set(faults.map((fault) => (fault.pointer === "" ? fault.key : undefined)));
-    return [...faults, ...slips.filter((slip) => !unknown.has(slip.key))].sort((a, b) => a.range.start - b.range.start);
-  };
-  const title = root["title"];
-  return {
-    name,
-    title: typeof title === "string" ? title : undefined,
-    explain: explainLocated,
-    validate: (frontMatter) =>
-      frontMatter.data === undefined
-        ? []
-        : explainLocated({
-            data: frontMatter.data,
-            anchor: frontMatter.openingFence,
-            language: frontMatter.language,
-            comments: frontMatter.comments,
-            locate: (pointer, part) => frontMatter.locate(pointer, part),
-            scalar: (pointer) => frontMatter.scalar(pointer),
-          }),
-  };
-}
-
-/** Faults of any data that can be located. */
-export function validateLocated(validator: SchemaValidator, located: Located): readonly SchemaFault[] {
-  return validator.explain(located);
+  return schemaValidator(schema, options.name, prepared(schema, options));
 }
 
 function prepared(schema: unknown, options: CompileOptions): Validate {
@@ -106,17 +54,6 @@ function prepared(schema: unknown, options: CompileOptions): Validate {
   }
 }
 
-/** Stands for all faults of a document. */
-function uncheckable(name: string, { anchor }: Located): SchemaFault {
-  return {
-    pointer: "",
-    keyword: "$ref",
-    message: `Schema ${quoted(name)} branches too much to be checked`,
-    note: `It would take more than ${MAX_STEPS} branches and references. Fewer of \`anyOf\`, \`oneOf\` and \`$ref\` inside each other, or one \`enum\` for many, keep a schema quick.`,
-    range: anchor,
-  };
-}
-
 function checkSchema(schema: unknown, engine: Engine, name: string): void {
   if (typeof schema === "boolean") return;
   if (!isObject(schema)) throw schemaError(name, "", "a schema is an object, or `true` or `false`");
@@ -133,11 +70,6 @@ function checkSchema(schema: unknown, engine: Engine, name: string): void {
   // The place is named before the message: the last key is enough within it.
   const message = fault?.message.replace(/^Key `[^`]*`/, `\`${pointerKeys(pointer).at(-1) ?? ""}\``);
   throw schemaError(name, pointer, message ?? "it is no valid schema");
-}
-
-interface Validate {
-  (data: unknown): unknown;
-  errors?: ErrorObject[] | null;
 }
 
 /** ajv names a missing document only when it stumbles over it, one at a time. */

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { _Code } from "ajv/dist/compile/codegen/code.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { branchKeywords, countingContains } from "./branches.js";
-import { counting } from "./budget.js";
+import { counting } from "./counting.js";
 import { equalityKeywords } from "./equality.js";
 import { compilePattern } from "./patterns.js";
 
@@ -119,9 +119,13 @@ function declareInOneGo({ scope }: Engine): void {
   Object.assign(scope, { scopeRefs });
 }
 
-/** An ajv for one schema, set up for hostile data and for errors that can be explained. */
-export function createEngine(draft: Draft): Engine {
-  const engine: Engine = new classes[draft]({ ...options, formats });
+/**
+ * An ajv for one schema, set up for hostile data and for errors that can be explained.
+ *
+ * @param source keep the code of what is compiled
+ */
+export function createEngine(draft: Draft, source = false): Engine {
+  const engine: Engine = new classes[draft]({ ...options, code: { ...options.code, source }, formats });
   declareInOneGo(engine);
   for (const keyword of [...equalityKeywords, ...branchKeywords]) {
     engine.removeKeyword(String(keyword.keyword));

@@ -42,28 +42,22 @@ export function firstRepeated(items: readonly unknown[]): number | undefined {
   return undefined;
 }
 
-/** `const`, `enum` and `uniqueItems`, linear in the data and safe with objects that have no prototype. */
+/** What each keyword makes of its value: a test of data, linear in the data and safe with objects that have no prototype. */
+export const equalities = {
+  const: (expected: unknown) => {
+    const key = valueKey(expected);
+    return (data: unknown) => valueKey(data) === key;
+  },
+  enum: (allowed: readonly unknown[]) => {
+    const keys = new Set(allowed.map(valueKey));
+    return (data: unknown) => keys.has(valueKey(data));
+  },
+  uniqueItems: (unique: boolean) => (data: unknown) =>
+    !unique || !Array.isArray(data) || firstRepeated(data) === undefined,
+} as const;
+
 export const equalityKeywords: readonly FuncKeywordDefinition[] = [
-  {
-    keyword: "const",
-    compile: (expected: unknown) => {
-      const key = valueKey(expected);
-      return (data: unknown) => valueKey(data) === key;
-    },
-  },
-  {
-    keyword: "enum",
-    schemaType: "array",
-    compile: (allowed: readonly unknown[]) => {
-      const keys = new Set(allowed.map(valueKey));
-      return (data: unknown) => keys.has(valueKey(data));
-    },
-  },
-  {
-    keyword: "uniqueItems",
-    type: "array",
-    schemaType: "boolean",
-    compile: (unique: boolean) => (data: unknown) =>
-      !unique || !Array.isArray(data) || firstRepeated(data) === undefined,
-  },
+  { keyword: "const", compile: equalities.const },
+  { keyword: "enum", schemaType: "array", compile: equalities.enum },
+  { keyword: "uniqueItems", type: "array", schemaType: "boolean", compile: equalities.uniqueItems },
 ];

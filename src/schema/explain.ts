@@ -2,10 +2,10 @@ import type { ErrorObject } from "ajv";
 import type { Range } from "../edit.js";
 import type { Scalar } from "../source/front-matter.js";
 import { pointerSegment } from "../source/front-matter.js";
-import { isObject, referred, type SchemaObject } from "./check.js";
 import type { SchemaFault } from "./fault.js";
 import { type Finding, findings } from "./findings.js";
 import { nearestName } from "./near-miss.js";
+import { isObject, referred, type SchemaObject } from "./schema-object.js";
 import { typeNote } from "./type-notes.js";
 import { expectedKinds, listed, namedValue, quoted, shownValue, subject } from "./words.js";
 

@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv";
 import { pointerSegment } from "../source/front-matter.js";
 import type { BranchParams } from "./branches.js";
-import { isObject, type SchemaObject } from "./check.js";
 import { firstRepeated } from "./equality.js";
 import { nearestBranch } from "./nearest-branch.js";
+import { isObject, type SchemaObject } from "./schema-object.js";
 import { allowedFormat, allowedTypes, allowedValues, counted, listed, namedValue, place, quoted } from "./words.js";
 
 /** One fault, half put into words: what is allowed is kept in parts, so that the branches of an `anyOf` can be joined. */

@@ -1,7 +1,7 @@
-import { isObject, type SchemaObject } from "./check.js";
 import { type Located, rangeOf } from "./explain.js";
 import type { SchemaFault } from "./fault.js";
 import { misspelt } from "./near-miss.js";
+import { isObject, type SchemaObject } from "./schema-object.js";
 import { quoted } from "./words.js";
 
 /**

@@ -5,8 +5,10 @@ import { UserError } from "../errors.js";
 import { type GeneratorName, generatorNames } from "../source/generators.js";
 import { parseYamlMapping } from "../source/yaml.js";
 import type { Tree } from "../tree.js";
-import { isObject, schemaError } from "./check.js";
-import { compileSchema, type SchemaValidator } from "./compile.js";
+import { compileSchema } from "./compile.js";
+import { precompiled } from "./precompiled.js";
+import { isObject, schemaError } from "./schema-object.js";
+import { type SchemaValidator, schemaValidator } from "./validator.js";
 
 /** Where a schema comes from: shipped with galley, or a file (an absolute path). */
 export type SchemaSource =
@@ -56,6 +58,8 @@ export function createSchemaRegistry(
 
 /** The schema of a generator's own keys. */
 export function shippedSchema(name: GeneratorName): SchemaValidator {
+  const made = precompiled(name);
+  if (made !== undefined) return schemaValidator(made.schema, name, made.validate);
   return compileSchema(readData(shippedSchemaFile(name), name), { name, trusted: true });
 }
 

@@ -1,6 +1,6 @@
 import { pointerKeys } from "../source/front-matter.js";
-import { isObject, referred } from "./check.js";
 import type { ExpectedKind } from "./fault.js";
+import { isObject, referred } from "./schema-object.js";
 
 const LONGEST_VALUE = 60;
 /** The whole phrase has to fit into a message's value. */

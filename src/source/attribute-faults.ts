@@ -17,7 +17,7 @@ export interface AttributeFault {
 /** Reads a start tag of `masked`. Silent where template code stands among the attributes: nobody knows what it writes. */
 export function attributeFault(masked: string, tag: Tag): AttributeFault | undefined {
   const attributes = readAttributes(masked, tag.range.start, tag.range.end);
-  if (attributes.some(({ name }) => name.includes(TEMPLATE_CHARACTER))) return undefined;
+  if (attributes.length === 0 || attributes.some(({ name }) => name.includes(TEMPLATE_CHARACTER))) return undefined;
   const torn = attributes.findIndex(({ name }) => /["'<]/.test(name));
   const found = attributes[torn];
   if (found?.name.startsWith("<")) {
@@ -25,11 +25,11 @@ export function attributeFault(masked: string, tag: Tag): AttributeFault | undef
     return { kind: "next-tag", name: tag.name, range: { start: tag.range.start, end: nameEnd } };
   }
   if (found !== undefined) return tornFault(attributes, torn, found);
-  const names = new Set<string>();
+  const names = attributes.length === 1 ? undefined : new Set<string>();
   for (const attribute of attributes) {
     const { name, raw, quote, range } = attribute;
-    if (names.has(name)) return { kind: "duplicate", name, range };
-    names.add(name);
+    if (names?.has(name)) return { kind: "duplicate", name, range };
+    names?.add(name);
     if (raw !== undefined && quote === undefined && hasStrayQuote(raw)) return { kind: "stray-quote", name, range };
   }
   return undefined;

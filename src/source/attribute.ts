@@ -14,53 +14,89 @@ export interface Attribute {
   readonly quote: '"' | "'" | undefined;
 }
 
-const SPACE = /[\t\n\f\r ]/;
+/** Those of the text read last: each tag is asked for by several rules. */
+const memory = { text: "", tags: new Map<number, Known>() };
+
+interface Known {
+  /** Where reading was to end, */
+  readonly end: number;
+  /** and the offset of the `>` that ended it; -1 when none did. */
+  readonly stop: number;
+  readonly attributes: readonly Attribute[];
+}
 
 /**
  * Reads the attributes of the start tag that begins at `start` as the HTML standard's tokenizer would.
  * `end` bounds the reading; the tag's own `>` usually comes first. Duplicates are all listed.
  */
 export function readAttributes(text: string, start: number, end: number = text.length): readonly Attribute[] {
-  let at = start + 1;
-  while (at < end && !SPACE.test(text.charAt(at)) && text[at] !== ">" && text[at] !== "/") at++;
-  const attributes: Attribute[] = [];
-  while (at < end) {
-    while (at < end && (SPACE.test(text.charAt(at)) || text[at] === "/")) at++;
-    if (at >= end || text[at] === ">") break;
-    const nameStart = at;
-    at++; // a leading `=` belongs to the name
-    while (at < end && !SPACE.test(text.charAt(at)) && !"/>=".includes(text.charAt(at))) at++;
-    const nameRange = { start: nameStart, end: at };
-    const name = text.slice(nameStart, at).toLowerCase();
-    let next = at;
-    while (next < end && SPACE.test(text.charAt(next))) next++;
-    if (text[next] !== "=" || next >= end) {
-      attributes.push({ name, raw: undefined, range: nameRange, nameRange, valueRange: undefined, quote: undefined });
-      continue;
-    }
-    at = next + 1;
-    while (at < end && SPACE.test(text.charAt(at))) at++;
-    const first = text[at];
-    const quote = first === '"' || first === "'" ? first : undefined;
-    let valueRange: Range;
-    if (quote === undefined) {
-      const valueStart = at;
-      while (at < end && !SPACE.test(text.charAt(at)) && text[at] !== ">") at++;
-      valueRange = { start: valueStart, end: at };
-    } else {
-      const close = text.indexOf(quote, at + 1);
-      const valueEnd = close === -1 || close > end ? end : close;
-      valueRange = { start: at + 1, end: valueEnd };
-      at = Math.min(valueEnd + 1, end);
-    }
-    attributes.push({
-      name,
-      raw: text.slice(valueRange.start, valueRange.end),
-      range: { start: nameStart, end: at },
-      nameRange,
-      valueRange,
-      quote,
-    });
+  if (text !== memory.text) {
+    memory.text = text;
+    memory.tags.clear();
   }
-  return attributes;
+  const known = memory.tags.get(start);
+  if (known !== undefined && (known.end === end || (known.stop !== -1 && end > known.stop))) return known.attributes;
+  const read = tokenize(text, start, end);
+  memory.tags.set(start, read);
+  return read.attributes;
+}
+
+const NONE: readonly Attribute[] = [];
+const SLASH = 47;
+const EQUALS = 61;
+const GREATER = 62;
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
+}
+
+function tokenize(text: string, start: number, end: number): Known {
+  let at = start + 1;
+  for (let unit = text.charCodeAt(at); at < end && unit !== GREATER && unit !== SLASH && !isSpace(unit); ) {
+    unit = text.charCodeAt(++at);
+  }
+  let attributes: Attribute[] | undefined;
+  while (at < end) {
+    for (let unit = text.charCodeAt(at); at < end && (unit === SLASH || isSpace(unit)); ) unit = text.charCodeAt(++at);
+    if (at >= end) break;
+    if (text.charCodeAt(at) === GREATER) return { end, stop: at, attributes: attributes ?? NONE };
+    attributes ??= [];
+    const attribute = readAttribute(text, at, end);
+    attributes.push(attribute);
+    at = attribute.range.end;
+  }
+  return { end, stop: -1, attributes: attributes ?? NONE };
+}
+
+function readAttribute(text: string, nameStart: number, end: number): Attribute {
+  let at = nameStart + 1; // a leading `=` belongs to the name
+  for (let unit = text.charCodeAt(at); at < end && !endsName(unit); ) unit = text.charCodeAt(++at);
+  const nameRange = { start: nameStart, end: at };
+  const name = text.slice(nameStart, at).toLowerCase();
+  let next = at;
+  while (next < end && isSpace(text.charCodeAt(next))) next++;
+  if (next >= end || text.charCodeAt(next) !== EQUALS) {
+    return { name, raw: undefined, range: nameRange, nameRange, valueRange: undefined, quote: undefined };
+  }
+  at = next + 1;
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
+  const first = text[at];
+  const quote = first === '"' || first === "'" ? first : undefined;
+  let valueRange: Range;
+  if (quote === undefined) {
+    const valueStart = at;
+    for (let unit = text.charCodeAt(at); at < end && unit !== GREATER && !isSpace(unit); ) unit = text.charCodeAt(++at);
+    valueRange = { start: valueStart, end: at };
+  } else {
+    const close = text.indexOf(quote, at + 1);
+    const valueEnd = close === -1 || close > end ? end : close;
+    valueRange = { start: at + 1, end: valueEnd };
+    at = Math.min(valueEnd + 1, end);
+  }
+  const raw = text.slice(valueRange.start, valueRange.end);
+  return { name, raw, range: { start: nameStart, end: at }, nameRange, valueRange, quote };
+}
+
+function endsName(unit: number): boolean {
+  return unit === SLASH || unit === GREATER || unit === EQUALS || isSpace(unit);
 }

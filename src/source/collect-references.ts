@@ -7,7 +7,7 @@ import { pointerSegment } from "./front-matter.js";
 import type { MarkdownReference } from "./markdown.js";
 import type { Reference } from "./references.js";
 import { readSrcset } from "./srcset.js";
-import { elementsOf } from "./walk-elements.js";
+import { treeCursor } from "./walk-elements.js";
 
 /** Images and links of a body, in source order. */
 export function bodyReferences(
@@ -21,7 +21,12 @@ export function bodyReferences(
     from: "markdown",
     dynamic: dynamic(reference.urlRange),
   }));
-  for (const { element, range } of elementsOf(markup.html)) references.push(...ofElement(text, markup, element, range));
+  const cursor = treeCursor(markup.html);
+  while (cursor.next()) {
+    const { node } = cursor;
+    if (node.type !== "element" || !HOLDERS.has(node.tagName)) continue;
+    references.push(...ofElement(text, markup, node, { start: cursor.start, end: cursor.end }));
+  }
   return references.sort((a, b) => a.range.start - b.range.start || a.urlRange.start - b.urlRange.start);
 }
 
@@ -32,6 +37,8 @@ const IMAGE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   video: ["poster"],
 };
 const LINK_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = { a: ["href"], area: ["href"] };
+
+const HOLDERS: ReadonlySet<string> = new Set([...Object.keys(IMAGE_ATTRIBUTES), ...Object.keys(LINK_ATTRIBUTES)]);
 
 function ofElement(text: string, markup: Markup, element: Element, range: Range): readonly Reference[] {
   const name = element.tagName;
@@ -99,12 +106,13 @@ const URL_KEYS = ["src", "url", "path", "image", "href"];
 
 /** Images of the front matter under dotted keys: a text, a list of texts, or mappings with a `src`, `url` or `path`. */
 export function frontMatterImages(frontMatter: FrontMatter, keys: readonly string[]): readonly Reference[] {
-  const wanted = new Set(keys.map((key) => `/${key.split(".").map(pointerSegment).join("/")}`));
   const references: Reference[] = [];
+  if (keys.length === 0) return references;
+  const wanted = pointersOf(keys);
   for (const scalar of frontMatter.scalars) {
-    if (scalar.text === "" || scalar.block) continue;
+    if (scalar.text === "" || scalar.block || !isImagePointer(scalar.pointer, wanted)) continue;
     const url = scalarText(frontMatter, scalar.pointer);
-    if (url === undefined || url === "" || !isImagePointer(scalar.pointer, wanted)) continue;
+    if (url === undefined || url === "") continue;
     const quote = scalar.quoted ? 1 : 0;
     references.push({
       kind: "image",
@@ -117,6 +125,18 @@ export function frontMatterImages(frontMatter: FrontMatter, keys: readonly strin
     });
   }
   return references;
+}
+
+/** Rules ask with the same list for every file. */
+const pointers = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function pointersOf(keys: readonly string[]): ReadonlySet<string> {
+  let known = pointers.get(keys);
+  if (known === undefined) {
+    known = new Set(keys.map((key) => `/${key.split(".").map(pointerSegment).join("/")}`));
+    pointers.set(keys, known);
+  }
+  return known;
 }
 
 /** `/cover`, `/photos/0`, `/photos/0/src`, `/image/path`. */

@@ -31,18 +31,25 @@ const SITE_FILES =
  * Which edition of which site a post belongs to: its language and version, by folders, file name and front matter, and the folder of
  * the site. What two editions say twice is a translation or an older version. When in doubt, two editions are told apart.
  */
-export function editionOf(
-  document: Document,
-  listFolder: ((folder: string) => Listing | undefined) | undefined,
-): string {
-  const { path, frontMatter } = document;
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  const marks: string[] = [];
-  for (const folder of folders) {
-    const language = languageOf(folder.replace(/^content\./, ""));
-    if (language !== undefined || VERSION.test(folder)) marks.push(language ?? folder.toLowerCase());
+export function editionOf(document: Document, listFolder: ListFolder | undefined): string {
+  let known = editions.get(document);
+  if (known?.listFolder !== listFolder || known === undefined) {
+    known = { listFolder, edition: readEdition(document, listFolder) };
+    editions.set(document, known);
   }
+  return known.edition;
+}
+
+type ListFolder = (folder: string) => Listing | undefined;
+
+/** Several rules ask. */
+const editions = new WeakMap<Document, { readonly listFolder: ListFolder | undefined; readonly edition: string }>();
+
+function readEdition({ path, frontMatter }: Document, listFolder: ListFolder | undefined): string {
+  const slash = path.lastIndexOf("/");
+  const name = path.slice(slash + 1);
+  const folders = slash === -1 ? [] : path.slice(0, slash).split("/");
+  const marks = [...marksOf(path.slice(0, Math.max(slash, 0)), folders)];
   // `post.en.md`, `post-zh.md`, `post_zh-CN.md`
   const suffix = /[._-]([a-z]{2}(?:[-_][a-z]{2,4})?)\.[a-z]+$/i.exec(name)?.[1];
   const inName = suffix === undefined ? undefined : languageOf(suffix);
@@ -55,8 +62,23 @@ export function editionOf(
   return [siteOf(folders, listFolder), ...marks].join(" ");
 }
 
+/** Of the folder asked for last: files come folder by folder. */
+let last: { readonly path: string; readonly marks: readonly string[] } = { path: "", marks: [] };
+
+/** What folders say of language and version. */
+function marksOf(path: string, folders: readonly string[]): readonly string[] {
+  if (path === last.path) return last.marks;
+  const marks: string[] = [];
+  for (const folder of folders) {
+    const language = languageOf(folder.replace(/^content\./, ""));
+    if (language !== undefined || VERSION.test(folder)) marks.push(language ?? folder.toLowerCase());
+  }
+  last = { path, marks };
+  return marks;
+}
+
 /** The nearest folder upward with a generator's configuration; "" when none is known. */
-function siteOf(folders: readonly string[], listFolder: Parameters<typeof editionOf>[1]): string {
+function siteOf(folders: readonly string[], listFolder: ListFolder | undefined): string {
   if (listFolder === undefined) return "";
   for (let depth = folders.length; depth > 0; depth--) {
     const folder = folders.slice(0, depth).join("/");
@@ -92,7 +114,18 @@ const REDIRECTS = [
 ];
 
 /** Whether a file with front matter becomes a page of its own that readers find: no draft, no piece of a layout, no redirect. */
-export function isPublished({ path, frontMatter }: Document): boolean {
+export function isPublished(document: Document): boolean {
+  let known = published.get(document);
+  if (known === undefined) {
+    known = judge(document);
+    published.set(document, known);
+  }
+  return known;
+}
+
+const published = new WeakMap<Document, boolean>();
+
+function judge({ path, frontMatter }: Document): boolean {
   const data = frontMatter?.data;
   if (data === undefined || UNPUBLISHED.test(path) || isLayoutPiece(path)) return false;
   const says = (key: string, value: boolean): boolean => data[key] === value || data[key] === String(value);

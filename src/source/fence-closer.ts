@@ -19,7 +19,7 @@ export function findCloser(text: string, from: number, mark: string, language: s
   let checked = language !== "yaml";
   for (let at = from; at < limit; ) {
     const end = lineEnd(text, at);
-    if ("-.+;".includes(text.charAt(at))) {
+    if (isTriple(text, at)) {
       const closer = closerAt(text, at, end, mark);
       const code = closer?.problem?.code;
       if (code === "fence-mismatch") {
@@ -40,6 +40,13 @@ export function findCloser(text: string, from: number, mark: string, language: s
     at = afterLineEnding(text, end);
   }
   return foreign;
+}
+
+/** Three of the characters that fences are made of. */
+function isTriple(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit !== 45 && unit !== 46 && unit !== 43 && unit !== 59) return false;
+  return text.charCodeAt(at + 1) === unit && text.charCodeAt(at + 2) === unit;
 }
 
 /** The lines up to `end` are a mapping by themselves, no quote left open, so prose after a blank line is the body. */

@@ -26,8 +26,23 @@ const keyLine = /^(?:[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}|"[^"\\]{1,64}"|'[^']{1,6
 const usualKey =
   /^["']?(?:title|date|layout|tags?|categories|category|slug|permalink|author|draft|description)["']?[ \t]*:/i;
 
+/** Letters, digits and `_` of ASCII are 1, what else may follow in a key is 2. */
+const inKey = new Uint8Array(128);
+for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") inKey[letter.charCodeAt(0)] = 1;
+for (const letter of ".-") inKey[letter.charCodeAt(0)] = 2;
+const LONGEST_KEY = 64;
+
 export function isKeyLine(line: string): boolean {
+  if (inKey[line.charCodeAt(0)] === 1) {
+    let at = 1;
+    while (at < LONGEST_KEY && (inKey[line.charCodeAt(at)] ?? 0) > 0) at++;
+    if (line.charCodeAt(at) === 58) return isBlank(line, at + 1);
+  }
   return keyLine.test(line);
+}
+
+function isBlank(line: string, at: number): boolean {
+  return at >= line.length || line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9;
 }
 
 function isUsualKeyLine(line: string): boolean {
@@ -55,6 +70,20 @@ export function isMappingEvidence(lines: readonly string[]): boolean {
  * ever: then one usual key must be there, or nothing but pairs.
  */
 export function looksLikeMapping(content: string): boolean {
+  return beginsWithPair(content) || isMostlyPairs(content);
+}
+
+/** The first line that is no comment is a pair, and no blank line stands above it: nearly every front matter. */
+function beginsWithPair(content: string): boolean {
+  for (let at = 0; at < content.length; ) {
+    const end = lineEnd(content, at);
+    if (content.charCodeAt(at) !== 35) return isKeyLine(content.slice(at, Math.min(end, at + 200)));
+    at = afterLineEnding(content, end);
+  }
+  return false;
+}
+
+function isMostlyPairs(content: string): boolean {
   let pairs = 0;
   let others = 0;
   let blanks = 0;

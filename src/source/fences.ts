@@ -105,7 +105,9 @@ function fenced(
   const content = { start: contentStart, end: closer.range.start };
   if (!isMeant(text.slice(content.start, Math.min(content.end, content.start + MAX_BLOCK)), language)) return undefined;
   let bodyStart = afterLineEnding(text, lineEnd(text, closer.range.end));
-  if (mark === "-" && language !== "other" && problems.length === 0 && closer.problem === undefined) {
+  // gray-matter cuts at the first line that begins with `---`. Where that is the closing fence, its answer is ours.
+  const isFirst = text.indexOf("\n---", start) === closer.range.start - 1;
+  if (!isFirst && mark === "-" && language !== "other" && problems.length === 0 && closer.problem === undefined) {
     // The splitter that most JavaScript generators use has the word wherever it can be trusted.
     const split = content.end - start > MAX_BLOCK ? undefined : splitByGrayMatter(text.slice(start, bodyStart));
     if (split !== undefined) bodyStart = start + split.bodyStart;
@@ -123,6 +125,7 @@ function fenced(
 
 function openerProblems(fenceRange: Range, line: string, fence: string, mark: string): SourceProblem[] {
   const problems: SourceProblem[] = [];
+  if (line.length === 3) return problems;
   const length = /^(.)\1*/.exec(fence)?.[0].length ?? 0;
   if (length > 3) {
     problems.push({
@@ -203,6 +206,9 @@ function withoutOpener(text: string, start: number, line: string): FencedBlock |
 
 /** A second block right under the first: only the first is read, the second is text of the page. */
 function secondBlock(text: string, bodyStart: number): Range | undefined {
+  let first = bodyStart;
+  while (text.charCodeAt(first) <= 32) first++;
+  if (text.charCodeAt(first) !== 45) return undefined;
   const head = text.slice(bodyStart, bodyStart + MAX_BLOCK);
   const opener = /^(?:[ \t]*(?:\r\n|\n|\r)){0,3}---(?:\r\n|\n|\r)/.exec(head)?.[0];
   if (opener === undefined) return undefined;

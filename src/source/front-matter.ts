@@ -39,7 +39,8 @@ export interface FrontMatter {
 
 /** Escapes one key for a JSON pointer (RFC 6901). */
 export function pointerSegment(key: string | number): string {
-  return String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+  const text = String(key);
+  return text.includes("~") || text.includes("/") ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text;
 }
 
 /** Splits a JSON pointer into keys. */

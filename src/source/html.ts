@@ -27,12 +27,22 @@ const quiet = {
   unknownNamedCharacterReference: false,
 } as const;
 
-const fragments = unified()
-  .use(rehypeParse, { ...quiet, fragment: true, emitParseErrors: true })
-  .freeze();
-const pages = unified()
-  .use(rehypeParse, { ...quiet, fragment: false, emitParseErrors: true })
-  .freeze();
+type Parser = ReturnType<typeof createParser>;
+
+function createParser(fragment: boolean) {
+  return unified()
+    .use(rehypeParse, { ...quiet, fragment, emitParseErrors: true })
+    .freeze();
+}
+
+/** Made at their first use: what they are made of is loaded then, too. */
+const parsers = new Map<boolean, Parser>();
+
+function parserOf(fragment: boolean): Parser {
+  const parser = parsers.get(fragment) ?? createParser(fragment);
+  parsers.set(fragment, parser);
+  return parser;
+}
 
 const PAGE_START = /<(?:!doctype|html|head|body)[\s>]/iy;
 
@@ -71,7 +81,7 @@ export function parseHtml(masked: string): ParsedHtml {
 /** The same by rehype-parse: what the fast parser is measured against, and what reads the texts that it leaves alone. */
 export function referenceHtml(text: string, page: boolean): ParsedHtml {
   const file = new VFile(text);
-  const root = (page ? pages : fragments).parse(file);
+  const root = parserOf(!page).parse(file);
   const problems: SourceProblem[] = [];
   for (const message of file.messages) {
     const place = message.place;

@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { holdsOddCharacters } from "./odd-characters.js";
 import type { SourceText } from "./source-text.js";
 
 const INVISIBLE =
@@ -33,6 +34,7 @@ const TURNS = /[\u061C\u200F\u202B\u202E\u2067]/;
 /** Finds them in source order. Linear. */
 export function findInvisible(source: SourceText): readonly InvisibleCharacter[] {
   const { text } = source;
+  if (!holdsOddCharacters(text)) return [];
   const found: { character: string; range: Range }[] = [];
   let line = -1;
   /** Where the run of such characters began that goes on here. */

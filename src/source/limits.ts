@@ -20,6 +20,15 @@ const CLOSED_BY_OTHERS = new Set(
 
 const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
 
+/** Whether a text has so many tags that `tooDeep` could say something of it. */
+export function mayBeTooDeep(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    if (++count > MOST_OPEN_FORMATTING) return true;
+  }
+  return false;
+}
+
 /** Says where a body nests deeper than a parser can bear, before a parser sees it. */
 export function tooDeep(tags: readonly Tag[]): Tag | undefined {
   const open: string[] = [];

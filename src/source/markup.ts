@@ -28,19 +28,21 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
   const { text } = source;
   const { range } = body;
   const spans = findTemplates(text, range.start, range.end, generator.templates);
-  const blanks: Blank[] = [
-    ...fillAll(spans.templates, TEMPLATE_CHARACTER),
-    ...fillAll(spans.code, CODE_CHARACTER),
-    { start: 0, end: range.start, fill: " " },
-  ];
+  const front: Blank = { start: 0, end: range.start, fill: " " };
   const code: Range[] = [...spans.code];
   let rawHtml: readonly Range[] = [range];
   let trapped: readonly Range[] = [];
   let references: MarkdownReading["references"] = [];
   let blocks: MarkdownReading["blocks"] = [];
 
-  let masked = mask(text, blanks);
-  if (body.syntax !== "html") {
+  // What stands before the body is blanked in the same go as the rest: only templates must be gone before.
+  let masked = text;
+  if (spans.templates.length > 0 || spans.code.length > 0) {
+    masked = mask(text, [...fillAll(spans.templates, TEMPLATE_CHARACTER), ...fillAll(spans.code, CODE_CHARACTER)]);
+  }
+  if (body.syntax === "html") {
+    masked = mask(masked, [front]);
+  } else {
     if (body.syntax === "mdx") masked = maskJsx(masked, range);
     const mdx = body.syntax === "mdx" || generator.markdown.flavour === "mdx";
     const dialect = mdx ? { ...generator.markdown, flavour: "mdx" as const, indentedCode: false } : generator.markdown;
@@ -52,6 +54,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     rawHtml = mergeRanges([...reading.rawHtml, ...split.trapped]);
     code.push(...split.code);
     masked = mask(masked, [
+      front,
       ...fillAll(split.code, CODE_CHARACTER),
       ...fillAll(reading.prefixes, " "),
       ...literals(masked, range, rawHtml),

@@ -16,7 +16,8 @@ export function mask(text: string, blanks: readonly Blank[]): string {
   for (const blank of sorted) {
     const start = Math.max(blank.start, at);
     if (blank.end <= start) continue;
-    pieces.push(text.slice(at, start), fill(text, start, blank.end, blank.fill));
+    if (start > at) pieces.push(text.slice(at, start));
+    fill(pieces, text, start, blank.end, blank.fill);
     at = blank.end;
   }
   if (at === 0) return text;
@@ -24,10 +25,31 @@ export function mask(text: string, blanks: readonly Blank[]): string {
   return pieces.join("");
 }
 
-function fill(text: string, start: number, end: number, character: string): string {
-  if (end - start === 1) {
-    const unit = text.charAt(start);
-    return unit === "\n" || unit === "\r" ? unit : character;
+const LF = 10;
+const CR = 13;
+
+/** Lines are shorter than this, nearly all of them: their fillings are cut from one. */
+const LONGEST_CUT = 1024;
+const fillings = new Map<string, string>();
+
+function fill(pieces: string[], text: string, start: number, end: number, character: string): void {
+  let from = start;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit !== LF && unit !== CR) continue;
+    if (at > from) pieces.push(filling(character, at - from));
+    pieces.push(unit === LF ? "\n" : "\r");
+    from = at + 1;
   }
-  return text.slice(start, end).replace(/[^\r\n]+/g, (run) => character.repeat(run.length));
+  if (end > from) pieces.push(filling(character, end - from));
+}
+
+function filling(character: string, length: number): string {
+  if (length > LONGEST_CUT) return character.repeat(length);
+  let whole = fillings.get(character);
+  if (whole === undefined) {
+    whole = character.repeat(LONGEST_CUT);
+    fillings.set(character, whole);
+  }
+  return whole.slice(0, length);
 }

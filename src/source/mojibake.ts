@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { holdsOddCharacters } from "./odd-characters.js";
 
 /** Text that was read in the wrong encoding. */
 export interface Mojibake {
@@ -18,17 +19,21 @@ const WINDOWS_1252: ReadonlyMap<string, number> = new Map(
  */
 const RUN = /[Â-ô][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}(?:[\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸÀ-ÿ]*)/g;
 
-/** Finds misread text outside of `code` (in source order). Linear. */
-export function findMojibake(text: string, code: readonly Range[]): readonly Mojibake[] {
+const LOST_OR_RUN = new RegExp(`\\ufffd+|${RUN.source}`, "g");
+
+/** Finds misread text outside of code (in source order, asked for when needed). Linear. */
+export function findMojibake(text: string, codeRanges: () => readonly Range[]): readonly Mojibake[] {
+  if (!holdsOddCharacters(text)) return [];
   const found: Mojibake[] = [];
+  let code: readonly Range[] | undefined;
   let next = 0;
-  const inCode = (at: number): boolean => {
+  const inCode = (code: readonly Range[], at: number): boolean => {
     while ((code[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
     return (code[next]?.start ?? Number.POSITIVE_INFINITY) <= at;
   };
-  const pattern = new RegExp(`\\ufffd+|${RUN.source}`, "g");
-  for (const match of text.matchAll(pattern)) {
-    if (inCode(match.index)) continue;
+  for (const match of text.matchAll(LOST_OR_RUN)) {
+    code ??= codeRanges();
+    if (inCode(code, match.index)) continue;
     if (match[0].startsWith("\ufffd")) {
       found.push({ range: { start: match.index, end: match.index + match[0].length }, meant: undefined });
       continue;
@@ -57,12 +62,20 @@ function decode(written: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (!LIKELY.test(meant)) return undefined;
+  if (!likely().test(meant)) return undefined;
   // One letter beyond Latin can be chance: `é »` are the bytes of a Chinese one.
   const few = [...meant].length < 2;
   return few && !/^[\u00a0-\u00ff\u2010-\u203a\u20ac\u2122\u2026]$/.test(meant) ? undefined : meant;
 }
 
-/** Letters, punctuation and symbols that people write; no controls and nothing unassigned. */
-const LIKELY =
-  /^[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{P}\p{S}\p{Zs}\p{N}\p{M}]+$/u;
+let likelyText: RegExp | undefined;
+
+/**
+ * Letters, punctuation and symbols that people write; no controls and nothing unassigned. Made when it is asked for: the tables of
+ * so many scripts take longer to build than a post takes to lint.
+ */
+function likely(): RegExp {
+  likelyText ??=
+    /^[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Greek}\p{P}\p{S}\p{Zs}\p{N}\p{M}]+$/u;
+  return likelyText;
+}

@@ -32,7 +32,8 @@ export function placeholderOf(url: string, hosts: readonly string[] = []): Place
   if (address !== null) {
     const host = (address[1] ?? "").toLowerCase();
     const path = address[2] ?? "";
-    for (const service of [...SERVICES, ...hosts]) if (isBelow(host, path, service)) return { kind: "service", host };
+    if (isService(host, path) || hosts.some((service) => isBelow(host, path, service)))
+      return { kind: "service", host };
   }
   const name = fileName(address === null ? (/^[^?#]*/.exec(url)?.[0] ?? "") : (address[2] ?? ""));
   const match = IMAGE_FILE.exec(name.toLowerCase());
@@ -43,6 +44,22 @@ export function placeholderOf(url: string, hosts: readonly string[] = []): Place
     (extension === "gif" && GIF_NAMES.test(stem)) ||
     (extension !== "jpg" && extension !== "jpeg" && BLANK_NAMES.test(stem));
   return known ? { kind: "name", name } : undefined;
+}
+
+/** By host, so that an address costs a look for each part of its own. */
+const SERVICES_BY_HOST: ReadonlyMap<string, readonly string[]> = SERVICES.reduce((all, service) => {
+  const [host = ""] = service.split("/");
+  return all.set(host, [...(all.get(host) ?? []), service]);
+}, new Map<string, readonly string[]>());
+
+function isService(host: string, path: string): boolean {
+  for (let at = 0; ; ) {
+    const services = SERVICES_BY_HOST.get(host.slice(at));
+    if (services?.some((service) => isBelow(host, path, service)) === true) return true;
+    const dot = host.indexOf(".", at);
+    if (dot === -1) return false;
+    at = dot + 1;
+  }
 }
 
 function isBelow(host: string, path: string, service: string): boolean {

@@ -39,6 +39,7 @@ export function readDocument(text: string, path: string, generator: GeneratorPro
     return reading;
   };
   let references: readonly Reference[] | undefined;
+  const images = new Map<readonly string[], readonly Reference[]>();
   const document: Document = {
     path,
     source,
@@ -53,7 +54,15 @@ export function readDocument(text: string, path: string, generator: GeneratorPro
       references ??= bodyReferences(text, read().markup, read().references);
       return references;
     },
-    imagesOf: (keys) => (front.frontMatter === undefined ? [] : frontMatterImages(front.frontMatter, keys)),
+    imagesOf(keys) {
+      if (front.frontMatter === undefined || keys.length === 0) return [];
+      let known = images.get(keys);
+      if (known === undefined) {
+        known = frontMatterImages(front.frontMatter, keys);
+        images.set(keys, known);
+      }
+      return known;
+    },
   };
   return { document, faults };
 }

@@ -57,6 +57,8 @@ const MOST_LEVELS = 5;
  * are further redirectors by host and path.
  */
 export function unwrapRedirect(url: string, more: Readonly<Record<string, string>> = {}): Redirect | undefined {
+  // The address inside stands in the query.
+  if (!url.includes("?")) return undefined;
   const known = [...Object.entries(more), ...REDIRECTORS];
   let host: string | undefined;
   let target = url;

@@ -79,7 +79,7 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
 
   function start(tag: Tag): void {
     const { name } = tag;
-    const foreign = open.some(({ tag: { name: outer } }) => outer === "svg" || outer === "math");
+    const foreign = open.length > 0 && open.some(({ tag: { name: outer } }) => outer === "svg" || outer === "math");
     if (!foreign) {
       if (ENDS_PARAGRAPH.has(name)) endParagraph(tag);
       const ends = Object.hasOwn(ENDS, name) ? ENDS[name] : undefined;

@@ -70,9 +70,16 @@ export function scanTags(text: string, range: Range): readonly Tag[] {
   return tags;
 }
 
+/** Names of raw text elements, which are few -> what ends them. */
+const endTags = new Map<string, RegExp>();
+
 /** Offset of the next `</name` that ends a raw text element, or -1. */
 function findEndTag(text: string, name: string, from: number): number {
-  const pattern = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+  let pattern = endTags.get(name);
+  if (pattern === undefined) {
+    pattern = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+    endTags.set(name, pattern);
+  }
   pattern.lastIndex = from;
   return pattern.exec(text)?.index ?? -1;
 }
@@ -81,17 +88,17 @@ function findEndTag(text: string, name: string, from: number): number {
 function tagEnd(text: string, at: number, limit: number): number | undefined {
   let afterEquals = false;
   for (let index = at; index < limit; index++) {
-    const character = text[index];
-    if (character === ">") return index + 1;
-    if (character === "=") {
+    const unit = text.charCodeAt(index);
+    if (unit === 62) return index + 1;
+    if (unit === 61) {
       afterEquals = true;
-    } else if (character === '"' || character === "'") {
+    } else if (unit === 34 || unit === 39) {
       if (!afterEquals) continue;
-      const close = text.indexOf(character, index + 1);
+      const close = text.indexOf(unit === 34 ? '"' : "'", index + 1);
       if (close === -1 || close >= limit) return undefined;
       index = close;
       afterEquals = false;
-    } else if (character !== " " && character !== "\n" && character !== "\t" && character !== "\r") {
+    } else if (unit !== 32 && unit !== 10 && unit !== 9 && unit !== 13) {
       afterEquals = false;
     }
   }

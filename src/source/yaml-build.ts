@@ -277,7 +277,7 @@ function scalarAt(
 }
 
 /** A repaired value may be quoted in the parsed text alone. */
-function isQuoted(file: string, { start, end }: Range): boolean {
+export function isQuoted(file: string, { start, end }: Range): boolean {
   const mark = file.charAt(start);
   return (mark === '"' || mark === "'") && end - start > 1 && file.charAt(end - 1) === mark;
 }

@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import type { Edit, Range } from "../edit.js";
 import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
+import { prefersReference } from "./reference.js";
 import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
 import { quoteEdits, type YamlFault } from "./yaml-cause.js";
 import { yamlComments } from "./yaml-comments.js";
@@ -9,6 +10,8 @@ import { yamlEntries, yamlLine } from "./yaml-entries.js";
 import { explain } from "./yaml-explain.js";
 import { tooDeepAt } from "./yaml-limits.js";
 import { patch } from "./yaml-patch.js";
+import { movedPlaces, scannedMapping } from "./yaml-scan.js";
+import { scanYaml, type YamlScan } from "./yaml-subset.js";
 
 /** More than this is never parsed. In UTF-16 units. */
 const MAX_YAML = 64 * 1024;
@@ -29,6 +32,16 @@ export interface YamlOptions {
  * in `problems`. A problem whose data say `tolerated` keeps stricter parsers alone from reading the mapping.
  */
 export function parseYamlMapping(text: string, range: Range, options: YamlOptions = {}): ParsedMapping {
+  const plain = range.end - range.start > MAX_YAML ? undefined : fastReading(text, range);
+  return plain === undefined ? parseAnyYaml(text, range, options) : scannedMapping(plain);
+}
+
+function fastReading(text: string, range: Range): YamlScan | undefined {
+  return prefersReference() ? undefined : scanYaml(text, range);
+}
+
+/** What `parseYamlMapping` gives for everything that the scanner leaves to the parser. */
+function parseAnyYaml(text: string, range: Range, options: YamlOptions): ParsedMapping {
   // A lone CR ends a line in YAML, but not for the parser.
   const content = text.slice(range.start, range.end).replace(/\r(?!\n)/g, "\n");
   const fail = (problem: SourceProblem): ParsedMapping => ({
@@ -135,6 +148,8 @@ function recover(
       break;
     }
     const { start, end } = entry.range;
+    // What the scanner reads has no fault.
+    if (entry.key !== undefined && fastReading(content, entry.range) !== undefined) continue;
     const own = content.slice(start, end);
     const error = parse(own).errors[0] ?? (entry.key === undefined ? misplacedStart(own) : undefined);
     if (error === undefined) continue;
@@ -153,6 +168,12 @@ function recover(
     else edits.push(...moved(repair, start));
   }
   const patched = patch(content, edits);
+  const toFile = (offset: number): number => range.start + patched.back(offset);
+  const toFileEnd = (offset: number): number => range.start + patched.backEnd(offset);
+  if (problems.length > 0) {
+    const mended = fastReading(patched.text, { start: 0, end: patched.text.length });
+    if (mended !== undefined) return recovered(mended, { file, toFile, toFileEnd }, problems, trusted, comments);
+  }
   const again = problems.length === 0 ? document : parse(patched.text);
   const first = again.errors[0];
   if (first !== undefined && problems.length === 0) {
@@ -163,16 +184,41 @@ function recover(
       data: { reason: first.message.replace(/\s+/g, " ").trim() },
     });
   }
-  const toFile = (offset: number): number => range.start + patched.back(offset);
-  const toFileEnd = (offset: number): number => range.start + patched.backEnd(offset);
   const source = { document: again, text: patched.text, file, toFile, toFileEnd };
   return finish(source, problems, trusted && first === undefined, options, comments);
+}
+
+/** What is left of a text with faults after its repair, read by the scanner. */
+function recovered(
+  scan: YamlScan,
+  source: Omit<YamlSource, "document" | "text">,
+  problems: readonly SourceProblem[],
+  trusted: boolean,
+  comments: () => readonly Range[],
+): ParsedMapping {
+  let cached: readonly Range[] | undefined;
+  const places = lazyPlaces(() => movedPlaces(scan, source));
+  return {
+    data: trusted ? scan.data : undefined,
+    locate: places.locate,
+    scalar: places.scalar,
+    get scalars() {
+      return places.scalars;
+    },
+    get comments() {
+      cached ??= comments();
+      return cached;
+    },
+    problems: problems.toSorted((a, b) => a.range.start - b.range.start),
+  };
 }
 
 /** The entry is one pair when the edits are made. */
 function mends(entry: string, edits: readonly Edit[]): boolean {
   if (edits.length === 0) return false;
-  const document = parse(patch(entry, edits).text);
+  const { text } = patch(entry, edits);
+  if (fastReading(text, { start: 0, end: text.length }) !== undefined) return true;
+  const document = parse(text);
   return document.errors.length === 0 && isMap(document.contents);
 }
 

@@ -231,8 +231,10 @@ describe("the folder of a cache", () => {
     assert.ok(!existsSync(join(folder, FOLDER)));
   });
 
-  it("is left alone by --no-cache and --stdin", async () => {
+  it("is left alone by --no-cache and --stdin, and not made for --fix and --diff", async () => {
     const folder = project(three);
+    await galley(folder, ["lint", "--diff"]);
+    await galley(folder, ["lint", "--fix"]);
     await galley(folder, ["lint", "--no-cache"]);
     await galley(folder, ["lint", "--stdin", "--stdin-filename", "a.md"], { stdin: clean });
     assert.ok(!existsSync(join(folder, FOLDER)));

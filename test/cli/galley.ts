@@ -1,6 +1,7 @@
 /** Runs the command line in a temporary folder: in this process with a made-up terminal, or as a real process. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
@@ -11,9 +12,11 @@ import type { Io, Output } from "../../src/cli/io.js";
 export const packageRoot =
   process.env["GALLEY_PACKAGE"] ?? join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
-const cli: { main(argv: readonly string[], io: Io): Promise<number> } = await import(
-  pathToFileURL(join(packageRoot, "dist/src/cli/main.js")).href
-);
+/** Of an installed package its bundle: there is no other command line in it. */
+const cli: { main(argv: readonly string[], io: Io): Promise<number> } =
+  process.env["GALLEY_PACKAGE"] === undefined
+    ? await import(pathToFileURL(join(packageRoot, "dist/src/cli/main.js")).href)
+    : createRequire(import.meta.url)(join(packageRoot, "dist/cli/chunks/main.cjs"));
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 

@@ -37,7 +37,7 @@ async function shards(cwd: string, count: number, options: readonly string[] = [
 }
 
 function timeless(json: string): string {
-  return json.replace(/"durationMs": \d+/, "");
+  return json.replace(/"durationMs": \d+/, "").replaceAll('"status": "cached"', '"status": "linted"');
 }
 
 const schema: object = JSON.parse(

@@ -93,13 +93,18 @@ describe("the package", { timeout: 2 * timeout }, () => {
     const paths = packed.files.map(({ path }) => path);
     const strange = paths.filter(
       (path) =>
-        !/^(?:bin\/|dist\/(?:src|rules)\/.+\.(?:js|d\.ts)$|schemas\/.+\.json$|docs\/|package\.json$|LICENSE$|[A-Z]+\.md$)/.test(
+        !/^(?:bin\/|dist\/cli\/(?:start\.cjs|licenses\.txt|report\/page\/page\.js|chunks\/[\w-]+\.cjs)$|dist\/(?:src\/(?!cli\/|lsp\/|start\/)|rules\/).+\.(?:js|d\.ts)$|schemas\/.+\.json$|docs\/|package\.json$|LICENSE$|[A-Z]+\.md$)/.test(
           path,
         ),
     );
     assert.deepEqual(strange, []);
     for (const path of [
       "bin/galley.js",
+      "bin/package.json",
+      "dist/cli/start.cjs",
+      "dist/cli/chunks/main.cjs",
+      "dist/cli/chunks/schema-hexo.cjs",
+      "dist/cli/licenses.txt",
       "dist/src/index.js",
       "dist/src/index.d.ts",
       "schemas/report.schema.json",

@@ -72,6 +72,20 @@ describe("the commit that added a post", () => {
     assert.equal(firstCommits(folder())("a.md"), undefined);
   });
 
+  it("is the same for the many posts that are asked for at once", () => {
+    const paths = ["posts/茶.md", "posts/[slug].md", "import/7.md", "posts/new.md", "posts/a b.md", "../outside.md"];
+    const ask = firstCommits(repository);
+    for (let round = 0; round < 3; round++) {
+      for (const path of paths) assert.deepEqual(ask(path), firstCommits(repository)(path), path);
+    }
+    const below = firstCommits(join(repository, "posts"));
+    for (let round = 0; round < 3; round++) {
+      for (const path of ["茶.md", "[slug].md", "new.md", "../import/7.md"]) {
+        assert.deepEqual(below(path), ask(join("posts", path)), path);
+      }
+    }
+  });
+
   it("says when the history is cut off", () => {
     const shallow = folder();
     git(shallow, ["clone", "-q", "--depth", "1", `file://${repository}`, "."]);

@@ -99,6 +99,18 @@ describe("the store of results", () => {
     assert.ok(readdirSync(path).some((name) => name.startsWith("pack9")));
   });
 
+  it("keeps what it has when nothing can be written", () => {
+    const path = folder();
+    for (let content = 1; content <= 3; content++) keep(path, 0, "a.md", id(content));
+    const before = readdirSync(path);
+    const unwritable = openCacheFolder(path, undefined, true);
+    assert.ok(unwritable !== undefined);
+    const store = openStore(unwritable, 0, { ...limits, packs: 0 });
+    store.add({ path: "b.md", id: id(1), size: 3, fingerprint }, "b");
+    assert.deepEqual(store.end(), { entries: 0, failed: true });
+    assert.deepEqual(readdirSync(path), before);
+  });
+
   it("takes no notice of what an interrupted run left behind", () => {
     const path = folder();
     open(path).add({ path: "a.md", id: id(1), size: 3, fingerprint }, "never finished");

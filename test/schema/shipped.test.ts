@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { subschemas } from "../../src/schema/check.js";
 import { compileSchema } from "../../src/schema/compile.js";
 import { shippedSchema, shippedSchemaFile } from "../../src/schema/registry.js";
+import { subschemas } from "../../src/schema/schema-object.js";
 import { type GeneratorName, generatorNames } from "../../src/source/generators.js";
 import { frontMatterOf } from "./faults.js";
 

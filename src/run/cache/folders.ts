@@ -1,8 +1,9 @@
 import { type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
-import { type FindOptions, type FoundFiles, findFiles } from "../../files/find.js";
+import { type FindOptions, type FoundFiles, findFiles, searchFiles } from "../../files/find.js";
 import { type FoundMemory, recallFound, rememberFound } from "../../files/found-memory.js";
 import { repositoryTop } from "../../files/ignore-files.js";
 import { contains } from "../../files/paths.js";
+import { indexMentions } from "../../files/repository.js";
 import { isTracked } from "../../git/blobs.js";
 import { toolVersion } from "../version.js";
 import { checked, unchecked } from "./checksum.js";
@@ -13,12 +14,15 @@ import { shortDigest } from "./digest.js";
  * so the word of whoever may push to it.
  *
  * @param location `--cache-location`, absolute
+ * @param readOnly for a run that must not write, or has nothing to keep
  */
-export function cacheFolderOf(base: string, location: string | undefined): CacheFolder | undefined {
-  const folder = openCacheFolder(location ?? usualCacheFolder(base), location === undefined ? base : undefined);
+export function cacheFolderOf(base: string, location: string | undefined, readOnly: boolean): CacheFolder | undefined {
+  const root = location === undefined ? base : undefined;
+  const folder = openCacheFolder(location ?? usualCacheFolder(base), root, readOnly);
   const top = repositoryTop(base);
   if (folder === undefined || top === undefined || !contains(top, folder.path)) return folder;
-  return folder.list().length > 0 && isTracked(top, folder.path) ? undefined : folder;
+  if (folder.list().length === 0 || indexMentions(top, folder.path) === false) return folder;
+  return isTracked(top, folder.path) ? undefined : folder;
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -36,8 +40,8 @@ export function findAgain(options: FindOptions, folder: CacheFolder | undefined)
     const known = recallFound(memory, cwd, base);
     if (known !== undefined) return known;
   }
-  const found = findFiles(options);
-  const memory = rememberFound(found);
+  const search = searchFiles(options);
+  const memory = rememberFound(search);
   if (memory !== undefined) folder.write(name, checked(Buffer.from(JSON.stringify(memory))));
-  return found;
+  return search.found;
 }

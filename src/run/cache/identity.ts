@@ -5,7 +5,7 @@ import { type ReadFailure, readFileBytes, sizeLimit } from "../../files/read.js"
 import { blobId, type StatIdentity, statIdentity } from "../../files/stat-identity.js";
 import { unchangedBlobs } from "../../git/blobs.js";
 import type { Snapshot } from "../../git/snapshot.js";
-import { decodeStats, encodeStats, type Stats } from "./stats-file.js";
+import { decodeStats, encodeStats, type Stats, type StatsList, statsAt } from "./stats-file.js";
 
 /** What a text is, said without the text. */
 export interface Identity {
@@ -53,7 +53,7 @@ const MOST_OTHERS = 50_000;
 export function createIdentities(options: IdentityOptions): Identities {
   const { folder, tree, files } = options;
   const name = `files-${createHash("sha256").update(options.base).digest("hex").slice(0, 16)}`;
-  let before: ReadonlyMap<string, Stats> | undefined;
+  let before: StatsList = { paths: [], numbers: new Float64Array(), ids: "" };
   const identities = new Map<string, Identity>();
   const stats = new Map<string, StatIdentity>();
   let changed = false;
@@ -65,19 +65,21 @@ export function createIdentities(options: IdentityOptions): Identities {
   const survey = (): void => {
     surveyed = true;
     const saved = folder.read(name, MOST_BYTES);
-    before = (saved && decodeStats(saved)) ?? new Map();
+    before = (saved && decodeStats(saved)) ?? before;
+    const numberOf = finder(before.paths);
     const unknown: FoundFile[] = [];
-    for (const file of files) {
+    files.forEach((file, place) => {
       const stat = statIdentity(file.absolute);
-      if (stat === undefined) continue;
-      stats.set(file.fromBase, stat);
+      if (stat === undefined) return;
+      const number = numberOf(file.fromBase, place);
       if (stat.size > sizeLimit) identities.set(file.fromBase, tooLarge(stat.size));
-      else {
-        const was = before.get(file.fromBase);
-        if (was !== undefined && isSame(stat, was)) identities.set(file.fromBase, { id: was.id, size: stat.size });
-        else unknown.push(file);
+      else if (number !== undefined && isSame(stat, before.numbers, number * 4)) {
+        identities.set(file.fromBase, { id: before.ids.slice(number * 40, number * 40 + 40), size: stat.size });
+      } else {
+        stats.set(file.fromBase, stat);
+        unknown.push(file);
       }
-    }
+    });
     if (unknown.length < WORTH_ASKING || !options.inRepository) return;
     const blobs = unchangedBlobs(options.base);
     for (const { fromBase } of unknown) {
@@ -130,17 +132,21 @@ export function createIdentities(options: IdentityOptions): Identities {
     save() {
       if (!changed || tree !== undefined) return;
       const fresh = new Map<string, Stats>();
-      for (const [path, identity] of identities) {
-        const stat = stats.get(path);
-        if (stat?.settled === true && identity.unproven !== true && stat.size === identity.size) {
-          fresh.set(path, { ...stat, id: identity.id });
-        }
-      }
+      const numberOf = finder(before.paths);
+      files.forEach(({ fromBase }, place) => {
+        const identity = identities.get(fromBase);
+        const stat = stats.get(fromBase);
+        const number = numberOf(fromBase, place);
+        if (identity === undefined || identity.unproven === true) return;
+        // What was read is known by what it was then; the rest is as it was.
+        if (stat === undefined && number !== undefined) fresh.set(fromBase, statsAt(before, number));
+        if (stat?.settled === true && stat.size === identity.size) fresh.set(fromBase, { ...stat, id: identity.id });
+      });
       const seen = new Set(files.map(({ fromBase }) => fromBase));
       let others = 0;
-      for (const [path, stat] of before ?? []) {
-        if (!seen.has(path) && others++ < MOST_OTHERS) fresh.set(path, stat);
-      }
+      before.paths.forEach((path, number) => {
+        if (!seen.has(path) && others++ < MOST_OTHERS) fresh.set(path, statsAt(before, number));
+      });
       folder.write(name, encodeStats(fresh));
     },
   };
@@ -153,6 +159,16 @@ function tooLarge(size: number): Identity {
   return { id: createHash("sha1").update(`too large: ${size}`).digest("hex"), size };
 }
 
-function isSame(stat: StatIdentity, was: Stats): boolean {
-  return stat.size === was.size && stat.mtime === was.mtime && stat.ctime === was.ctime && stat.ino === was.ino;
+/** Finds numbers of paths; at once where the order is as expected. */
+function finder(paths: readonly string[]): (path: string, expected: number) => number | undefined {
+  let numbers: Map<string, number> | undefined;
+  return (path, expected) => {
+    if (paths[expected] === path) return expected;
+    numbers ??= new Map(paths.map((one, number) => [one, number]));
+    return numbers.get(path);
+  };
+}
+
+function isSame({ size, mtime, ctime, ino }: StatIdentity, was: Float64Array, at: number): boolean {
+  return size === was[at] && mtime === was[at + 1] && ctime === was[at + 2] && ino === was[at + 3];
 }

@@ -117,7 +117,9 @@ function readHead(folder: CacheFolder, name: string): Head | undefined {
 
 /** All files with their contents and settings as one digest; undefined when one of them cannot be known. */
 function contentsOf(plan: Plan, { identities, fingerprints }: CacheParts): string | undefined {
-  const lines: string[] = [];
+  const paths: string[] = [];
+  const contents: string[] = [];
+  const rest: (number | undefined)[] = [];
   const numbers = new Map<unknown, number>();
   const settings: string[] = [];
   for (const file of plan.files) {
@@ -135,9 +137,11 @@ function contentsOf(plan: Plan, { identities, fingerprints }: CacheParts): strin
       if (!("identity" in read)) return undefined;
       ({ identity } = read);
     }
-    lines.push(`${file.path}\0${identity.id}\0${identity.size}\0${number}`);
+    paths.push(file.path);
+    contents.push(identity.id);
+    rest.push(identity.size, number);
   }
-  return shortDigest(`${settings.join("\n")}\n\n${lines.join("\n")}`);
+  return shortDigest([settings.join("\n"), paths.join("\n"), contents.join(""), rest.join(" ")].join("\0"));
 }
 
 /** Keeps the last runs; texts that no run names go with the others. */

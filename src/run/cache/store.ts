@@ -37,7 +37,7 @@ export interface StoreLimits {
   readonly bytes: number;
 }
 
-export const USUAL_LIMITS: StoreLimits = { packs: 8, days: 30, bytes: 512 * 1024 * 1024 };
+const USUAL_LIMITS: StoreLimits = { packs: 8, days: 30, bytes: 512 * 1024 * 1024 };
 
 /** The number is that of the form: packs of others are left alone. */
 const NAME = /^pack1-[\da-f-]{36}$/;
@@ -101,13 +101,13 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
       const tidies = count > limits.packs || aged || bytes > limits.bytes;
       let dropped = 0;
       if (tidies && start() !== undefined) dropped = takeOver();
-      const written = fresh === undefined || fresh.keep(`pack1-${randomUUID()}`);
+      const written = fresh?.keep(`pack1-${randomUUID()}`) === true;
       for (const pack of packs) {
         pack.close();
         if (tidies && written) folder.remove(pack.name);
       }
       for (const name of damaged) folder.remove(name);
-      return { entries: dropped, failed: failed || !written };
+      return { entries: dropped, failed: failed || (fresh !== undefined && !written) };
     },
   };
 

@@ -61,6 +61,11 @@ export abstract class Insertion {
   }
 
   #insert(element: Element): Parent {
+    if (!this.fosters) {
+      const { current } = this.open;
+      current.children.push(element);
+      return current;
+    }
     const { parent, before } = this.#place();
     if (before === undefined) parent.children.push(element);
     else parent.children.splice(parent.children.lastIndexOf(before), 0, element);
@@ -97,6 +102,16 @@ export abstract class Insertion {
   }
 
   protected insertText(value: string, start: Point, end: Point): void {
+    if (!this.fosters) {
+      const { children } = this.open.current;
+      const last = children[children.length - 1];
+      if (last?.type !== "text") children.push({ type: "text", value, position: { start, end } });
+      else {
+        last.value += value;
+        if (last.position !== undefined) last.position.end = end;
+      }
+      return;
+    }
     const { parent, before } = this.#place();
     const { children } = parent;
     const at = before === undefined ? children.length : children.lastIndexOf(before);

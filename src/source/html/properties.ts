@@ -74,7 +74,11 @@ function listOf({ list }: PropertyForm, value: string): readonly string[] {
   return list === "commas" ? atCommas(value) : atSpaces(atCommas(value).join(" "));
 }
 
+const WHITE = /\s/;
+
 function atSpaces(value: string): readonly string[] {
+  // Most classes stand alone.
+  if (value !== "" && !WHITE.test(value)) return [value];
   const trimmed = value.trim();
   return trimmed === "" ? [] : trimmed.split(/[ \t\n\r\f]+/);
 }

@@ -1,0 +1,69 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { table } from "../../scripts/generate/markdown.js";
+import { instructions, type Task } from "../instructions/callgrind.js";
+import { readLimits, violations, writeLimits } from "../instructions/limits.js";
+import { bin, coldLint, root } from "../measure/galley.js";
+import { corpusOf, type Setting } from "./setting.js";
+import { onePost } from "./startup.js";
+
+const POSTS = 300;
+const NOTHING = "node -e 0";
+const PARSER = "HTML parser";
+const REFERENCE = "rehype-parse";
+
+/**
+ * Counts instructions, which do not depend on how busy a machine is, and holds their ratios to limits. Whether all are
+ * kept; `write` makes what was counted the limits.
+ */
+export async function holdInstructions(setting: Setting, write: boolean): Promise<boolean> {
+  const corpus = corpusOf(setting, POSTS);
+  const cwd = join(corpus.folder, "site");
+  // Counting makes everything slow: no post may be given up for that.
+  const lint = (...given: readonly string[]): readonly string[] =>
+    coldLint("--exit-zero", "--timeout", "3600", ...given).slice(1);
+  const parse = join(dirname(fileURLToPath(import.meta.url)), "../instructions/parse-bodies.js");
+  const html = join(corpus.folder, "html");
+  const tasks: readonly Task[] = [
+    { name: NOTHING, given: ["-e", "0"], cwd },
+    { name: "galley --version", given: [bin, "--version"], cwd },
+    { name: "galley lint one.md", given: lint(onePost(corpus)), cwd },
+    { name: `galley lint, ${POSTS} posts`, given: lint(), cwd },
+    { name: "reading bodies", given: [parse, "nothing", html], cwd },
+    { name: REFERENCE, given: [parse, "rehype-parse", html], cwd },
+    { name: PARSER, given: [parse, "galley", html], cwd },
+  ];
+  const counts = new Map<string, number>();
+  for (const task of tasks) {
+    setting.say(`Counting ${task.name}`);
+    counts.set(task.name, await instructions(task));
+  }
+  const ratios = ratiosOf(counts);
+  const major = process.version.slice(1).split(".")[0] ?? "";
+  const limits = readLimits(root);
+  const rows = [...counts].map(([name, count]) => [
+    name,
+    count.toFixed(1),
+    ratios.get(name)?.toFixed(3) ?? "–",
+    String(limits[major]?.[name] ?? "–"),
+  ]);
+  process.stdout.write(`${table(["What", "Million instructions", "Ratio", "Limit"], rows)}\n`);
+  process.stdout.write(`Ratios: to \`${NOTHING}\`; of the parser, without reading, to \`${REFERENCE}\`.\n`);
+  if (write) {
+    const kept = Object.fromEntries([...ratios].map(([name, ratio]) => [name, Number(ratio.toFixed(3))]));
+    writeLimits(root, { ...limits, [major]: kept });
+    return true;
+  }
+  const broken = violations(ratios, limits[major] ?? {});
+  for (const line of broken) process.stdout.write(`Above the limit for Node.js ${major}: ${line}\n`);
+  return broken.length === 0;
+}
+
+/** What is held to a limit. */
+function ratiosOf(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const of = (name: string): number => counts.get(name) ?? Number.NaN;
+  const ratios = new Map<string, number>();
+  for (const name of counts.keys()) if (name.startsWith("galley")) ratios.set(name, of(name) / of(NOTHING));
+  const reading = of("reading bodies");
+  return ratios.set(PARSER, (of(PARSER) - reading) / (of(REFERENCE) - reading));
+}

@@ -1,0 +1,105 @@
+/** Makes the command line's bundle of what tsc wrote: chunks in `dist/cli/chunks`, each loaded when something of it is used. */
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CodeSplittingOptions, type OutputChunk, rolldown } from "rolldown";
+import { type GeneratorName, generatorNames } from "../src/source/generators.js";
+import { asciiCode } from "./bundle/ascii.js";
+import { groups } from "./bundle/groups.js";
+import { lazyRequires } from "./bundle/lazy-requires.js";
+import { licenses } from "./bundle/licenses.js";
+import { lazyExamples } from "./bundle/rule-texts.js";
+import { precompiledModule, schemaModule } from "./bundle/schemas.js";
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), "..");
+const jsonc = join(dist, "../node_modules/jsonc-parser/lib/esm/main.js");
+const precompiledPath = join(dist, "src/schema/precompiled.js");
+const toolsPath = join(dist, "src/schema/shipped-tools.js");
+const schemaPrefix = join(dist, "schemas/");
+const virtual = join(dist, "src/source/json-as-module.js");
+const target = join(dist, "cli");
+
+const { version } = JSON.parse(readFileSync(join(dist, "../package.json"), "utf8"));
+
+const chunks = await bundled(join(dist, "src/cli/main.js"), {
+  includeDependenciesRecursively: false,
+  groups: [...groups],
+});
+const [first, ...more] = await bundled(join(dist, "src/start/start.js"), false);
+if (first === undefined || more.length > 0) throw new Error("the start must be one file");
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(join(target, "chunks"), { recursive: true });
+const build = createHash("sha256");
+for (const { fileName, code } of chunks) {
+  const text = asciiCode(lazyRequires(code));
+  build.update(`${fileName}\0${text}\0`);
+  writeFileSync(join(target, "chunks", fileName), text);
+}
+const start = first.code.replace("@build@", build.digest("hex").slice(0, 16)).replace("@version@", version);
+writeFileSync(join(target, first.fileName), lazyRequires(start));
+writeFileSync(join(target, "licenses.txt"), licenses(chunks.flatMap(({ moduleIds }) => moduleIds)));
+// The report's own script, at the place where a chunk looks for it.
+mkdirSync(join(target, "report/page"), { recursive: true });
+copyFileSync(join(dist, "src/report/page/page.js"), join(target, "report/page/page.js"));
+
+/** `…/dist/schemas/hexo.js` -> `hexo`: there is no such file. */
+function schemaNameOf(id: string): GeneratorName | undefined {
+  return generatorNames.find((name) => id === `${schemaPrefix}${name}.js`);
+}
+
+/** The version is settled when the bundle is made. */
+function withVersion(code: string): string {
+  const settled = code.replace(/(function toolVersion\(\) \{)[\s\S]*?\n\}/, `$1 return ${JSON.stringify(version)}; }`);
+  if (settled === code) throw new Error("toolVersion is not where it was");
+  return settled;
+}
+
+async function bundled(input: string, codeSplitting: false | CodeSplittingOptions): Promise<readonly OutputChunk[]> {
+  const bundle = await rolldown({
+    input,
+    platform: "node",
+    preserveEntrySignatures: "allow-extension",
+    logLevel: "warn",
+    // gray-matter has one, for content that galley never hands to it.
+    plugins: [
+      {
+        name: "jsonc-as-module",
+        // Its CommonJS form hides what it requires. The sources import that form as Node does, by its default export.
+        resolveId: (id) => (id === "jsonc-parser" ? virtual : null),
+        load: (id) => (id === virtual ? `import * as all from ${JSON.stringify(jsonc)}; export default all;` : null),
+      },
+      {
+        name: "rule-texts",
+        transform: (code, id) => (/dist[\\/]rules[\\/][^\\/]+[\\/]/.test(id) ? lazyExamples(code) : null),
+      },
+      {
+        name: "precompiled-schemas",
+        resolveId: (id) => (schemaNameOf(id) === undefined ? null : id),
+        load(id) {
+          const name = schemaNameOf(id);
+          if (name !== undefined) return schemaModule(name);
+          return id === precompiledPath ? precompiledModule(toolsPath, (one) => `${schemaPrefix}${one}.js`) : null;
+        },
+      },
+      {
+        name: "version",
+        transform: (code, id) => (/dist[\\/]src[\\/]run[\\/]version\.js$/.test(id) ? withVersion(code) : null),
+      },
+    ],
+    checks: { eval: false, ineffectiveDynamicImport: false },
+  });
+  const { output } = await bundle.generate({
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name].cjs",
+    comments: false,
+    codeSplitting,
+  });
+  await bundle.close();
+  return output.map((one) => {
+    if (one.type !== "chunk") throw new Error(`${one.fileName} is no chunk`);
+    return one;
+  });
+}

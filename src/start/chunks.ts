@@ -1,0 +1,56 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { constants, Script } from "node:vm";
+import type { CodeCache } from "./code-cache.js";
+
+/** Loads chunks of the bundle as CommonJS modules, with code that earlier runs kept. */
+export interface Chunks {
+  load(name: string): unknown;
+  /** Keeps the code of what was loaded and has none yet, with all that was compiled while it ran. Whether there was any. */
+  keep(): boolean;
+}
+
+interface Chunk {
+  exports: unknown;
+}
+
+interface Compiled {
+  readonly name: string;
+  readonly stamp: number;
+  readonly script: Script;
+}
+
+export function openChunks(folder: string, cache: CodeCache): Chunks {
+  const chunks = new Map<string, Chunk>();
+  const fresh: Compiled[] = [];
+  const requireAny = (wanted: string): unknown => (wanted.startsWith("./") ? load(wanted.slice(2)) : require(wanted));
+
+  function load(name: string): unknown {
+    const known = chunks.get(name);
+    if (known !== undefined) return known.exports;
+    const filename = join(folder, name);
+    const stamp = statSync(filename).mtimeMs;
+    const cachedData = cache.read(name, stamp);
+    const script = new Script(
+      `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "latin1")}\n})`,
+      {
+        filename,
+        ...(cachedData === undefined ? {} : { cachedData }),
+        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      },
+    );
+    if (cachedData === undefined || script.cachedDataRejected === true) fresh.push({ name, stamp, script });
+    const chunk: Chunk = { exports: {} };
+    chunks.set(name, chunk);
+    script.runInThisContext()(chunk.exports, requireAny, chunk, filename, folder);
+    return chunk.exports;
+  }
+
+  return {
+    load,
+    keep() {
+      for (const { name, stamp, script } of fresh) cache.keep(name, stamp, script.createCachedData());
+      return fresh.length > 0;
+    },
+  };
+}

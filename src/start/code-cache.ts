@@ -1,0 +1,138 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/*
+ * What V8 made of a chunk, kept between runs. Whoever can write such a file decides what code runs, and V8 takes it on trust:
+ * a file counts only when nobody else could have written it, and when it is whole. Nothing here ever fails a run.
+ */
+
+/** Where code is kept, and for what. */
+export interface CodeCache {
+  /** undefined: nothing kept, or nothing to be trusted. `stamp` is that of `keep`. */
+  read(chunk: string, stamp: number): Buffer | undefined;
+  /** @param stamp tells an edition of the chunk from others: the time of its last change */
+  keep(chunk: string, stamp: number, code: Buffer): void;
+}
+
+export interface CacheOptions {
+  /** Absolute. Made when it is not there, for its owner alone. */
+  readonly folder: string;
+  /** Tells apart what must not share code: builds, versions of Node, commands. Part of file names. */
+  readonly key: string;
+  /** The user's number; undefined where the system has none. */
+  readonly uid: number | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The folder for galley's code in the user's cache; undefined: none is known, or none is wanted. */
+export function cacheFolder(env: Environment, platform: string): string | undefined {
+  if (env["GALLEY_CODE_CACHE"] === "0" || env["NODE_DISABLE_COMPILE_CACHE"] === "1") return undefined;
+  const home = absolute(platform === "win32" ? env["LOCALAPPDATA"] : env["HOME"], platform);
+  const xdg = platform === "win32" ? undefined : absolute(env["XDG_CACHE_HOME"], platform);
+  if (xdg !== undefined) return join(xdg, "galley", "code");
+  if (home === undefined) return undefined;
+  if (platform === "win32") return join(home, "galley", "cache", "code");
+  return platform === "darwin"
+    ? join(home, "Library", "Caches", "galley", "code")
+    : join(home, ".cache", "galley", "code");
+}
+
+function absolute(path: string | undefined, platform: string): string | undefined {
+  return path !== undefined && (platform === "win32" ? /^[a-z]:[\\/]/i : /^\//).test(path) ? path : undefined;
+}
+
+/** Whether the folder is there, or could be made, and nobody else can write in it. */
+export function isOwnFolder(folder: string, uid: number | undefined): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const found = lstatSync(folder);
+    return found.isDirectory() && isOwn(found, uid);
+  } catch {
+    return false;
+  }
+}
+
+function isOwn(found: Stats, uid: number | undefined): boolean {
+  return uid === undefined || (found.uid === uid && (found.mode & 0o022) === 0);
+}
+
+/** Magic, length of the code, stamp; then the code twice: V8 checks no more than lengths, and half a file would crash it. */
+const HEADER = 16;
+const MAGIC = 0x47414c31;
+const UNUSED_DAYS = 30;
+
+export function openCodeCache({ folder, key, uid }: CacheOptions): CodeCache {
+  const fileOf = (chunk: string): string => join(folder, `${chunk}-${key}.bin`);
+  return {
+    read(chunk, stamp) {
+      try {
+        if (!isOwn(lstatSync(folder), uid)) return undefined;
+        const data = readOwn(fileOf(chunk), uid);
+        if (data === undefined || data.length < HEADER) return undefined;
+        const length = data.readUInt32LE(4);
+        const code = data.subarray(HEADER, HEADER + length);
+        const whole =
+          data.readUInt32LE(0) === MAGIC &&
+          data.length === HEADER + 2 * length &&
+          data.readDoubleLE(8) === stamp &&
+          code.equals(data.subarray(HEADER + length));
+        return whole ? code : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    keep(chunk, stamp, code) {
+      if (!isOwnFolder(folder, uid)) return;
+      const header = Buffer.alloc(HEADER);
+      header.writeUInt32LE(MAGIC, 0);
+      header.writeUInt32LE(code.length, 4);
+      header.writeDoubleLE(stamp, 8);
+      const path = fileOf(chunk);
+      const draft = `${path}.${process.pid}.new`;
+      try {
+        writeFileSync(draft, Buffer.concat([header, code, code]), { flag: "wx", mode: 0o600 });
+        renameSync(draft, path);
+      } catch {
+        rmSync(draft, { force: true });
+      }
+    },
+  };
+}
+
+/** The content of a file that its owner alone can write. */
+function readOwn(path: string, uid: number | undefined): Buffer | undefined {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile() || !isOwn(found, uid)) return undefined;
+    const data = Buffer.allocUnsafeSlow(found.size);
+    return readSync(file, data, 0, found.size, 0) === found.size ? data : undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Takes away what no run has used for a month: other versions' code. */
+export function forgetUnused(folder: string, now: number): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      const { mtimeMs, atimeMs } = lstatSync(path);
+      if (now - Math.max(mtimeMs, atimeMs) > UNUSED_DAYS * 86_400_000) rmSync(path, { force: true });
+    }
+  } catch {}
+}
