@@ -135,7 +135,8 @@ export interface Report<M extends string = string> {
   readonly data?: Readonly<Record<string, string | number>>;
   /** Why it matters, what to do. */
   readonly note?: string;
-  readonly fix?: Fix;
+  /** Or a function that makes it, called when no directive silences the finding. It must not depend on when it is called. */
+  readonly fix?: Fix | (() => Fix | undefined);
   /** At most this severe, whatever the configuration says: what the generator at hand can live with. */
   readonly severity?: Severity;
 }

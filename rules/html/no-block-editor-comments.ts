@@ -37,7 +37,6 @@ export default defineRule({
       const kind = commentKind(text);
       const clipboard = kind === "conditional" ? OFFICE.test(text) : /^(?:Start|End)Fragment$/.test(text);
       if (!clipboard && kind !== "block-editor") return;
-      const edit = removalOf(document, range);
       report({
         range,
         message: clipboard ? "clipboard" : "mark",
@@ -45,7 +44,10 @@ export default defineRule({
         note: clipboard
           ? "Nothing reads it. Delete it."
           : "Outside of its editor it is dead weight. Delete it, unless the post goes back there.",
-        ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "unsafe", edits: [edit] } }),
+        fix: () => {
+          const edit = removalOf(document, range);
+          return edit && { title: "Remove the comment", safety: "unsafe", edits: [edit] };
+        },
       });
     },
   }),

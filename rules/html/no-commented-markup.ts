@@ -99,13 +99,15 @@ export default defineRule({
       const note = holdsTemplateCode(content)
         ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
         : "Readers never see it, but it stays in the page's source. Delete it: version control remembers it.";
-      const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
       report({
         range,
         message: "markup",
         data: { markup: opening(content.trim()) },
         note,
-        ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "safe", edits: [edit] } }),
+        fix: () => {
+          const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
+          return edit && { title: "Remove the comment", safety: "safe", edits: [edit] };
+        },
       });
       fact({ range, key: content.replace(/\s+/g, " ").trim() });
     },

@@ -83,13 +83,15 @@ export default defineRule({
         const note = holdsTemplateCode(content)
           ? `It holds template code, which ${generator.label} may run even inside a comment. See what it does before you delete it.`
           : "Readers never see it, but everybody who looks at the page's source does. Delete it, or begin it with a text that the option `keep` names.";
-        const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
         report({
           range,
           message: "comment",
           data: { text: content.trim() },
           note,
-          ...(edit === undefined ? {} : { fix: { title: "Remove the comment", safety: "unsafe", edits: [edit] } }),
+          fix: () => {
+            const edit = holdsTemplateCode(content) ? undefined : removalOf(document, range);
+            return edit && { title: "Remove the comment", safety: "unsafe", edits: [edit] };
+          },
         });
       },
     };

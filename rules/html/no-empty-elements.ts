@@ -34,13 +34,15 @@ export default defineRule({
           if (range.start < reportedUpTo || !KINDS.has(element.tagName) || !isEmpty(element, document)) return;
           reportedUpTo = range.end;
           if (attributes(element).some(({ name }) => name.includes(TEMPLATE_CHARACTER))) return;
-          const edit = hasEndTag(document, range) ? removalOf(document, range) : undefined;
           report({
             range,
             message: "empty",
             data: { name: element.tagName },
             note: "It shows nothing but, at most, a gap. Remove it.",
-            ...(edit === undefined ? {} : { fix: { title: "Remove the element", safety: "unsafe", edits: [edit] } }),
+            fix: () => {
+              const edit = hasEndTag(document, range) ? removalOf(document, range) : undefined;
+              return edit && { title: "Remove the element", safety: "unsafe", edits: [edit] };
+            },
           });
         },
       },

@@ -43,13 +43,15 @@ export default defineRule({
         const open = text.indexOf(">", last - range.start) + 1;
         const css = text.slice(open, close).trim();
         const computed = document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
-        const edit = computed ? undefined : removalOf(document, range);
         report({
           range: { start: range.start, end: range.start + open },
           message: css === "" ? "empty" : "style",
           data: { css },
           note: "Its rules reach the whole page, not this post alone, and feeds drop them. Move them to the style sheet of your theme.",
-          ...(edit === undefined ? {} : { fix: { title: "Remove the element", safety: "unsafe", edits: [edit] } }),
+          fix: () => {
+            const edit = computed ? undefined : removalOf(document, range);
+            return edit && { title: "Remove the element", safety: "unsafe", edits: [edit] };
+          },
         });
       },
     },

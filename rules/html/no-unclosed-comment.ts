@@ -48,7 +48,7 @@ export default defineRule({
           message: count === 0 ? "last" : "swallows",
           data: { count: count.toLocaleString("en-US") },
           note: "Write `-->` where the comment should end.",
-          fix: closing(document, start),
+          fix: () => closing(document, start),
         });
       }
       if (document.body.syntax !== "markdown" || document.generator.markdown.flavour === "mdx") return;
@@ -59,7 +59,7 @@ export default defineRule({
           range: { start: at, end: at + opener.length },
           message: "shown",
           note: "Write `-->` in the same paragraph, or begin the comment on a line of its own. If readers should see the characters, put them between backticks.",
-          fix: closing(document, at),
+          fix: () => closing(document, at),
         });
       }
     },

@@ -166,8 +166,7 @@ export default defineRule({
           if (twins.has(range.start)) return;
           last = element;
         }
-        const fix = repair(reference);
-        report({ range: urlRange, ...described(placeholder), ...(fix && { fix }) });
+        report({ range: urlRange, ...described(placeholder), fix: () => repair(reference) });
       },
     };
   },

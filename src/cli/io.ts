@@ -33,9 +33,24 @@ export interface Output {
 
 /** The real world. */
 export function processIo(): Io {
+  const stdout = batched(output(process.stdout));
+  const stderr = output(process.stderr);
   return {
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout,
+    stderr: {
+      // What was written first is read first, wherever both go.
+      write(text) {
+        stdout.flush();
+        stderr.write(text);
+      },
+      isTTY: stderr.isTTY,
+      get columns() {
+        return stderr.columns;
+      },
+      get failure() {
+        return stderr.failure;
+      },
+    },
     async readStdin() {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
@@ -51,6 +66,47 @@ export function processIo(): Io {
     onInterrupt(handler) {
       process.once("SIGINT", handler);
       return () => process.off("SIGINT", handler);
+    },
+  };
+}
+
+/** Held text goes out from this length on. */
+const MOST_HELD = 64 * 1024;
+
+/**
+ * Holds what is written until there is much of it, or the event loop has its turn: a report of ten thousand pieces is no ten thousand
+ * calls of the system. A terminal gets everything at once.
+ */
+function batched(output: Output): Output & { flush(): void } {
+  let held = "";
+  let waits = false;
+  const flush = (): void => {
+    const text = held;
+    held = "";
+    if (text !== "") output.write(text);
+  };
+  const flushLater = (): void => {
+    waits = false;
+    flush();
+  };
+  process.on("exit", flush);
+  return {
+    write(text) {
+      if (output.isTTY) return output.write(text);
+      held += text;
+      if (held.length >= MOST_HELD) flush();
+      else if (!waits) {
+        waits = true;
+        setImmediate(flushLater);
+      }
+    },
+    flush,
+    isTTY: output.isTTY,
+    get columns() {
+      return output.columns;
+    },
+    get failure() {
+      return output.failure;
     },
   };
 }

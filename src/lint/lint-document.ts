@@ -1,9 +1,9 @@
 import { compareDiagnostics, type Diagnostic } from "../diagnostic.js";
 import { compareFacts, type Fact, type RuleFacts } from "../fact.js";
 import type { DocumentReading } from "../source/read-document.js";
-import { applyDirectives } from "./directives.js";
+import { applyDirectives, type Silenced } from "./directives.js";
 import { needsFilter } from "./needs.js";
-import { contexts } from "./rule-context.js";
+import { contexts, type Draft, type MakeFix } from "./rule-context.js";
 import { type Crash, createRunner, type Subscriber } from "./runner.js";
 import type { EnabledRule, LintSettings } from "./types.js";
 import { walk } from "./walk.js";
@@ -26,11 +26,13 @@ export interface LintResult {
 export function lintDocument(reading: DocumentReading, settings: LintSettings): LintResult {
   const { document } = reading;
   const { rules } = settings;
-  const found: Diagnostic[] = [];
+  const found: Draft[] = [];
+  const unmade: { readonly draft: Draft; readonly makeFix: MakeFix; readonly index: number; readonly at: number }[] =
+    [];
   const noted = new Map<string, Fact[]>();
   const runner = createRunner(rules, settings.clock);
   const visitors: Subscriber[] = [];
-  const contextOf = contexts(document, settings, (diagnostic) => found.push(diagnostic), note);
+  const contextOf = contexts(document, settings, take, note);
   const isNeeded = needsFilter(document);
   for (const [index, enabled] of rules.entries()) {
     if (isNeeded(enabled)) runner.run(index, create, undefined, enabled, index, undefined);
@@ -48,7 +50,9 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
       if (visitor.directive !== undefined) runner.run(index, visitor.directive, visitor, use, undefined, undefined);
     }
   }
-  const all = silenced.uses.length === 0 ? found : [...silenced.diagnostics, ...found.slice(aboutDirectives)];
+  makeFixes(silenced);
+  const all: Diagnostic[] =
+    silenced.uses.length === 0 ? found : [...silenced.diagnostics, ...found.slice(aboutDirectives)];
   all.push(...reading.faults);
   return {
     diagnostics: withoutRepetitions(all.sort(compareDiagnostics)),
@@ -58,8 +62,22 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
     ruleMs: runner.spent && Object.fromEntries(runner.spent),
   };
 
+  function take(draft: Draft, makeFix: MakeFix | undefined, index: number): void {
+    if (makeFix !== undefined) unmade.push({ draft, makeFix, index, at: found.length });
+    found.push(draft);
+  }
+
+  /** Fixes cost more than findings, so those of silenced findings are never made. */
+  function makeFixes({ diagnostics, suppressed }: Silenced): void {
+    const kept = suppressed === 0 ? undefined : new Set(diagnostics);
+    for (const { draft, makeFix, index, at } of unmade) {
+      if (kept === undefined || kept.has(draft) || at >= aboutDirectives)
+        runner.run(index, makeFix, undefined, draft, undefined, undefined);
+    }
+  }
+
   function create(enabled: EnabledRule, index: number): void {
-    visitors.push({ index, visitor: enabled.rule.create(contextOf(enabled) as never) });
+    visitors.push({ index, visitor: enabled.rule.create(contextOf(enabled, index) as never) });
   }
 
   function note(rule: string, fact: Fact): void {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import { digest } from "../digest.js";
-import type { Range, Safety } from "../edit.js";
+import type { Fix, Range, Safety } from "../edit.js";
 import type { Fact } from "../fact.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { type Attribute, readAttributes } from "../source/attribute.js";
@@ -12,15 +12,22 @@ const LONGEST_VALUE = 80;
 /** Longer keys are kept as their digest. */
 const LONGEST_KEY = 64;
 
+/** A diagnostic whose fix may still be made. */
+export type Draft = { -readonly [K in keyof Diagnostic]: Diagnostic[K] };
+
+/** Makes the fix of a draft. */
+export type MakeFix = (draft: Draft) => void;
+
 /**
  * Makes what each rule sees of a file; what is the same for all of them is made once. `found` takes diagnostics, `noted` facts.
+ * What makes the fix of a diagnostic is handed over with it when that is still to do.
  */
 export function contexts(
   document: Document,
   settings: LintSettings,
-  found: (diagnostic: Diagnostic) => void,
+  found: (draft: Draft, makeFix: MakeFix | undefined, index: number) => void,
   noted: (rule: string, fact: Fact) => void,
-): (enabled: EnabledRule) => RuleContext {
+): (enabled: EnabledRule, index: number) => RuleContext {
   const { source, generator } = document;
   const { capabilities, timezone, root } = settings;
   const attributes = attributeReader(document);
@@ -29,7 +36,7 @@ export function contexts(
     return undefined;
   };
   const slice = (range: Range): string => source.text.slice(range.start, range.end);
-  return ({ rule, severity, options, fixes }) => ({
+  return ({ rule, severity, options, fixes }, index) => ({
     document,
     options: options as never,
     generator,
@@ -42,14 +49,23 @@ export function contexts(
     report({ range, message, data, note, fix, severity: most }) {
       const template = rule.messages[message];
       if (template === undefined) throw new Error(`Rule ${rule.id} has no message \`${message}\``);
-      found({
+      const draft: Draft = {
         rule: rule.id,
         severity: most === undefined ? severity : lesser(severity, most),
         range,
         message: fillIn(rule.id, template, data ?? {}),
-        ...(note === undefined ? {} : { note }),
-        ...(fix === undefined ? {} : { fix: { ...fix, safety: tier(rule, fix.safety, fixes?.value) } }),
-      });
+      };
+      if (note !== undefined) draft.note = note;
+      const settle = (made: Fix): Fix => ({ ...made, safety: tier(rule, made.safety, fixes?.value) });
+      if (typeof fix === "object") draft.fix = settle(fix);
+      const makeFix: MakeFix | undefined =
+        typeof fix !== "function"
+          ? undefined
+          : (late) => {
+              const made = fix();
+              if (made !== undefined) late.fix = settle(made);
+            };
+      found(draft, makeFix, index);
     },
     fact({ range, key, value }) {
       const short = key.length > LONGEST_KEY ? `#${digest(key)}` : key;

@@ -49,7 +49,6 @@ export function statistics(): Statistics {
           ["Slowest files", "Time"],
           top(slowest).map(({ path, ms }) => [path, duration(ms)]),
         ),
-        "",
       ];
     },
   };

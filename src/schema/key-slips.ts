@@ -15,11 +15,12 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
   const ignoreCase = isObject(setting) && setting["ignoreCase"] === true;
   const except: readonly unknown[] = isObject(setting) && Array.isArray(setting["except"]) ? setting["except"] : [];
   const data = located.data;
-  const absent = Object.keys(properties).filter((key) => !Object.hasOwn(data, key));
+  let absent: readonly string[] | undefined;
   const title = typeof schema["title"] === "string" ? schema["title"] : undefined;
   const slips: SchemaFault[] = [];
   for (const [key, value] of Object.entries(data)) {
     if (Object.hasOwn(properties, key) || except.includes(key)) continue;
+    absent ??= Object.keys(properties).filter((name) => !Object.hasOwn(data, name));
     const meant = misspelt(key, absent, ignoreCase);
     if (meant === undefined) continue;
     slips.push({

@@ -105,18 +105,29 @@ export class YamlScalars extends YamlLines {
   protected readWrapped(node: YamlNode, value: unknown, indent: number): unknown {
     if (node.kind !== "plain") return value;
     let text = "";
-    for (let line = this.below(this.stop); line > 0; line = this.below(this.stop)) {
+    for (;;) {
+      let line = this.below(this.stop);
+      let blank = 0;
+      for (let at = this.afterSpaces(line); line > 0 && this.endsLine(at); at = this.afterSpaces(line)) {
+        blank++;
+        line = this.below(at);
+      }
       const at = this.afterSpaces(line);
-      if (at - line <= indent || !this.startsPlain(at)) break;
+      if (line === 0 || at - line <= indent || !this.startsPlain(at)) break;
       const end = this.plainEnd(at, false);
       if (end < 0 || this.unit(this.stop) === COLON) return undefined;
       text ||= node.text;
-      text += ` ${this.text.slice(at, end)}`;
+      text += (blank === 0 ? " " : "\n".repeat(blank)) + this.text.slice(at, end);
       node.end = end;
     }
     if (text === "") return value;
     node.text = text;
     return plainValue(text);
+  }
+
+  private endsLine(at: number): boolean {
+    const unit = this.unit(at);
+    return unit === LF || (unit === CR && this.unit(at + 1) === LF);
   }
 
   /** Where the next line begins, when this one ends at an offset; 0 otherwise. */

@@ -99,10 +99,38 @@ function read(
   options: YamlOptions,
   comments: () => readonly Range[],
 ): ParsedMapping {
-  const document = parse(content);
-  if (document.errors.length > 0) return recover(file, content, range, document, options, comments);
+  const fault = firstFault(content);
+  const document = fault === undefined ? parse(content) : undefined;
+  if (document === undefined || document.errors.length > 0) {
+    return recover(file, content, range, { document, fault }, options, comments);
+  }
   const toFile = (offset: number): number => range.start + offset;
   return finish({ document, text: content, file, toFile, toFileEnd: toFile }, [], true, options, comments);
+}
+
+/** An entry that cannot be read alone, and the parser's error. */
+interface EntryFault {
+  readonly start: number;
+  readonly error: YamlFault;
+}
+
+/**
+ * The first entry that the scanner leaves, when its fault is one of the whole text as well: what stands above was read, and
+ * a line at the left edge ends it whatever it is. Only an anchor above could mend it, or below it what closes a quote.
+ */
+function firstFault(content: string): EntryFault | undefined {
+  if (prefersReference()) return undefined;
+  for (const { key, range } of yamlEntries(content)) {
+    if (key === undefined) return undefined;
+    if (fastReading(content, range) !== undefined) continue;
+    const own = content.slice(range.start, range.end);
+    if (/[*&]/.test(own)) return undefined;
+    const { errors } = parse(own);
+    const [error] = errors;
+    const isOpen = errors.some(({ code }) => code === "MISSING_CHAR");
+    return error === undefined || isOpen ? undefined : { start: range.start, error };
+  }
+  return undefined;
 }
 
 /**
@@ -135,7 +163,7 @@ function recover(
   file: string,
   content: string,
   range: Range,
-  document: Document,
+  { document, fault }: { readonly document: Document | undefined; readonly fault: EntryFault | undefined },
   options: YamlOptions,
   comments: () => readonly Range[],
 ): ParsedMapping {
@@ -151,7 +179,8 @@ function recover(
     // What the scanner reads has no fault.
     if (entry.key !== undefined && fastReading(content, entry.range) !== undefined) continue;
     const own = content.slice(start, end);
-    const error = parse(own).errors[0] ?? (entry.key === undefined ? misplacedStart(own) : undefined);
+    const parsed = fault?.start === start ? fault.error : parse(own).errors[0];
+    const error = parsed ?? (entry.key === undefined ? misplacedStart(own) : undefined);
     if (error === undefined) continue;
     const cause = explain(own, { key: entry.key, range: { start: 0, end: end - start } }, error);
     const tolerated = cause.tolerated || (cause.code === "syntax-tab" && options.tabs === true);
@@ -174,7 +203,7 @@ function recover(
     const mended = fastReading(patched.text, { start: 0, end: patched.text.length });
     if (mended !== undefined) return recovered(mended, { file, toFile, toFileEnd }, problems, trusted, comments);
   }
-  const again = problems.length === 0 ? document : parse(patched.text);
+  const again = problems.length === 0 && document !== undefined ? document : parse(patched.text);
   const first = again.errors[0];
   if (first !== undefined && problems.length === 0) {
     const at = range.start + Math.min(first.pos[0], Math.max(0, content.length - 1));

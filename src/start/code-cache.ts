@@ -12,7 +12,7 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /*
  * What V8 made of a chunk, kept between runs. Whoever can write such a file decides what code runs, and V8 takes it on trust:
@@ -58,7 +58,10 @@ function absolute(path: string | undefined, platform: string): string | undefine
 /** Whether the folder is there, or could be made, and nobody else can write in it. */
 export function isOwnFolder(folder: string, uid: number | undefined): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Folder by folder: Node's own way of making several at once never ends where none can be made (`/proc/none`).
+    for (const part of [dirname(dirname(folder)), dirname(folder), folder]) {
+      if (lstatSync(part, { throwIfNoEntry: false }) === undefined) mkdirSync(part, { mode: 0o700 });
+    }
     const found = lstatSync(folder);
     return found.isDirectory() && isOwn(found, uid);
   } catch {
