@@ -4,7 +4,7 @@ import { recordLine, summarize } from "../report/index.js";
 import { count } from "../report/totals.js";
 import type { Summary } from "../result.js";
 import { planRun } from "../run/plan.js";
-import { type Line, lineSplitter } from "../run/records/lines.js";
+import { batches, type Line, lineSplitter } from "../run/records/lines.js";
 import { recordLinter } from "../run/records/lint-record.js";
 import { longestLine } from "../run/records/read-record.js";
 import type { Io } from "./io.js";
@@ -14,8 +14,8 @@ import type { LintOptions } from "./program.js";
 const PAUSE_EVERY_MS = 50;
 
 /**
- * `galley lint --stdin-records`: a result for each line of standard input, in order, each printed before the next line is looked at. Holds
- * no more than one piece of the input and one line. Exit codes as of `galley lint`.
+ * `galley lint --stdin-records`: a result for each line of standard input, in order, printed before more is read. Holds no more than one
+ * piece of the input and one line. Exit codes as of `galley lint`.
  *
  * @throws UserError for options that do not go with it, and when standard input cannot be read
  */
@@ -41,13 +41,14 @@ export async function recordsCommand(paths: readonly string[], options: LintOpti
   let failed = false;
   let fixed = 0;
   let paused = io.clock();
-  for await (const line of linesOf(io)) {
-    const { names, result } = await lint(line);
-    totals.add(result);
-    if (result.errors.length > 0) failed = true;
-    fixed += result.change?.repairs.length ?? 0;
-    io.stdout.write(recordLine(names, result, options));
-    await io.stdout.drained?.();
+  for await (const lines of batchesOf(io)) {
+    for (const { names, result } of await lint(lines)) {
+      totals.add(result);
+      if (result.errors.length > 0) failed = true;
+      fixed += result.change?.repairs.length ?? 0;
+      io.stdout.write(recordLine(names, result, options));
+      await io.stdout.drained?.();
+    }
     // What became of earlier writes is heard of in pauses.
     if (io.clock() - paused > PAUSE_EVERY_MS) {
       await io.pause();
@@ -63,7 +64,7 @@ export async function recordsCommand(paths: readonly string[], options: LintOpti
   return judge(summary, options.maxWarnings, io);
 }
 
-async function* linesOf(io: Io): AsyncGenerator<Line> {
+async function* batchesOf(io: Io): AsyncGenerator<readonly Line[]> {
   const splitter = lineSplitter(longestLine);
   let pieces: AsyncIterator<Uint8Array> | undefined;
   try {
@@ -71,9 +72,9 @@ async function* linesOf(io: Io): AsyncGenerator<Line> {
     for (;;) {
       const piece = await next(pieces);
       if (piece === undefined) break;
-      yield* splitter.push(piece);
+      yield* batches(splitter.push(piece));
     }
-    yield* splitter.end();
+    yield* batches(splitter.end());
   } finally {
     await pieces?.return?.();
   }

@@ -319,6 +319,22 @@ describe("galley lint --stdin-records", () => {
     assert.match(results[1]?.errors[0]?.message ?? "", /more than 0\.5 seconds/);
   });
 
+  it("gives each record its whole time, however long those before it took", async () => {
+    const house = `export default { rules: [{
+      id: "house/slow", summary: "", why: "", fixes: "none", recommended: "error", messages: {}, examples: [],
+      create: () => ({ source() { for (const end = Date.now() + 400; Date.now() < end; ); } }),
+    }] };`;
+    const config = "extends: []\nplugins: [./house.mjs]\nrules: { house/slow: error }\n";
+    const cwd = project({ "galley.config.yaml": config, "house.mjs": house });
+    const lines = Array.from({ length: 5 }, (_, id) => ({ id, path: "a.md", text: clean }));
+    const { results, code } = await records(lines, ["--timeout", "1"], cwd);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      lines.map(() => "linted"),
+    );
+    assert.equal(code, 0);
+  });
+
   it("takes no options that belong to files", async () => {
     const refused = [
       ["a.md"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Line, lineSplitter } from "../../src/run/records/lines.js";
+import { batches, type Line, lineSplitter } from "../../src/run/records/lines.js";
 import fc from "../property.js";
 
 /** Text for a line, what is said of it for one that is too long. */
@@ -56,5 +56,20 @@ describe("lines of a stream", () => {
     const held = process.memoryUsage().arrayBuffers - before;
     assert.deepEqual(splitter.push(Buffer.from("\nnext\n")).map(shown), ["1 longer than 100", "2 next"]);
     assert.ok(held < 60 * 1024 * 1024, `${held} bytes are held`);
+  });
+
+  it("are dealt with in batches of little work, in order", () => {
+    const sizes = fc.array(fc.constantFrom(1, 100, 10_000, 40_000, 70_000, 1_000_000), { maxLength: 50 });
+    fc.assert(
+      fc.property(sizes, (bytes) => {
+        const lines = bytes.map((size, index): Line => ({ number: index + 1, bytes: Buffer.alloc(size) }));
+        const cut = [...batches(lines)];
+        assert.deepEqual(cut.flat(), lines);
+        for (const batch of cut) {
+          const total = batch.reduce((sum, line) => sum + ("bytes" in line ? line.bytes.length : 0), 0);
+          assert.ok(batch.length === 1 || (batch.length <= 16 && total <= 64 * 1024));
+        }
+      }),
+    );
   });
 });

@@ -59,3 +59,25 @@ export function lineSplitter(limit: number): LineSplitter {
 function trimmed(line: Buffer): Buffer {
   return line.at(-1) === CR ? line.subarray(0, -1) : line;
 }
+
+/** Lines that are dealt with together. */
+const MOST_LINES = 16;
+/** In bytes; one line may have more. */
+const MOST_BYTES = 64 * 1024;
+
+/** Cuts lines that are there into batches of little work. */
+export function* batches(lines: readonly Line[]): Generator<readonly Line[]> {
+  let batch: Line[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    const size = "bytes" in line ? line.bytes.length : 0;
+    if (batch.length === MOST_LINES || (batch.length > 0 && bytes + size > MOST_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(line);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}
