@@ -72,6 +72,7 @@ const program = createProgram(
     stdout: { write: () => undefined, isTTY: false, columns: undefined, failure: undefined },
     stderr: { write: () => undefined, isTTY: false, columns: undefined, failure: undefined },
     readStdin: () => Promise.resolve(new Uint8Array()),
+    stdinPieces: async function* () {},
     env: {},
     cwd: root,
     clock: () => 0,

@@ -28,6 +28,7 @@ export async function transcript(root: string, command: string): Promise<string>
       complaints += text;
     }),
     readStdin: () => Promise.resolve(new Uint8Array()),
+    stdinPieces: async function* () {},
     env: {},
     cwd: folder,
     clock: () => 0,

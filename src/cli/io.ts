@@ -4,6 +4,8 @@ export interface Io {
   readonly stderr: Output;
   /** All of standard input, as bytes. */
   readStdin(): Promise<Uint8Array>;
+  /** Standard input piece by piece; whoever leaves early closes it. */
+  stdinPieces(): AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
@@ -21,6 +23,8 @@ export interface Output {
   write(text: string): void;
   /** Writes UTF-8 that was kept; absent: as text. */
   writeBytes?(bytes: Uint8Array): void;
+  /** Once enough of what was written is through, or cannot be: whoever waits holds no more than a pipe does. Absent: always. */
+  drained?(): Promise<void>;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
   /** What became of earlier writes: `closed` when the reader has gone (`galley lint | head`), else what went wrong. */
@@ -52,6 +56,7 @@ export function processIo(): Io {
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
+    stdinPieces: () => process.stdin,
     env: process.env,
     cwd: process.cwd(),
     // `performance` would have to be loaded first.
@@ -118,6 +123,16 @@ function output(stream: NodeJS.WriteStream): Output {
     writeBytes(bytes) {
       if (failure === undefined) stream.write(bytes);
     },
+    async drained() {
+      if (!stream.writableNeedDrain || failure !== undefined) return;
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          for (const event of ENDS_OF_WAITING) stream.off(event, done);
+          resolve();
+        };
+        for (const event of ENDS_OF_WAITING) stream.on(event, done);
+      });
+    },
     isTTY: stream.isTTY === true,
     get columns() {
       return stream.columns;
@@ -127,3 +142,5 @@ function output(stream: NodeJS.WriteStream): Output {
     },
   };
 }
+
+const ENDS_OF_WAITING = ["drain", "error", "close"] as const;

@@ -27,6 +27,7 @@ export interface LintOptions {
   readonly config?: string | false;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
+  readonly stdinRecords: boolean;
   readonly filesFrom?: string;
   /** `-0` */
   readonly "0"?: boolean;
@@ -113,6 +114,7 @@ const addLint: AddCommand = (program, io, done) => {
     .option("-0", "paths of --files-from, and those that --list-files prints, end with NUL")
     .option("--stdin", "lint standard input, as the file named by --stdin-filename", false)
     .option("--stdin-filename <path>", "the path that standard input stands for")
+    .option("--stdin-records", "lint a stream: a JSON object with path and text in each line, a result for each", false)
     .option("--now <time>", "the present, for rules that ask for it; a day or ISO 8601", present)
     .option("--no-error-on-unmatched", "a path that matches no file is no error")
     .option("--list-files", "print the files that would be linted, and stop", false)
@@ -159,6 +161,11 @@ const addLint: AddCommand = (program, io, done) => {
     .option("--exit-zero", "exit 0 whatever is found", false)
     .option("--exit-non-zero-on-fix", "exit 1 when --fix changed a file", false)
     .action(async (paths: readonly string[], options: LintOptions) => {
+      if (options.stdinRecords) {
+        const { recordsCommand } = await import("./records-command.js");
+        done(await recordsCommand(paths, options, io));
+        return;
+      }
       const { lintCommand } = await import("./lint-command.js");
       done(await lintCommand(paths, options, io));
     });

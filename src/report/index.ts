@@ -13,6 +13,7 @@ import type { Reporter, Style, Tool } from "./reporter.js";
 import { sarifReporter } from "./sarif.js";
 
 export { contentFingerprints, fingerprints } from "./fingerprint.js";
+export { recordLine } from "./record-entry.js";
 export type { NotChecked, Reporter, RulePage, Style, Tool } from "./reporter.js";
 export { summarize } from "./summarize.js";
 

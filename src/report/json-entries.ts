@@ -21,7 +21,7 @@ export function errorEntry({ kind, path, message }: RunError): RunError {
   return { kind, path, message };
 }
 
-export function fileEntry(result: FileResult, style: Style): object {
+export function fileEntry(result: FileResult, style: Pick<Style, "quiet" | "shard">): object {
   // A merge may come to other counts by what a shard would leave out.
   const quiet = style.quiet && style.shard === undefined;
   const places = placesOf(result);

@@ -65,7 +65,7 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
       }
       const read = found?.read === undefined ? readFile(file, plan, writes) : decoded(found.read);
       if (!read.ok) {
-        batch.push({ file, config, outcome: unreadable(file, config, read.reason), isNew: true });
+        batch.push({ file, config, outcome: unreadable(file.path, config, read.reason), isNew: true });
         continue;
       }
       units += read.text.length;
@@ -133,10 +133,15 @@ function lintBatch(batch: readonly Batched[], timeoutMs: number, watch: Watch | 
   while (!inTime(run, timeoutMs + GRACE)) {
     const stalled = batch[done.length];
     if (stalled === undefined) break;
-    const message = `It took more than ${timeoutMs / 1000} seconds (--timeout), so it was left; what makes it so slow is worth a report`;
-    done.push({ ...stalled, result: failedResult(stalled.file.path, "timeout", message, timeoutMs) });
+    done.push({ ...stalled, result: stalledResult(stalled.file.path, timeoutMs) });
   }
   return done;
+}
+
+/** The result of a text that took too long. */
+export function stalledResult(path: string, timeoutMs: number): FileResult {
+  const message = `It took more than ${timeoutMs / 1000} seconds (--timeout), so it was left; what makes it so slow is worth a report`;
+  return failedResult(path, "timeout", message, timeoutMs);
 }
 
 function decoded(read: Buffer | ReadFailure): ReadResult {
@@ -194,8 +199,8 @@ function written(
 }
 
 /** A text that is no UTF-8 or too large is a finding; a file that the system withholds is a failure of the run. */
-function unreadable(file: FoundFile, config: ResolvedConfig, failure: ReadFailure): FileResult {
-  if (failure.kind === "io") return failedResult(file.path, "read", failure.message);
+export function unreadable(path: string, config: ResolvedConfig, failure: ReadFailure): FileResult {
+  if (failure.kind === "io") return failedResult(path, "read", failure.message);
   const diagnostic: Diagnostic = {
     rule: `source/${failure.kind}`,
     severity: "error",
@@ -204,7 +209,7 @@ function unreadable(file: FoundFile, config: ResolvedConfig, failure: ReadFailur
   };
   const { name } = config.generator.value;
   return {
-    path: file.path,
+    path,
     status: "linted",
     ...(name === undefined ? {} : { generator: name }),
     source: sourceText(""),

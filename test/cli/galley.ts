@@ -73,6 +73,9 @@ export async function galley(cwd: string, argv: readonly string[], world: World 
     stdout: output("stdout"),
     stderr: output("stderr"),
     readStdin: async () => Buffer.from(world.stdin ?? ""),
+    async *stdinPieces() {
+      yield Buffer.from(world.stdin ?? "");
+    },
     env: world.env ?? {},
     cwd,
     clock: () => {
