@@ -87,7 +87,7 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
   const accumulated = summarize();
   const { lintPlanned } = await import("./lint-planned.js");
   try {
-    const failed = await lintPlanned(plan, run, accumulated.add);
+    const failed = await lintPlanned(plan, run, accumulated);
     const { ignored: _, fixed: __, baselined: ___, durationMs: ____, ...totals } = accumulated.summary(NOTHING);
     if (failed === false && totals.files === plan.files.length && !reports.unread()) memo?.keep(totals);
     return { failed, totals };

@@ -1,6 +1,6 @@
-import type { FileResult } from "../result.js";
+import { countsOf, type SummaryAccumulator } from "../report/index.js";
 import { onChangedLines } from "../run/changed-lines.js";
-import { gather, textsAgain } from "../run/gather.js";
+import { type Final, gather } from "../run/gather.js";
 import { lintAll } from "../run/lint-files.js";
 import type { Plan } from "../run/plan.js";
 import { siblingDates } from "../run/sibling-dates.js";
@@ -28,11 +28,7 @@ export interface Run {
 const PAUSE_EVERY = 50;
 
 /** Lints and reports file by file. Whether something failed. */
-export async function lintPlanned(
-  plan: Plan,
-  run: Run,
-  add: (result: FileResult) => void,
-): Promise<boolean | "interrupted"> {
+export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulator): Promise<boolean | "interrupted"> {
   const { options, io, reports, fixing, baseline } = run;
   run.caching?.parts.begin(siblingDates);
   const progress = createProgress(plan.files.length, options.progress, io);
@@ -41,17 +37,34 @@ export async function lintPlanned(
     interrupted = true;
   });
   let failed = false;
-  const gathering = gather(plan.loaded.rules, textsAgain(plan));
-  const absolute = new Map(plan.files.map((file) => [file.path, file.absolute]));
   const lines = plan.git?.lines;
-  const report = (all: FileResult): void => {
-    const fresh = baseline?.apply(all) ?? all;
-    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute.get(fresh.path) ?? ""));
-    add(result);
+  // What is left out of a result depends on all that is found in it.
+  const { draw } = baseline === undefined && lines === undefined ? reports : { draw: undefined };
+  const gathering = gather(plan, {
+    draw:
+      draw &&
+      ((result) => {
+        reports.drawn([], { errors: [], rules: result.diagnostics.map(({ rule }) => rule) }, progress.clear);
+        return { texts: draw(result), counts: countsOf(result) };
+      }),
+  });
+  const absolute = lines && new Map(plan.files.map((file) => [file.path, file.absolute]));
+  const report = (final: Final): void => {
+    if (final.kind === "drawn") {
+      const { texts, counts, errors } = final;
+      totals.addCounts(counts);
+      if (errors.length > 0) failed = true;
+      reports.drawn(texts, { errors, rules: [] }, progress.clear);
+      return;
+    }
+    const fresh = baseline?.apply(final.result) ?? final.result;
+    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute?.get(fresh.path) ?? ""));
+    totals.add(result);
     if (result.errors.length > 0) failed = true;
     reports.file(result, progress.clear);
   };
   try {
+    let index = 0;
     for await (const result of lintAll(plan, {
       clock: io.clock,
       now: run.present,
@@ -64,7 +77,8 @@ export async function lintPlanned(
     })) {
       fixing.file(result, progress.clear);
       // What the facts of a shard amount to, only all shards together know.
-      for (const final of options.shard === undefined ? gathering.add(result) : [result]) report(final);
+      if (options.shard === undefined) for (const final of gathering.add(index++, result)) report(final);
+      else report({ kind: "result", result });
       progress.step(result.path);
       if (interrupted) {
         progress.stop();
@@ -84,6 +98,7 @@ export async function lintPlanned(
     }
     return failed;
   } finally {
+    gathering.close();
     forget();
     progress.stop();
   }

@@ -9,6 +9,7 @@ import { addToReport, writeReport } from "../files/write-report.js";
 import {
   createReporter,
   type NotChecked,
+  type Noted,
   REPORTER_NAMES,
   type Reporter,
   type ReporterName,
@@ -31,6 +32,10 @@ export interface ReportOptions extends Pick<LintOptions, "format" | "quiet" | "s
 export interface Reports {
   /** `beforePrinting` is called when the result adds to stdout. */
   file(result: FileResult, beforePrinting: () => void): void;
+  /** The texts of a result, one for each report, when they depend on that result alone; to be given to `drawn` in time. */
+  readonly draw: ((result: FileResult) => readonly string[]) | undefined;
+  /** Takes what `draw` made, as UTF-8, in place of the result. */
+  drawn(texts: readonly Uint8Array[], noted: Noted, beforePrinting: () => void): void;
   /** `aside`: lines about the run as such, for people. */
   end(summary: Summary, notChecked: readonly NotChecked[], aside?: readonly string[]): void;
   /** Whether nobody reads on: the one report goes to stdout, and its reader has gone. */
@@ -40,8 +45,8 @@ export interface Reports {
    * else undefined.
    */
   readonly settled: string | undefined;
-  /** Called with what results add to stdout. */
-  onPrinted(listener: (text: string) => void): void;
+  /** Called with what results add to stdout; bytes are valid until the call returns. */
+  onPrinted(listener: (text: string | Uint8Array) => void): void;
 }
 
 /** Reports that say nothing of how a run went but at their end. */
@@ -77,7 +82,8 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
   }
   const [only] = wanted;
   const isSettled = targets.length === 1 && only !== undefined && SETTLED.includes(only.name) && !options.stats;
-  let printed: ((text: string) => void) | undefined;
+  let printed: ((text: string | Uint8Array) => void) | undefined;
+  const parts = targets.map(({ reporter }) => reporter.apart);
   return {
     settled:
       isSettled && only?.file === undefined
@@ -94,6 +100,22 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
         else {
           beforePrinting();
           io.stdout.write(text);
+          printed?.(text);
+        }
+      }
+    },
+    draw: parts.includes(undefined) ? undefined : (result) => parts.map((part) => part?.draw(result) ?? ""),
+    drawn(texts, noted, beforePrinting) {
+      for (const [index, { reporter, file, pieces }] of targets.entries()) {
+        reporter.apart?.note(noted);
+        const text = texts[index];
+        if (text === undefined || text.length === 0) continue;
+        if (file !== undefined) pieces.push(Buffer.from(text).toString());
+        else {
+          beforePrinting();
+          // A stream may keep bytes for later, and these are gone by then.
+          if (io.stdout.writeBytes === undefined) io.stdout.write(Buffer.from(text).toString());
+          else io.stdout.writeBytes(Uint8Array.from(text));
           printed?.(text);
         }
       }

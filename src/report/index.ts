@@ -13,8 +13,8 @@ import type { Reporter, Style, Tool } from "./reporter.js";
 import { sarifReporter } from "./sarif.js";
 
 export { contentFingerprints, fingerprints } from "./fingerprint.js";
-export type { NotChecked, Reporter, RulePage, Style, Tool } from "./reporter.js";
-export { summarize } from "./summarize.js";
+export type { NotChecked, Noted, Reporter, RulePage, Style, Tool } from "./reporter.js";
+export { type Counts, countsOf, type SummaryAccumulator, summarize } from "./summarize.js";
 
 const REPORTERS = {
   pretty: prettyReporter,
