@@ -1,13 +1,15 @@
 import { countsOf, type SummaryAccumulator } from "../report/index.js";
 import { onChangedLines } from "../run/changed-lines.js";
 import { type Final, gather } from "../run/gather.js";
-import { lintAll } from "../run/lint-files.js";
+import { openLinter } from "../run/lint-files.js";
+import type { Arrived } from "../run/lint-parallel.js";
 import type { Plan } from "../run/plan.js";
 import { siblingDates } from "../run/sibling-dates.js";
 import type { Baseline } from "./baseline.js";
 import type { Caching } from "./caching.js";
 import type { Fixing } from "./fixing.js";
 import type { Io } from "./io.js";
+import { lintByThreads, mayThread, type SettingsRequest } from "./lint-threads.js";
 import type { LintOptions } from "./program.js";
 import { createProgress } from "./progress.js";
 import type { Reports } from "./reports.js";
@@ -15,6 +17,8 @@ import type { Reports } from "./reports.js";
 /** What a run is made of. */
 export interface Run {
   readonly options: LintOptions;
+  /** The same, as far as it is settled for all threads. */
+  readonly request: SettingsRequest;
   /** Milliseconds since 1970 UTC. */
   readonly present: number;
   readonly io: Io;
@@ -63,23 +67,24 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     if (result.errors.length > 0) failed = true;
     reports.file(result, progress.clear);
   };
+  const settings = {
+    clock: io.clock,
+    now: run.present,
+    cache: run.caching?.parts.results,
+    measureRules: options.stats,
+    timeoutMs: options.timeout * 1000,
+    pause: io.pause,
+    fix: fixing.tier,
+    write: fixing.write,
+  };
+  // What the facts of a shard amount to, only all shards together know.
+  const weighs = options.shard === undefined;
   try {
-    let index = 0;
-    for await (const result of lintAll(plan, {
-      clock: io.clock,
-      now: run.present,
-      cache: run.caching?.parts.results,
-      measureRules: options.stats,
-      timeoutMs: options.timeout * 1000,
-      pause: io.pause,
-      fix: fixing.tier,
-      write: fixing.write,
-    })) {
-      fixing.file(result, progress.clear);
-      // What the facts of a shard amount to, only all shards together know.
-      if (options.shard === undefined) for (const final of gathering.add(index++, result)) report(final);
-      else report({ kind: "result", result });
-      progress.step(result.path);
+    for await (const one of arriving()) {
+      if (one !== undefined) {
+        take(one);
+        progress.step(plan.files[one.index]?.path ?? "");
+      }
       if (interrupted) {
         progress.stop();
         for (const rest of gathering.rest()) report(rest);
@@ -101,5 +106,31 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     gathering.close();
     forget();
     progress.stop();
+  }
+
+  function take(one: Arrived): void {
+    if ("result" in one) {
+      const { result } = one;
+      fixing.file(result, progress.clear);
+      if (weighs) for (const final of gathering.add(one.index, result, one.record)) report(final);
+      else report({ kind: "result", result });
+      return;
+    }
+    const { index, parcel } = one;
+    reports.drawn([], { errors: [], rules: parcel.rules }, progress.clear);
+    for (const final of gathering.take(index, parcel.packed)) report(final);
+  }
+
+  async function* arriving(): AsyncGenerator<Arrived | undefined> {
+    if (options.jobs !== 1 && weighs && mayThread(plan, settings)) {
+      const { jobs } = options;
+      const drawing = draw && reports.drawing;
+      yield* lintByThreads(plan, { ...settings, settings: run.request, drawing, weighs, jobs, cores: io.cores });
+      return;
+    }
+    let index = 0;
+    for await (const { result, record } of openLinter(plan, settings).lint(plan.files)) {
+      yield { index: index++, result, record };
+    }
   }
 }

@@ -15,6 +15,7 @@ import {
   type ReporterName,
   type RulePage,
   type Style,
+  type Tool,
 } from "../report/index.js";
 import type { FileResult, Summary } from "../result.js";
 import { packageFolder, toolVersion } from "../run/version.js";
@@ -34,6 +35,8 @@ export interface Reports {
   file(result: FileResult, beforePrinting: () => void): void;
   /** The texts of a result, one for each report, when they depend on that result alone; to be given to `drawn` in time. */
   readonly draw: ((result: FileResult) => readonly string[]) | undefined;
+  /** What another thread needs to draw the same. */
+  readonly drawing: Drawing;
   /** Takes what `draw` made, as UTF-8, in place of the result. */
   drawn(texts: readonly Uint8Array[], noted: Noted, beforePrinting: () => void): void;
   /** `aside`: lines about the run as such, for people. */
@@ -47,6 +50,15 @@ export interface Reports {
   readonly settled: string | undefined;
   /** Called with what results add to stdout; bytes are valid until the call returns. */
   onPrinted(listener: (text: string | Uint8Array) => void): void;
+}
+
+/** Reporters, each by name and style. */
+export type Drawing = readonly (readonly [name: ReporterName, style: Style])[];
+
+/** Draws results as the reports do that `drawing` is of; undefined when one of them does not draw results by themselves. */
+export function drawer(drawing: Drawing): Reports["draw"] {
+  const parts = drawing.map(([name, style]) => createReporter(name, style, TOOL).apart);
+  return parts.includes(undefined) ? undefined : (result) => parts.map((part) => part?.draw(result) ?? "");
 }
 
 /** Reports that say nothing of how a run went but at their end. */
@@ -68,22 +80,16 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
     );
   }
   const targets = wanted.map(({ name, file }): Target => {
-    const made = reporter(name, file === undefined, options, io);
-    return { reporter: made, file, pieces: [], write: writeReport };
+    return target(name, styleOf(file === undefined, options, io), file, writeReport);
   });
   const summaryFile = io.env["GITHUB_STEP_SUMMARY"] ?? "";
   if (summaryFile !== "" && wanted.some(({ name }) => name === "github")) {
-    targets.push({
-      reporter: reporter("markdown", false, options, io),
-      file: summaryFile,
-      pieces: [],
-      write: addToReport,
-    });
+    targets.push(target("markdown", styleOf(false, options, io), summaryFile, addToReport));
   }
   const [only] = wanted;
   const isSettled = targets.length === 1 && only !== undefined && SETTLED.includes(only.name) && !options.stats;
   let printed: ((text: string | Uint8Array) => void) | undefined;
-  const parts = targets.map(({ reporter }) => reporter.apart);
+  const drawing = targets.map(({ name, style }) => [name, style] as const);
   return {
     settled:
       isSettled && only?.file === undefined
@@ -104,7 +110,8 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
         }
       }
     },
-    draw: parts.includes(undefined) ? undefined : (result) => parts.map((part) => part?.draw(result) ?? ""),
+    draw: drawer(drawing),
+    drawing,
     drawn(texts, noted, beforePrinting) {
       for (const [index, { reporter, file, pieces }] of targets.entries()) {
         reporter.apart?.note(noted);
@@ -136,6 +143,8 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
 }
 
 interface Target {
+  readonly name: ReporterName;
+  readonly style: Style;
   readonly reporter: Reporter;
   /** Where the report goes; undefined: stdout. */
   readonly file: string | undefined;
@@ -163,9 +172,10 @@ function parseFormat(value: string): { readonly name: ReporterName; readonly fil
   return { name, file };
 }
 
-function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions, io: Io): Reporter {
-  const tool = { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset };
-  return createReporter(name, styleOf(onStdout, options, io), tool);
+const TOOL: Tool = { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset };
+
+function target(name: ReporterName, style: Style, file: string | undefined, write: Target["write"]): Target {
+  return { name, style, reporter: createReporter(name, style, TOOL), file, pieces: [], write };
 }
 
 function styleOf(onStdout: boolean, options: ReportOptions, io: Io): Style {

@@ -62,6 +62,7 @@ export function createSpool({ memory = USUAL_MEMORY, folder = tmpdir() }: SpoolO
       return at;
     },
     read(offset, length) {
+      if (offset < flushed && offset + length > flushed) flush();
       if (offset >= flushed) return tail.subarray(offset - flushed, offset - flushed + length);
       if (offset < aheadAt || offset + length > aheadAt + ahead.length) {
         const wanted = Math.min(Math.max(length, PIECE), flushed - offset);

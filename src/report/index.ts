@@ -14,7 +14,7 @@ import { sarifReporter } from "./sarif.js";
 
 export { contentFingerprints, fingerprints } from "./fingerprint.js";
 export type { NotChecked, Noted, Reporter, RulePage, Style, Tool } from "./reporter.js";
-export { type Counts, countsOf, type SummaryAccumulator, summarize } from "./summarize.js";
+export { countsOf, type SummaryAccumulator, summarize } from "./summarize.js";
 
 const REPORTERS = {
   pretty: prettyReporter,

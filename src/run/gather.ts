@@ -13,14 +13,15 @@ import { decodeResult, encodeResult } from "./record.js";
 
 /** What is printed and counted of a file when no other file changes it. Whoever gathers need not know what the texts and counts are. */
 export interface Drawn {
-  readonly texts: readonly string[];
+  /** Text, or its UTF-8. */
+  readonly texts: readonly (string | Uint8Array)[];
   readonly counts: readonly number[];
 }
 
 /** The result of one file in the form in which it is put aside, and in which a thread hands it to another. */
 export interface Packed {
-  /** From `encodeResult`. */
-  readonly record: string;
+  /** From `encodeResult`; text, or its UTF-8. */
+  readonly record: string | Uint8Array;
   readonly drawn: Drawn | undefined;
   readonly facts: readonly EncodedFacts[] | undefined;
   readonly errors: readonly RunError[];
@@ -79,7 +80,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   let next = 0;
 
   const hold = (index: number, { record, facts, errors, drawn, text }: Packed): void => {
-    const bytes = Buffer.from(record);
+    const bytes = bytesOf(record);
     recordAt[index] = records.add(bytes);
     recordLength[index] = bytes.length;
     if (errors.length > 0) errorsOf.set(index, errors);
@@ -206,7 +207,7 @@ function createDrawings(files: number, options: SpoolOptions | undefined) {
         counts = new Uint32Array(files * width);
       }
       for (const [target, text] of drawn.texts.entries()) {
-        const bytes = Buffer.from(text);
+        const bytes = bytesOf(text);
         const at = (index * targets + target) * 2;
         places[at] = spool.add(bytes);
         places[at + 1] = bytes.length;
@@ -226,6 +227,10 @@ function createDrawings(files: number, options: SpoolOptions | undefined) {
     },
     close: () => spool.close(),
   };
+}
+
+function bytesOf(text: string | Uint8Array): Uint8Array {
+  return typeof text === "string" ? Buffer.from(text) : text;
 }
 
 function acrossError(rule: string, path: string, error: unknown): RunError {

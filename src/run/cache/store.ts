@@ -37,7 +37,7 @@ export interface StoreLimits {
   readonly bytes: number;
 }
 
-export const USUAL_LIMITS: StoreLimits = { packs: 8, days: 30, bytes: 512 * 1024 * 1024 };
+const USUAL_LIMITS: StoreLimits = { packs: 8, days: 30, bytes: 512 * 1024 * 1024 };
 
 /** The number is that of the form: packs of others are left alone. */
 const NAME = /^pack1-[\da-f-]{36}$/;
