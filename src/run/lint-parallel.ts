@@ -20,8 +20,9 @@ export interface ParallelOptions {
 }
 
 const MOST_IN_CHUNK = 16;
-/** So many files tell how fast it goes. */
+/** So many files tell how fast it goes, once they have taken so many milliseconds: before, code is slow that will be fast. */
 const SAMPLE = 48;
+const WARM_MS = 400;
 /** One more thread pays when it takes off so much: to start it and to warm up takes a third of that. In milliseconds. */
 const WORTH_A_THREAD = 1500;
 const MOST_THREADS = 8;
@@ -45,6 +46,7 @@ export async function* lintParallel(
   let next = 0;
   let missed = 0;
   let linted = 0;
+  let spent = 0;
   let pace = 0;
   let paused = clock();
 
@@ -92,6 +94,7 @@ export async function* lintParallel(
         }
         linted += chunk.length;
         const own = (clock() - began) / chunk.length;
+        spent += own * chunk.length;
         pace = pace === 0 ? own : (3 * pace + own) / 4;
         if (workers !== undefined) await options.pause();
       } else if (next >= files.length) {
@@ -113,7 +116,7 @@ export async function* lintParallel(
 
   function threadsWanted(): number {
     if (threads !== undefined) return most;
-    if (linted < SAMPLE || cores < 2) return 1;
+    if (linted < SAMPLE || spent < WARM_MS || cores < 2) return 1;
     const left = ready.length + (files.length - next) * (missed / next);
     return Math.min(most, MOST_THREADS, 1 + Math.floor((left * pace) / WORTH_A_THREAD));
   }

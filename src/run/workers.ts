@@ -42,7 +42,7 @@ export interface WorkersOptions {
 /** A thread has one chunk under way and one before it, so that it never waits. */
 const OUTSTANDING = 2;
 /** A post of the largest size takes half a gigabyte with the slowest parser. */
-const LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 1024 };
+const LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 };
 const WAIT_MS = 500;
 /** Longer than its own watch takes to end a file. */
 const PATIENCE_MS = 5000;

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { FileResult } from "../../src/result.js";
 import { countFiles, defineRule, factsByKey, type Rule } from "../../src/rule.js";
 import { type Final, gather, reduceResults } from "../../src/run/gather.js";
@@ -158,5 +160,48 @@ describe("gathering", () => {
     for (const [index, one] of all.entries()) [...gathering.add(index, one)];
     gathering.close();
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("takes no memory for texts, findings and facts of files", () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const [rule] = RULES;
+    const alive = (): number => {
+      collect();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const held = (count: number): number => {
+      const folder = mkdtempSync(join(tmpdir(), "galley-"));
+      after(() => rmSync(folder, { recursive: true, force: true }));
+      const files = Array.from({ length: count }, (_, index) => {
+        const path = `posts/${index}.md`;
+        return { absolute: `/nowhere/${path}`, path, fromBase: path };
+      });
+      const plan = { ...planOf([]), files };
+      const before = alive();
+      const draw = ({ path }: FileResult) => ({ texts: [path.repeat(500)], counts: [1, 2, 3] });
+      const gathering = gather(plan, { draw, spool: { memory: 16 * 1024, folder } });
+      for (const [index, { path }] of files.entries()) {
+        const range = { start: 0, end: 1 };
+        const noted = ["tag", `#${index}`, path].map((key) => ({ range, key, value: [key, "x".repeat(40)] }));
+        const found = noted.map(({ key }) => ({
+          rule: "a/b",
+          severity: "warn" as const,
+          range,
+          message: key.repeat(9),
+        }));
+        const facts = [{ rule: rule?.id ?? "", severity: "warn" as const, facts: noted }];
+        const one = { path, status: "linted" as const, diagnostics: found, suppressed: 0, errors: [], durationMs: 0 };
+        for (const _ of gathering.add(index, { ...one, facts })) assert.fail("nothing is final yet");
+      }
+      const grown = alive() - before;
+      gathering.close();
+      return grown;
+    };
+    held(50);
+    const [few, many] = [held(200), held(2200)];
+    // A file's texts and findings have 8,000 bytes; places and counts of them take about 70.
+    assert.ok((many - few) / 2000 < 200, `${(many - few) / 2000} bytes a file`);
   });
 });
