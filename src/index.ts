@@ -10,7 +10,7 @@ import type { AnyRule, Config } from "./config/types.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { UserError } from "./errors.js";
 import type { FileResult, Repair } from "./result.js";
-import { gather, textsAgain } from "./run/gather.js";
+import { type Final, gather } from "./run/gather.js";
 import { lintAll } from "./run/lint-files.js";
 import { lintText as lintOne } from "./run/lint-text.js";
 import { type PlanOptions, planRun } from "./run/plan.js";
@@ -116,7 +116,7 @@ export interface LintFilesOptions extends Omit<PlanOptions, "rules" | "stdin" | 
 
 /**
  * Lints files, one result at a time, in order of path. With a rule that weighs files against each other, results come after the last
- * file was read.
+ * file was read, and a `source` that is asked for its text reads the file again.
  *
  * @throws UserError when the configuration is wrong or a pattern matches no file
  */
@@ -125,7 +125,7 @@ export async function* lintFiles(options: LintFilesOptions): AsyncGenerator<File
   if (plan.unmatched.length > 0 && options.errorOnUnmatched !== false) {
     throw new UserError(`No file to check matches ${plan.unmatched.map((pattern) => `\`${pattern}\``).join(", ")}`);
   }
-  const gathering = gather(plan.loaded.rules, textsAgain(plan));
+  const gathering = gather(plan);
   const results = lintAll(plan, {
     clock: () => performance.now(),
     now: Date.now(),
@@ -133,6 +133,15 @@ export async function* lintFiles(options: LintFilesOptions): AsyncGenerator<File
     timeoutMs: (options.timeout ?? 10) * 1000,
     pause: () => Promise.resolve(),
   });
-  for await (const result of results) yield* gathering.add(result);
-  yield* gathering.end();
+  let index = 0;
+  try {
+    for await (const result of results) yield* resultsOf(gathering.add(index++, result));
+    yield* resultsOf(gathering.end());
+  } finally {
+    gathering.close();
+  }
+}
+
+function* resultsOf(finals: Iterable<Final>): Generator<FileResult> {
+  for (const final of finals) if (final.kind === "result") yield final.result;
 }

@@ -274,6 +274,11 @@ export interface Rule<M extends string = string, S extends OptionsSchema | undef
    * same facts, the same reports. What it finds has no fix, since a fix is proven in one file alone.
    */
   across?(facts: readonly PlacedFact<OptionsOf<S>>[], context: AcrossContext<M, OptionsOf<S>>): void;
+  /**
+   * Which facts make a difference to `across`; it may be called without the others, which then cost no memory. Default: `all`.
+   * `shared`: those whose key another fact has, too. `differing`: those of a key whose facts have different values.
+   */
+  readonly weighs?: "all" | "shared" | "differing";
 }
 
 /** Declares a rule: infers the names of its messages and the type of its options. */

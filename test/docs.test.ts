@@ -78,6 +78,7 @@ const program = createProgram(
     clock: () => 0,
     now: () => 0,
     pause: () => Promise.resolve(),
+    cores: 1,
     onInterrupt: () => () => undefined,
   },
   undefined,

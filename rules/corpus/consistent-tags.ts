@@ -100,6 +100,7 @@ export default defineRule({
       }
     },
   }),
+  weighs: "differing",
   across(facts, { report }) {
     for (const same of factsByKey(facts).values()) {
       const spellings = [...factsByKey(same.map((fact) => ({ ...fact, fact, key: part(fact, 1) }))).values()].map(

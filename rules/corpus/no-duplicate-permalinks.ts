@@ -96,6 +96,7 @@ export default defineRule({
       },
     };
   },
+  weighs: "shared",
   across(facts, { report }) {
     for (const claims of factsByKey(facts).values()) {
       // The page itself has the better right, then the first file.

@@ -90,6 +90,7 @@ export default defineRule({
       },
     };
   },
+  weighs: "shared",
   across(facts, { report }) {
     for (const same of factsByKey(facts).values()) {
       const [first, ...later] = same;

@@ -88,6 +88,7 @@ export default defineRule({
       },
     };
   },
+  weighs: "shared",
   across(facts, { report }) {
     const groups = factsByKey(facts);
     const posts = groups.get(POST)?.length ?? 0;

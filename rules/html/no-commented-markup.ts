@@ -112,6 +112,7 @@ export default defineRule({
       fact({ range, key: content.replace(/\s+/g, " ").trim() });
     },
   }),
+  weighs: "shared",
   across(facts, { amend }) {
     for (const same of factsByKey(facts).values()) {
       const count = countFiles(same);

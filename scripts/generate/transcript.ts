@@ -34,6 +34,7 @@ export async function transcript(root: string, command: string): Promise<string>
     clock: () => 0,
     now: () => Date.UTC(2025, 0, 1),
     pause: () => Promise.resolve(),
+    cores: 1,
     onInterrupt: () => () => undefined,
   });
   rmSync(folder, { recursive: true });

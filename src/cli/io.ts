@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** The world of the command line, handed in so that it can be tested. */
 export interface Io {
   readonly stdout: Output;
@@ -15,6 +17,8 @@ export interface Io {
   now(): number;
   /** Lets signals, timers and errors of earlier writes have their turn. */
   pause(): Promise<void>;
+  /** How many threads can run at once. */
+  readonly cores: number;
   /** Calls `handler` at Ctrl-C, which then no longer ends the process by itself. Returns what undoes that. */
   onInterrupt(handler: () => void): () => void;
 }
@@ -63,6 +67,7 @@ export function processIo(): Io {
     clock: () => Number(process.hrtime.bigint()) / 1e6,
     now: () => Date.now(),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    cores: availableParallelism(),
     onInterrupt(handler) {
       process.once("SIGINT", handler);
       return () => process.off("SIGINT", handler);

@@ -20,7 +20,13 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const started = io.clock();
   checkCombination(paths, options);
   const folders = cacheFolders(options, io);
-  const whole = await planFor(paths, { ...options, folders }, io);
+  const request = await requestFor(paths, options, io);
+  const whole = await planRun({
+    ...request,
+    rules,
+    stdin: options.stdin ? { path: options.stdinFilename ?? "", bytes: await io.readStdin() } : undefined,
+    cacheFolder: folders,
+  });
   const { rule, only, fix, diff, unsafe } = options;
   const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe });
   const plan = part?.plan ?? whole;
@@ -43,7 +49,16 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const fixing = createFixing(plan, options, io);
   const present = options.now ?? io.now();
   const caching = openCaching(plan, folders(plan.loaded.base), { ...options, present }, reports, io);
-  const { failed, totals } = await resultsOf(plan, { options, present, io, reports, fixing, baseline, caching });
+  const { failed, totals } = await resultsOf(plan, {
+    options,
+    request,
+    present,
+    io,
+    reports,
+    fixing,
+    baseline,
+    caching,
+  });
   fixing.end(failed === "interrupted");
   if (failed === "interrupted") {
     complain("stopped before all files were checked");
@@ -87,7 +102,7 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
   const accumulated = summarize();
   const { lintPlanned } = await import("./lint-planned.js");
   try {
-    const failed = await lintPlanned(plan, run, accumulated.add);
+    const failed = await lintPlanned(plan, run, accumulated);
     const { ignored: _, fixed: __, baselined: ___, durationMs: ____, ...totals } = accumulated.summary(NOTHING);
     if (failed === false && totals.files === plan.files.length && !reports.unread()) memo?.keep(totals);
     return { failed, totals };
@@ -99,28 +114,27 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
 
 const NOTHING = { ignored: 0, fixed: 0, baselined: 0, durationMs: 0 };
 
-async function planFor(
-  paths: readonly string[],
-  options: LintOptions & { readonly folders: ReturnType<typeof cacheFolders> },
-  io: Io,
-): Promise<Plan> {
+/** What is asked for, as plain data. */
+async function requestFor(paths: readonly string[], options: LintOptions, io: Io): Promise<Run["request"]> {
   const listed =
     options.filesFrom === undefined ? [] : await readPathList(options.filesFrom, options["0"] === true, io);
-  return planRun({
+  return {
     cwd: io.cwd,
-    rules,
     patterns: [...paths, ...listed],
     patternsAreComplete: options.filesFrom !== undefined,
-    stdin: options.stdin ? { path: options.stdinFilename ?? "", bytes: await io.readStdin() } : undefined,
     config: typeof options.config === "string" ? options.config : undefined,
     noConfig: options.config === false,
     noPlugins: !options.plugins,
     noIgnore: !options.ignore,
     ignorePatterns: options.ignorePattern,
-    git: options,
-    cacheFolder: options.folders,
+    git: {
+      staged: options.staged,
+      changedSince: options.changedSince,
+      changedLines: options.changedLines,
+      rev: options.rev,
+    },
     commandLine: { rule: options.rule, only: options.only },
-  });
+  };
 }
 
 function checkCombination(paths: readonly string[], options: LintOptions): void {

@@ -1,13 +1,16 @@
-import type { FileResult } from "../result.js";
+import { setFlagsFromString } from "node:v8";
+import { countsOf, type SummaryAccumulator } from "../report/index.js";
 import { onChangedLines } from "../run/changed-lines.js";
-import { gather, textsAgain } from "../run/gather.js";
-import { lintAll } from "../run/lint-files.js";
+import { type Final, gather } from "../run/gather.js";
+import { openLinter } from "../run/lint-files.js";
+import type { Arrived } from "../run/lint-parallel.js";
 import type { Plan } from "../run/plan.js";
 import { siblingDates } from "../run/sibling-dates.js";
 import type { Baseline } from "./baseline.js";
 import type { Caching } from "./caching.js";
 import type { Fixing } from "./fixing.js";
 import type { Io } from "./io.js";
+import { lintByThreads, mayThread, type SettingsRequest } from "./lint-threads.js";
 import type { LintOptions } from "./program.js";
 import { createProgress } from "./progress.js";
 import type { Reports } from "./reports.js";
@@ -15,6 +18,8 @@ import type { Reports } from "./reports.js";
 /** What a run is made of. */
 export interface Run {
   readonly options: LintOptions;
+  /** The same, as far as it is settled for all threads. */
+  readonly request: SettingsRequest;
   /** Milliseconds since 1970 UTC. */
   readonly present: number;
   readonly io: Io;
@@ -27,45 +32,68 @@ export interface Run {
 /** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
 const PAUSE_EVERY = 50;
 
+/**
+ * From so many files on, the heap may grow by half of what is alive before it is swept, in place of threefold: memory is a fourth less,
+ * time a twentieth more.
+ */
+const MANY_FILES = 2000;
+const THRIFT = "--heap-growing-percent=50";
+
 /** Lints and reports file by file. Whether something failed. */
-export async function lintPlanned(
-  plan: Plan,
-  run: Run,
-  add: (result: FileResult) => void,
-): Promise<boolean | "interrupted"> {
+export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulator): Promise<boolean | "interrupted"> {
   const { options, io, reports, fixing, baseline } = run;
   run.caching?.parts.begin(siblingDates);
+  if (plan.files.length >= MANY_FILES) setFlagsFromString(THRIFT);
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
   const forget = io.onInterrupt(() => {
     interrupted = true;
   });
   let failed = false;
-  const gathering = gather(plan.loaded.rules, textsAgain(plan));
-  const absolute = new Map(plan.files.map((file) => [file.path, file.absolute]));
   const lines = plan.git?.lines;
-  const report = (all: FileResult): void => {
-    const fresh = baseline?.apply(all) ?? all;
-    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute.get(fresh.path) ?? ""));
-    add(result);
+  // What is left out of a result depends on all that is found in it.
+  const { draw } = baseline === undefined && lines === undefined ? reports : { draw: undefined };
+  const gathering = gather(plan, {
+    draw:
+      draw &&
+      ((result) => {
+        reports.drawn([], { errors: [], rules: result.diagnostics.map(({ rule }) => rule) }, progress.clear);
+        return { texts: draw(result), counts: countsOf(result) };
+      }),
+  });
+  const absolute = lines && new Map(plan.files.map((file) => [file.path, file.absolute]));
+  const report = (final: Final): void => {
+    if (final.kind === "drawn") {
+      const { texts, counts, errors } = final;
+      totals.addCounts(counts);
+      if (errors.length > 0) failed = true;
+      reports.drawn(texts, { errors, rules: [] }, progress.clear);
+      return;
+    }
+    const fresh = baseline?.apply(final.result) ?? final.result;
+    const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute?.get(fresh.path) ?? ""));
+    totals.add(result);
     if (result.errors.length > 0) failed = true;
     reports.file(result, progress.clear);
   };
+  const settings = {
+    clock: io.clock,
+    now: run.present,
+    cache: run.caching?.parts.results,
+    measureRules: options.stats,
+    timeoutMs: options.timeout * 1000,
+    pause: io.pause,
+    fix: fixing.tier,
+    write: fixing.write,
+  };
+  // What the facts of a shard amount to, only all shards together know.
+  const weighs = options.shard === undefined;
   try {
-    for await (const result of lintAll(plan, {
-      clock: io.clock,
-      now: run.present,
-      cache: run.caching?.parts.results,
-      measureRules: options.stats,
-      timeoutMs: options.timeout * 1000,
-      pause: io.pause,
-      fix: fixing.tier,
-      write: fixing.write,
-    })) {
-      fixing.file(result, progress.clear);
-      // What the facts of a shard amount to, only all shards together know.
-      for (const final of options.shard === undefined ? gathering.add(result) : [result]) report(final);
-      progress.step(result.path);
+    for await (const one of arriving()) {
+      if (one !== undefined) {
+        take(one);
+        progress.step(plan.files[one.index]?.path ?? "");
+      }
       if (interrupted) {
         progress.stop();
         for (const rest of gathering.rest()) report(rest);
@@ -84,7 +112,34 @@ export async function lintPlanned(
     }
     return failed;
   } finally {
+    gathering.close();
     forget();
     progress.stop();
+  }
+
+  function take(one: Arrived): void {
+    if ("result" in one) {
+      const { result } = one;
+      fixing.file(result, progress.clear);
+      if (weighs) for (const final of gathering.add(one.index, result, one.record)) report(final);
+      else report({ kind: "result", result });
+      return;
+    }
+    const { index, parcel } = one;
+    reports.drawn([], { errors: [], rules: parcel.rules }, progress.clear);
+    for (const final of gathering.take(index, parcel.packed)) report(final);
+  }
+
+  async function* arriving(): AsyncGenerator<Arrived | undefined> {
+    if (options.jobs !== 1 && weighs && mayThread(plan, settings)) {
+      const { jobs } = options;
+      const drawing = draw && reports.drawing;
+      yield* lintByThreads(plan, { ...settings, settings: run.request, drawing, weighs, jobs, cores: io.cores });
+      return;
+    }
+    let index = 0;
+    for await (const { result, record } of openLinter(plan, settings).lint(plan.files)) {
+      yield { index: index++, result, record };
+    }
   }
 }

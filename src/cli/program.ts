@@ -52,6 +52,8 @@ export interface LintOptions {
   /** Seconds. */
   readonly timeout: number;
   readonly shard?: Shard;
+  /** Threads that lint; undefined: as many as pay. */
+  readonly jobs?: number;
   readonly stats: boolean;
   readonly exitZero: boolean;
   readonly color?: boolean;
@@ -119,6 +121,7 @@ const addLint: AddCommand = (program, io, done) => {
     .option("--no-error-on-unmatched", "a path that matches no file is no error")
     .option("--list-files", "print the files that would be linted, and stop", false)
     .option("--timeout <seconds>", "the longest that one file may take; default: 10", seconds, 10)
+    .option("--jobs <n>", "lint by so many threads; default: as many as pay. It changes nothing but the time", jobs)
     .option("--shard <i/n>", "lint the i-th of n parts; `galley merge` joins their JSON reports", shardOption)
     .optionsGroup("Cache:")
     .option("--cache", "take results of unchanged files from the last runs; the default", true)
@@ -305,6 +308,14 @@ function repeatable(flags: string, description: string): Option {
     .default([])
     .argParser((value: string, previous: readonly string[]) => [...previous, value]);
 }
+
+function jobs(value: string): number {
+  const count = wholeNumber(value);
+  if (count < 1 || count > MOST_JOBS) throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_JOBS}.`);
+  return count;
+}
+
+const MOST_JOBS = 64;
 
 /** A gate that read a typo as "no limit" would be open. */
 function wholeNumber(value: string): number {

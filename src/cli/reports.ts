@@ -9,11 +9,13 @@ import { addToReport, writeReport } from "../files/write-report.js";
 import {
   createReporter,
   type NotChecked,
+  type Noted,
   REPORTER_NAMES,
   type Reporter,
   type ReporterName,
   type RulePage,
   type Style,
+  type Tool,
 } from "../report/index.js";
 import type { FileResult, Summary } from "../result.js";
 import { packageFolder, toolVersion } from "../run/version.js";
@@ -31,6 +33,12 @@ export interface ReportOptions extends Pick<LintOptions, "format" | "quiet" | "s
 export interface Reports {
   /** `beforePrinting` is called when the result adds to stdout. */
   file(result: FileResult, beforePrinting: () => void): void;
+  /** The texts of a result, one for each report, when they depend on that result alone; to be given to `drawn` in time. */
+  readonly draw: ((result: FileResult) => readonly string[]) | undefined;
+  /** What another thread needs to draw the same. */
+  readonly drawing: Drawing;
+  /** Takes what `draw` made, as UTF-8, in place of the result. */
+  drawn(texts: readonly Uint8Array[], noted: Noted, beforePrinting: () => void): void;
   /** `aside`: lines about the run as such, for people. */
   end(summary: Summary, notChecked: readonly NotChecked[], aside?: readonly string[]): void;
   /** Whether nobody reads on: the one report goes to stdout, and its reader has gone. */
@@ -40,8 +48,17 @@ export interface Reports {
    * else undefined.
    */
   readonly settled: string | undefined;
-  /** Called with what results add to stdout. */
-  onPrinted(listener: (text: string) => void): void;
+  /** Called with what results add to stdout; bytes are valid until the call returns. */
+  onPrinted(listener: (text: string | Uint8Array) => void): void;
+}
+
+/** Reporters, each by name and style. */
+export type Drawing = readonly (readonly [name: ReporterName, style: Style])[];
+
+/** Draws results as the reports do that `drawing` is of; undefined when one of them does not draw results by themselves. */
+export function drawer(drawing: Drawing): Reports["draw"] {
+  const parts = drawing.map(([name, style]) => createReporter(name, style, TOOL).apart);
+  return parts.includes(undefined) ? undefined : (result) => parts.map((part) => part?.draw(result) ?? "");
 }
 
 /** Reports that say nothing of how a run went but at their end. */
@@ -63,21 +80,16 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
     );
   }
   const targets = wanted.map(({ name, file }): Target => {
-    const made = reporter(name, file === undefined, options, io);
-    return { reporter: made, file, pieces: [], write: writeReport };
+    return target(name, styleOf(file === undefined, options, io), file, writeReport);
   });
   const summaryFile = io.env["GITHUB_STEP_SUMMARY"] ?? "";
   if (summaryFile !== "" && wanted.some(({ name }) => name === "github")) {
-    targets.push({
-      reporter: reporter("markdown", false, options, io),
-      file: summaryFile,
-      pieces: [],
-      write: addToReport,
-    });
+    targets.push(target("markdown", styleOf(false, options, io), summaryFile, addToReport));
   }
   const [only] = wanted;
   const isSettled = targets.length === 1 && only !== undefined && SETTLED.includes(only.name) && !options.stats;
-  let printed: ((text: string) => void) | undefined;
+  let printed: ((text: string | Uint8Array) => void) | undefined;
+  const drawing = targets.map(({ name, style }) => [name, style] as const);
   return {
     settled:
       isSettled && only?.file === undefined
@@ -98,6 +110,23 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
         }
       }
     },
+    draw: drawer(drawing),
+    drawing,
+    drawn(texts, noted, beforePrinting) {
+      for (const [index, { reporter, file, pieces }] of targets.entries()) {
+        reporter.apart?.note(noted);
+        const text = texts[index];
+        if (text === undefined || text.length === 0) continue;
+        if (file !== undefined) pieces.push(Buffer.from(text).toString());
+        else {
+          beforePrinting();
+          // A stream may keep bytes for later, and these are gone by then.
+          if (io.stdout.writeBytes === undefined) io.stdout.write(Buffer.from(text).toString());
+          else io.stdout.writeBytes(new Uint8Array(text));
+          printed?.(text);
+        }
+      }
+    },
     end(summary, notChecked, aside) {
       for (const { reporter, file, pieces } of targets) {
         const text = reporter.end(summary, { notChecked, aside });
@@ -114,6 +143,8 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
 }
 
 interface Target {
+  readonly name: ReporterName;
+  readonly style: Style;
   readonly reporter: Reporter;
   /** Where the report goes; undefined: stdout. */
   readonly file: string | undefined;
@@ -141,9 +172,10 @@ function parseFormat(value: string): { readonly name: ReporterName; readonly fil
   return { name, file };
 }
 
-function reporter(name: ReporterName, onStdout: boolean, options: ReportOptions, io: Io): Reporter {
-  const tool = { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset };
-  return createReporter(name, styleOf(onStdout, options, io), tool);
+const TOOL: Tool = { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset };
+
+function target(name: ReporterName, style: Style, file: string | undefined, write: Target["write"]): Target {
+  return { name, style, reporter: createReporter(name, style, TOOL), file, pieces: [], write };
 }
 
 function styleOf(onStdout: boolean, options: ReportOptions, io: Io): Style {

@@ -180,7 +180,9 @@ function add({ options, found, ignored }: Search, path: string, isIgnored: boole
   if (isIgnored) ignored.add(path);
   else if (!found.has(path)) {
     const fromBase = relativeTo(options.base, path);
-    found.set(path, { absolute: path, path: relativeTo(options.cwd, path), fromBase });
+    const shown = relativeTo(options.cwd, path);
+    // Mostly they are alike, and there may be very many.
+    found.set(path, { absolute: path, path: shown === fromBase ? fromBase : shown, fromBase });
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import { Buffer, isUtf8, transcode } from "node:buffer";
+import { Buffer, isAscii, isUtf8, transcode } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 /** Larger files are no posts; in bytes. */
@@ -27,14 +27,21 @@ export type ReadFailure =
  * and devices are refused, since reading them might never end. Never throws.
  */
 export function readText(path: string, limit: number = sizeLimit): ReadResult {
-  const bytes = readFileBytes(path, limit);
+  const bytes = readSafely(path, limit, SHARED);
   return Buffer.isBuffer(bytes) ? decodeText(bytes) : failed(bytes);
 }
 
+/** Most posts fit in it: what is decoded at once needs no memory of its own. */
+const SHARED = Buffer.allocUnsafeSlow(128 * 1024);
+
 /** The bytes that `readText` would decode. Never throws. */
 export function readFileBytes(path: string, limit: number = sizeLimit): Buffer | ReadFailure {
+  return readSafely(path, limit, undefined);
+}
+
+function readSafely(path: string, limit: number, into: Buffer | undefined): Buffer | ReadFailure {
   try {
-    return readBytes(path, limit);
+    return readBytes(path, limit, into);
   } catch (error) {
     return { kind: "io", message: ioMessage(error) };
   }
@@ -63,11 +70,12 @@ export function decodeText(bytes: Buffer): ReadResult {
   return { ok: true, text: decode(bytes) };
 }
 
-/** Short texts, and those that are mostly ASCII, are decoded faster the plain way. */
+/** Short texts, and those that are ASCII but for a few characters, are decoded faster the plain way. */
 const shortText = 512;
 
 /** Valid UTF-8 to text, BOM kept. For Chinese the way over UTF-16 bytes is five times faster than `toString("utf8")`. */
 function decode(bytes: Buffer): string {
+  if (isAscii(bytes)) return bytes.toString("latin1");
   if (bytes.length < shortText || !mostlyWide(bytes)) return bytes.toString("utf8");
   return transcode(bytes, "utf8", "utf16le").toString("utf16le");
 }
@@ -84,7 +92,8 @@ function mostlyWide(bytes: Buffer): boolean {
   return wide * 10 > seen;
 }
 
-function readBytes(path: string, limit: number): Buffer | ReadFailure {
+/** @param into takes the bytes if they fit */
+function readBytes(path: string, limit: number, into: Buffer | undefined): Buffer | ReadFailure {
   // A pipe without a writer would keep `open` waiting.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -95,7 +104,8 @@ function readBytes(path: string, limit: number): Buffer | ReadFailure {
     }
     if (stats.size > limit) return tooLarge(stats.size, limit);
     // One byte more than it should have tells whether the file grew.
-    const buffer = Buffer.allocUnsafe(stats.size + 1);
+    const size = stats.size + 1;
+    const buffer = into !== undefined && size <= into.length ? into.subarray(0, size) : Buffer.allocUnsafe(size);
     let length = 0;
     for (;;) {
       const count = readSync(file, buffer, length, buffer.length - length, null);

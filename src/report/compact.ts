@@ -1,6 +1,6 @@
 import type { RunError } from "../result.js";
 import { placesOf } from "./places.js";
-import { type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
+import { type Apart, type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
 import { statistics } from "./statistics.js";
 import { notCheckedLines, totals } from "./totals.js";
 import { lineStart, visible } from "./visible.js";
@@ -9,10 +9,11 @@ import { lineStart, visible } from "./visible.js";
 export function compactReporter(style: Style): Reporter {
   const failures: RunError[] = [];
   const stats = statistics();
-  return {
-    file(result) {
-      failures.push(...result.errors);
-      if (style.stats) stats.add(result);
+  const apart: Apart = {
+    note({ errors }) {
+      failures.push(...errors);
+    },
+    draw(result) {
       const places = placesOf(result);
       const path = lineStart(result.path);
       let lines = "";
@@ -22,6 +23,14 @@ export function compactReporter(style: Style): Reporter {
         lines += `${path}:${line}:${column}: ${SEVERITY_WORDS[severity]} ${visible(message)} [${visible(rule)}]\n`;
       }
       return lines;
+    },
+  };
+  return {
+    apart: style.stats ? undefined : apart,
+    file(result) {
+      failures.push(...result.errors);
+      if (style.stats) stats.add(result);
+      return apart.draw(result);
     },
     end(summary, { notChecked, aside = [] }) {
       const lines = failures.map(

@@ -1,5 +1,5 @@
 import { errorEntry, fileEntry, rulePages, summaryEntry } from "./json-entries.js";
-import type { Reporter, Style, Tool } from "./reporter.js";
+import type { Apart, Reporter, Style, Tool } from "./reporter.js";
 import { safeJson } from "./visible.js";
 
 /**
@@ -8,12 +8,21 @@ import { safeJson } from "./visible.js";
  */
 export function ndjsonReporter(style: Style, tool: Tool): Reporter {
   const found = new Set<string>();
-  return {
-    file(result) {
-      for (const { rule } of result.diagnostics) found.add(rule);
+  const apart: Apart = {
+    note({ rules }) {
+      for (const rule of rules) found.add(rule);
+    },
+    draw(result) {
       const lines = [line({ type: "file", ...fileEntry(result, style) })];
       for (const error of result.errors) lines.push(line({ type: "error", ...errorEntry(error) }));
       return lines.join("");
+    },
+  };
+  return {
+    apart,
+    file(result) {
+      for (const { rule } of result.diagnostics) found.add(rule);
+      return apart.draw(result);
     },
     end: (summary) =>
       line({

@@ -4,7 +4,7 @@ import type { SourceText } from "../source/source-text.js";
 import { frame } from "./frame.js";
 import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
 import { placesOf } from "./places.js";
-import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { type Apart, type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
 import type { Span } from "./spans.js";
 import { statistics } from "./statistics.js";
 import { count, notCheckedLines, totals } from "./totals.js";
@@ -94,10 +94,11 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     return `${printed}\n`;
   };
 
-  return {
-    file(result) {
-      failures.push(...result.errors);
-      if (style.stats) stats.add(result);
+  const apart: Apart = {
+    note({ errors }) {
+      failures.push(...errors);
+    },
+    draw(result) {
       const listed = result.diagnostics.filter(({ severity }) => !style.quiet || severity === "error");
       if (listed.length === 0) return "";
       const byRule = new Map<string, number>();
@@ -124,6 +125,15 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       }
       for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, places));
       return parts.join("");
+    },
+  };
+
+  return {
+    apart: style.stats ? undefined : apart,
+    file(result) {
+      failures.push(...result.errors);
+      if (style.stats) stats.add(result);
+      return apart.draw(result);
     },
     end: (summary, { notChecked, aside = [] }) => ending(summary, notChecked, aside),
   };

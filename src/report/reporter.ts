@@ -1,5 +1,5 @@
 import type { Severity } from "../diagnostic.js";
-import type { FileResult, ShardMark, Summary } from "../result.js";
+import type { FileResult, RunError, ShardMark, Summary } from "../result.js";
 
 export interface Style {
   readonly color: boolean;
@@ -52,6 +52,23 @@ export interface NotChecked {
 export interface Reporter {
   file(result: FileResult): string;
   end(summary: Summary, run: RunNotes): string;
+  /** `file` in two steps; present when the text of a file depends on that file alone. */
+  readonly apart?: Apart | undefined;
+}
+
+/** A reporter that may draw files in any order, and in another thread. */
+export interface Apart {
+  /** Pure. */
+  draw(result: FileResult): string;
+  /** Takes in what the end of the report tells of results, in order of their files. */
+  note(noted: Noted): void;
+}
+
+/** What the end of a report tells of results. */
+export interface Noted {
+  readonly errors: readonly RunError[];
+  /** Rules that found something. */
+  readonly rules: Iterable<string>;
 }
 
 /** What a report says of a run as such. */

@@ -1,3 +1,5 @@
+import type { Severity } from "../diagnostic.js";
+import type { Safety } from "../edit.js";
 import type { FileResult, Summary } from "../result.js";
 
 /** What the run knows and no single result tells. */
@@ -5,8 +7,28 @@ export type RunTotals = Pick<Summary, "ignored" | "fixed" | "baselined" | "durat
 
 export interface SummaryAccumulator {
   add(result: FileResult): void;
+  /** Adds a result by its counts. */
+  addCounts(counts: Counts): void;
   /** The totals so far. */
   summary(run: RunTotals): Summary;
+}
+
+/** What one result adds to the summary: errors, warnings, infos, safe, unsafe and manual fixes, suppressed, 1 if it failed. */
+export type Counts = readonly number[];
+
+const SEVERITIES: readonly Severity[] = ["error", "warn", "info"];
+const SAFETIES: readonly Safety[] = ["safe", "unsafe", "manual"];
+
+export function countsOf({ diagnostics, suppressed, status }: FileResult): Counts {
+  const counts = [0, 0, 0, 0, 0, 0, suppressed, status === "failed" ? 1 : 0];
+  const count = (at: number): void => {
+    counts[at] = (counts[at] ?? 0) + 1;
+  };
+  for (const { severity, fix } of diagnostics) {
+    count(SEVERITIES.indexOf(severity));
+    if (fix !== undefined) count(3 + SAFETIES.indexOf(fix.safety));
+  }
+  return counts;
 }
 
 /**
@@ -14,34 +36,21 @@ export interface SummaryAccumulator {
  * `fixableUnsafe` an unsafe one.
  */
 export function summarize(): SummaryAccumulator {
-  const severities = { error: 0, warn: 0, info: 0 };
-  const fixes = { safe: 0, unsafe: 0, manual: 0 };
+  const sums = [0, 0, 0, 0, 0, 0, 0, 0];
   let files = 0;
-  let failed = 0;
-  let suppressed = 0;
+  const addCounts = (counts: Counts): void => {
+    files += 1;
+    for (const [at, count] of counts.entries()) sums[at] = (sums[at] ?? 0) + count;
+  };
   return {
-    add(result) {
-      files += 1;
-      suppressed += result.suppressed;
-      if (result.status === "failed") failed += 1;
-      for (const diagnostic of result.diagnostics) {
-        severities[diagnostic.severity] += 1;
-        if (diagnostic.fix !== undefined) fixes[diagnostic.fix.safety] += 1;
-      }
+    add: (result) => addCounts(countsOf(result)),
+    addCounts,
+    summary({ ignored, fixed, baselined, durationMs }) {
+      const [errors = 0, warnings = 0, infos = 0, fixable = 0, fixableUnsafe = 0, _, suppressed = 0, failed = 0] = sums;
+      return {
+        ...{ files, ignored, errors, warnings, infos, fixable, fixableUnsafe },
+        ...{ fixed, suppressed, baselined, failed, durationMs },
+      };
     },
-    summary: ({ ignored, fixed, baselined, durationMs }) => ({
-      files,
-      ignored,
-      errors: severities.error,
-      warnings: severities.warn,
-      infos: severities.info,
-      fixable: fixes.safe,
-      fixableUnsafe: fixes.unsafe,
-      fixed,
-      suppressed,
-      baselined,
-      failed,
-      durationMs,
-    }),
   };
 }

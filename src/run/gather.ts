@@ -1,58 +1,241 @@
 import { resolve } from "node:path";
 import type { AnyRule } from "../config/types.js";
-import { readText } from "../files/read.js";
-import { reduceFacts } from "../lint/reduce-facts.js";
+import type { FoundFile } from "../files/find.js";
+import { decodeText, readText } from "../files/read.js";
+import { createSpool, type SpoolOptions } from "../files/spool.js";
+import { reduced, reduceFacts, type Said, weigh } from "../lint/reduce-facts.js";
 import type { FileResult, RunError } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
+import { createFactStore, type EncodedFacts, encodeFacts, weighings } from "./fact-store.js";
 import { readFromTree } from "./git-scope.js";
 import type { Plan } from "./plan.js";
+import { decodeResult, encodeResult } from "./record.js";
 
-/** Lets results through until one may still change, then holds them until all files have had their say. */
-export interface Gathering {
-  /** The results that are final by now, in order. */
-  add(result: FileResult): readonly FileResult[];
-  /** All others, after their facts were weighed. */
-  end(): Iterable<FileResult>;
-  /** All others as they are: for a run that was stopped. */
-  rest(): readonly FileResult[];
+/** What is printed and counted of a file when no other file changes it. Whoever gathers need not know what the texts and counts are. */
+export interface Drawn {
+  /** Text, or its UTF-8. */
+  readonly texts: readonly (string | Uint8Array)[];
+  readonly counts: readonly number[];
 }
 
-/**
- * @param rules every rule that exists
- * @param textOf the text of a file that was let go of because nothing had been found in it
- */
-export function gather(rules: readonly AnyRule[], textOf: (held: Held) => SourceText | undefined): Gathering {
-  const held: Held[] = [];
-  return {
-    add(result) {
-      if (result.facts === undefined && held.length === 0) return [result];
-      held.push(hold(result));
-      return [];
-    },
-    *end() {
-      for (const result of reduceResults(held, rules)) yield complete(result);
-    },
-    rest: () => held.map(({ facts: _, length: __, ...result }) => result),
+/** The result of one file in the form in which it is put aside, and in which a thread hands it to another. */
+export interface Packed {
+  /** From `encodeResult`; text, or its UTF-8. */
+  readonly record: string | Uint8Array;
+  readonly drawn: Drawn | undefined;
+  readonly facts: readonly EncodedFacts[] | undefined;
+  readonly errors: readonly RunError[];
+  /** A text that cannot be read again: that of standard input, or one that fixing made. */
+  readonly text?: string | undefined;
+}
+
+/** A result that nothing changes any more. */
+export type Final =
+  | { readonly kind: "result"; readonly result: FileResult }
+  /** As it was drawn; texts are UTF-8, and valid until the next result. */
+  | {
+      readonly kind: "drawn";
+      readonly texts: readonly Uint8Array[];
+      readonly counts: readonly number[];
+      readonly errors: readonly RunError[];
+    };
+
+/** Lets results through until one may still change, then puts them aside until all files have had their say. */
+export interface Gathering {
+  /** Takes the result of the file with this index in the plan, in any order; `record`: its record, if there is one already. Gives those that are final by now, in order. */
+  add(index: number, result: FileResult, record?: string): Iterable<Final>;
+  /** The same for a result of another thread. */
+  take(index: number, packed: Packed): Iterable<Final>;
+  /** All others, after their facts were weighed. */
+  end(): Iterable<Final>;
+  /** All others as they are: for a run that was stopped. */
+  rest(): Iterable<Final>;
+  /** Lets go of what was put aside. */
+  close(): void;
+}
+
+export interface GatherOptions {
+  /** Draws a result while its text is at hand; absent: results are decoded, and their texts read again. */
+  readonly draw?: ((result: FileResult) => Drawn) | undefined;
+  readonly spool?: SpoolOptions | undefined;
+}
+
+export type GatheredPlan = Pick<Plan, "cwd" | "files" | "git" | "stdin"> & {
+  readonly loaded: { readonly rules: readonly AnyRule[] };
+};
+
+/** Memory is some 60 bytes a file: records and texts are put aside. */
+export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gathering {
+  const { files } = plan;
+  const { rules } = plan.loaded;
+  const records = createSpool(options.spool);
+  const store = createFactStore(rules, options.spool);
+  const kinds = weighings(rules);
+  const recordAt = new Float64Array(files.length);
+  const recordLength = new Uint32Array(files.length);
+  const errorsOf = new Map<number, readonly RunError[]>();
+  const textsOf = new Map<number, readonly [at: number, length: number]>();
+  const drawings = createDrawings(files.length, options.spool);
+  let weighing = false;
+  let next = 0;
+
+  const hold = (index: number, { record, facts, errors, drawn, text }: Packed): void => {
+    const bytes = bytesOf(record);
+    recordAt[index] = records.add(bytes);
+    recordLength[index] = bytes.length;
+    if (errors.length > 0) errorsOf.set(index, errors);
+    if (facts !== undefined) {
+      weighing = true;
+      store.add(index, facts);
+    }
+    if (drawn !== undefined) drawings.add(index, drawn);
+    if (text === undefined) return;
+    const kept = Buffer.from(text);
+    textsOf.set(index, [records.add(kept), kept.length]);
   };
 
-  function complete({ length, ...result }: Held): FileResult {
-    if (length === undefined || result.diagnostics.length === 0) return result;
-    const source = textOf({ ...result, length });
-    return source === undefined ? result : { ...result, source };
+  const held = (index: number): Final => {
+    const drawn = drawings.get(index);
+    if (drawn !== undefined) return { kind: "drawn", ...drawn, errors: errorsOf.get(index) ?? [] };
+    return { kind: "result", result: decoded(index) };
+  };
+
+  const decoded = (index: number): FileResult => {
+    const file = files[index];
+    if (file === undefined) throw new RangeError(`There is no file ${index}`);
+    const record = records.read(recordAt[index] ?? 0, recordLength[index] ?? 0).toString();
+    const kept = textsOf.get(index);
+    let text: SourceText | undefined;
+    const { facts: _, ...result } = decodeResult(record, file.path, () => {
+      if (text !== undefined) return text;
+      const again = kept === undefined ? textAgain(plan, file) : records.read(...kept).toString();
+      // Of a text that has changed meanwhile nothing can be shown.
+      text = sourceText(again !== undefined && again.length === result.source?.lazyLength ? again : "");
+      return text;
+    });
+    return result;
+  };
+
+  function* ready(): Generator<Final> {
+    while (!weighing && next < files.length && recordLength[next] !== 0) yield held(next++);
+  }
+
+  return {
+    *add(index, result, record) {
+      if (result.facts === undefined && !weighing && index === next) {
+        next++;
+        yield { kind: "result", result };
+      } else {
+        // What fixing would make of a text stands nowhere else.
+        const isLost = result.change !== undefined || plan.stdin !== undefined;
+        hold(index, {
+          record: record ?? encodeResult(result),
+          drawn: options.draw?.(result),
+          facts: result.facts && encodeFacts(result.facts, kinds),
+          errors: result.errors,
+          text: isLost ? result.source?.text : undefined,
+        });
+      }
+      yield* ready();
+    },
+    *take(index, packed) {
+      hold(index, packed);
+      yield* ready();
+    },
+    *end() {
+      const { said, crashes } = weighAll();
+      for (; next < files.length; next++) {
+        if (recordLength[next] === 0) continue;
+        const about = said.get(next);
+        const thrown = crashes.get(next) ?? [];
+        if (about === undefined && thrown.length === 0) yield held(next);
+        else {
+          const result = decoded(next);
+          yield {
+            kind: "result",
+            result: { ...result, ...(about && reduced(result, about)), errors: [...result.errors, ...thrown] },
+          };
+        }
+      }
+    },
+    *rest() {
+      for (; next < files.length; next++) if (recordLength[next] !== 0) yield held(next);
+    },
+    close() {
+      records.close();
+      store.close();
+      drawings.close();
+    },
+  };
+
+  /** What is said of files whose facts were weighed against each other, by index. */
+  function weighAll(): {
+    readonly said: ReadonlyMap<number, readonly Said[]>;
+    readonly crashes: ReadonlyMap<number, readonly RunError[]>;
+  } {
+    const said = new Map<number, Said[]>();
+    const crashes = new Map<number, RunError[]>();
+    const put = <T>(map: Map<number, T[]>, index: number, one: T): void => {
+      const known = map.get(index);
+      if (known === undefined) map.set(index, [one]);
+      else known.push(one);
+    };
+    for (const rule of rules) {
+      if (rule.across === undefined) continue;
+      const pathOf = (index: number): string => files[index]?.path ?? "";
+      const { placed, silenced } = store.take(rule.id, pathOf);
+      const crash = weigh(rule, placed, silenced, (index, one) => put(said, index, one));
+      if (crash !== undefined) put(crashes, crash.file, acrossError(rule.id, pathOf(crash.file), crash.error));
+    }
+    return { said, crashes };
   }
 }
 
-/** A result without its text, when nothing was found in it: a corpus may be larger than memory. */
-export interface Held extends FileResult {
-  /** Of the text that was let go of, in UTF-16 units. */
-  readonly length?: number;
+/** Keeps what was drawn. */
+function createDrawings(files: number, options: SpoolOptions | undefined) {
+  const spool = createSpool(options);
+  let targets = 0;
+  let width = 0;
+  let places = new Float64Array(0);
+  let counts = new Uint32Array(0);
+  return {
+    add(index: number, drawn: Drawn): void {
+      if (counts.length === 0) {
+        targets = drawn.texts.length;
+        width = drawn.counts.length + 1;
+        places = new Float64Array(files * 2 * targets);
+        counts = new Uint32Array(files * width);
+      }
+      for (const [target, text] of drawn.texts.entries()) {
+        const bytes = bytesOf(text);
+        const at = (index * targets + target) * 2;
+        places[at] = spool.add(bytes);
+        places[at + 1] = bytes.length;
+      }
+      counts[index * width] = 1;
+      counts.set(drawn.counts, index * width + 1);
+    },
+    get(index: number): { readonly texts: readonly Uint8Array[]; readonly counts: readonly number[] } | undefined {
+      if (counts[index * width] !== 1) return undefined;
+      const texts: Uint8Array[] = [];
+      for (let at = index * targets * 2; texts.length < targets; at += 2) {
+        const bytes = spool.read(places[at] ?? 0, places[at + 1] ?? 0);
+        // The next one that is read may take its place.
+        texts.push(targets === 1 ? bytes : new Uint8Array(bytes));
+      }
+      return { texts, counts: [...counts.subarray(index * width + 1, (index + 1) * width)] };
+    },
+    close: () => spool.close(),
+  };
 }
 
-function hold({ change, source, ...result }: FileResult): Held {
-  if (source === undefined) return result;
-  // What fixing would make of a text stands nowhere else.
-  const keeps = result.diagnostics.length > 0 || change !== undefined;
-  return keeps ? { ...result, source } : { ...result, length: source.lazyLength ?? source.text.length };
+function bytesOf(text: string | Uint8Array): Uint8Array {
+  return typeof text === "string" ? Buffer.from(text) : text;
+}
+
+function acrossError(rule: string, path: string, error: unknown): RunError {
+  const text = error instanceof Error ? error.message : String(error);
+  return { kind: "rule", path, message: `Rule \`${rule}\` crashed over all files, a bug of the rule: ${text}` };
 }
 
 /** Results after their facts were weighed against each other: the same results for every order, in the order given. */
@@ -64,10 +247,7 @@ export function reduceResults<R extends FileResult>(
   return results.map(({ facts: _, ...result }) => {
     const errors = crashes
       .filter(({ path }) => path === result.path)
-      .map(({ rule, path, error }): RunError => {
-        const text = error instanceof Error ? error.message : String(error);
-        return { kind: "rule", path, message: `Rule \`${rule}\` crashed over all files, a bug of the rule: ${text}` };
-      });
+      .map(({ rule, path, error }) => acrossError(rule, path, error));
     return {
       ...result,
       ...changed.get(result.path),
@@ -76,11 +256,14 @@ export function reduceResults<R extends FileResult>(
   });
 }
 
-/** Reads texts again that were let go of; not when they have changed meanwhile. */
-export function textsAgain({ cwd, git }: Plan): (held: Held) => SourceText | undefined {
-  return ({ path, length }) => {
-    const absolute = resolve(cwd, path);
-    const read = git?.tree === undefined ? readText(absolute) : readFromTree(git.tree, absolute);
-    return read.ok && read.text.length === length ? sourceText(read.text) : undefined;
-  };
+/** Reads a text that was let go of. */
+function textAgain({ cwd, git, stdin }: GatheredPlan, { path }: FoundFile): string | undefined {
+  const absolute = resolve(cwd, path);
+  const read =
+    stdin !== undefined
+      ? decodeText(Buffer.from(stdin))
+      : git?.tree === undefined
+        ? readText(absolute)
+        : readFromTree(git.tree, absolute);
+  return read.ok ? read.text : undefined;
 }

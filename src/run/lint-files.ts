@@ -8,12 +8,13 @@ import type { FixTier } from "../fix/converge.js";
 import type { Change, FileResult, Repair } from "../result.js";
 import { sourceText } from "../source/source-text.js";
 import type { ResultCache } from "./cache/results.js";
-import type { Noted, Watch } from "./cache/watch.js";
+import type { Notes, Watch } from "./cache/watch.js";
 import { inTime } from "./deadline.js";
 import { readFromTree } from "./git-scope.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
-import { createSchemas } from "./schemas.js";
+import { encodeResult } from "./record.js";
+import { createSchemas, type SchemaFiles } from "./schemas.js";
 import { siblingDates } from "./sibling-dates.js";
 import { worldOf } from "./world.js";
 
@@ -33,69 +34,114 @@ export interface RunOptions {
   readonly write?: ((file: FoundFile, change: Change) => void) | undefined;
   /** Results of earlier runs. */
   readonly cache?: ResultCache | undefined;
+  /** Notes what rules ask, where no cache does. */
+  readonly watch?: Watch | undefined;
+  /** Told of each file before it is linted. */
+  readonly began?: ((file: FoundFile) => void) | undefined;
   /** Lets signals have their turn. */
   readonly pause: () => Promise<void>;
 }
 
-const PAUSE_EVERY_MS = 50;
+/** Signals have their turn so often. */
+export const PAUSE_EVERY_MS = 50;
 
 /**
  * Lints the files of a plan, one after the other, in their order. A file that fails is named; the run goes on. Results may have
  * facts: `gather` weighs them.
  */
 export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<FileResult> {
+  for await (const { result } of openLinter(plan, options).lint(plan.files)) yield result;
+}
+
+/** One file, linted. */
+export interface Linted {
+  readonly file: FoundFile;
+  readonly result: FileResult;
+  /** The result as `encodeResult` puts it, when that was done already. */
+  readonly record: string | undefined;
+  /** What its rules asked, if that is watched. */
+  readonly notes: Notes | undefined;
+  readonly schemas: SchemaFiles;
+}
+
+/** Lints files of one plan, as many as it is given at a time. */
+export interface Linter {
+  /**
+   * In their order.
+   *
+   * @param lookUp whether the cache is to be asked first; default: yes
+   */
+  lint(files: readonly FoundFile[], lookUp?: boolean): AsyncGenerator<Linted>;
+}
+
+export function openLinter(plan: Plan, options: RunOptions): Linter {
   const { base } = plan.loaded;
   const { git } = plan;
   const { cache } = options;
   git?.tree?.expect(plan.files.map(({ absolute }) => absolute));
-  const capabilities = cache?.watch.capabilities ?? worldOf(plan, options.now, siblingDates);
+  const watching = cache?.watch ?? options.watch;
+  const capabilities = watching?.capabilities ?? worldOf(plan, options.now, siblingDates);
   const schemas = createSchemas(base, plan.loaded.tree);
   let paused = options.clock();
-  for (let next = 0; next < plan.files.length; ) {
-    const batch: Batched[] = [];
-    for (let units = 0; next < plan.files.length && batch.length < MOST_FILES && units < MOST_UNITS; next++) {
-      const file = plan.files[next];
-      if (file === undefined) break;
-      const config = plan.resolve(file.fromBase);
-      const writes = options.write !== undefined && git?.staging?.keepsBack(file.absolute) === undefined;
-      const found = cache?.find(file, config);
-      if (found?.kind === "known") {
-        batch.push({ file, config, outcome: found.result });
-        continue;
+  return { lint };
+
+  async function* lint(files: readonly FoundFile[], lookUp = true): AsyncGenerator<Linted> {
+    for (let next = 0; next < files.length; ) {
+      const batch: Batched[] = [];
+      for (let units = 0; next < files.length && batch.length < MOST_FILES && units < MOST_UNITS; next++) {
+        const file = files[next];
+        if (file === undefined) break;
+        const one = await prepare(file, lookUp);
+        if ("text" in one.outcome) units += one.outcome.text.length;
+        batch.push(one);
       }
-      const read = found?.read === undefined ? readFile(file, plan, writes) : decoded(found.read);
-      if (!read.ok) {
-        batch.push({ file, config, outcome: unreadable(file.path, config, read.reason), isNew: true });
-        continue;
+      for (const done of lintBatch(batch, options.timeoutMs ?? USUAL_TIMEOUT, watching, options.began)) {
+        yield finished(done);
       }
-      units += read.text.length;
-      const job: TextJob = {
-        text: read.text,
-        path: file.path,
-        fromBase: file.fromBase,
-        config,
-        rules: plan.loaded.rules,
-        capabilities,
-        validate: await schemas.open(config.schema.value),
-        clock: options.clock,
-        measureRules: options.measureRules,
-        fix: options.write === undefined || writes ? options.fix : undefined,
+      if (options.clock() - paused > PAUSE_EVERY_MS) {
+        await options.pause();
+        paused = options.clock();
+      }
+    }
+  }
+
+  async function prepare(file: FoundFile, lookUp: boolean): Promise<Batched> {
+    const config = plan.resolve(file.fromBase);
+    const writes = options.write !== undefined && git?.staging?.keepsBack(file.absolute) === undefined;
+    const found = lookUp ? cache?.find(file, config) : undefined;
+    if (found?.kind === "known") return { file, config, outcome: found.result };
+    const read = found?.read === undefined ? readFile(file, plan, writes) : decoded(found.read);
+    if (!read.ok) return { file, config, outcome: unreadable(file.path, config, read.reason), isNew: true };
+    const job: TextJob = {
+      text: read.text,
+      path: file.path,
+      fromBase: file.fromBase,
+      config,
+      rules: plan.loaded.rules,
+      capabilities,
+      validate: await schemas.open(config.schema.value),
+      clock: options.clock,
+      measureRules: options.measureRules,
+      fix: options.write === undefined || writes ? options.fix : undefined,
+    };
+    return { file, config, outcome: job, isNew: true };
+  }
+
+  function finished({ file, config, outcome, result, isNew, notes }: Done): Linted {
+    const files = schemas.files(config.schema.value);
+    let record: string | undefined;
+    // A repaired text is another one, and what was said of fixes that were left out is said by fixing alone.
+    if (isNew === true && options.fix === undefined && cache !== undefined) {
+      const encode = (): string => {
+        record = encodeResult(result);
+        return record;
       };
-      batch.push({ file, config, outcome: job, isNew: true });
+      const { status, errors } = result;
+      cache.keep(file, config, { status, errors, record: encode, notes, schemas: files });
     }
-    for (const done of lintBatch(batch, options.timeoutMs ?? USUAL_TIMEOUT, cache?.watch)) {
-      const { file, config, outcome, result } = done;
-      // A repaired text is another one, and what was said of fixes that were left out is said by fixing alone.
-      if (done.isNew === true && options.fix === undefined) {
-        cache?.keep(file, config, result, done.asked?.(schemas.files(config.schema.value)));
-      }
-      if ("text" in outcome && options.write !== undefined) yield written(file, result, outcome, plan, options.write);
-      else yield result;
-    }
-    if (options.clock() - paused > PAUSE_EVERY_MS) {
-      await options.pause();
-      paused = options.clock();
-    }
+    const final =
+      "text" in outcome && options.write !== undefined ? written(file, result, outcome, plan, options.write) : result;
+    return { file, result: final, record, notes, schemas: files };
   }
 }
 
@@ -118,16 +164,22 @@ interface Batched {
 interface Done extends Batched {
   readonly result: FileResult;
   /** What its rules asked. */
-  readonly asked?: Noted | undefined;
+  readonly notes?: Notes | undefined;
 }
 
-function lintBatch(batch: readonly Batched[], timeoutMs: number, watch: Watch | undefined): readonly Done[] {
+function lintBatch(
+  batch: readonly Batched[],
+  timeoutMs: number,
+  watch: Watch | undefined,
+  began: RunOptions["began"],
+): readonly Done[] {
   const done: Done[] = [];
   const run = (): void => {
     for (let one = batch[done.length]; one !== undefined; one = batch[done.length]) {
       watch?.begin();
+      began?.(one.file);
       const result = "text" in one.outcome ? lintText(one.outcome) : one.outcome;
-      done.push({ ...one, result, asked: watch?.end() });
+      done.push({ ...one, result, notes: watch?.end() });
     }
   };
   while (!inTime(run, timeoutMs + GRACE)) {

@@ -54,9 +54,22 @@ export interface Plan {
 
 /** @throws UserError for a configuration or an option that is wrong. */
 export async function planRun(options: PlanOptions): Promise<Plan> {
+  const git = options.git && openGitScope(options.cwd, options.git);
+  const settings = await planSettings(options, git);
+  return { ...settings, stdin: options.stdin?.bytes, git, ...chooseFiles(options, settings.loaded, git) };
+}
+
+/**
+ * What a plan says of any file: the same wherever it is made.
+ *
+ * @throws UserError as `planRun`
+ */
+export async function planSettings(
+  options: PlanOptions,
+  git?: GitScope,
+): Promise<Pick<Plan, "cwd" | "loaded" | "resolve">> {
   const { cwd, patterns } = options;
   const named = options.stdin === undefined ? patterns : [options.stdin.path];
-  const git = options.git && openGitScope(cwd, options.git);
   // A commit is linted by its own settings, like a checkout of it. They may not run code: nobody has read them yet.
   const own = options.git?.rev !== undefined && options.config === undefined;
   const tree = own ? git?.tree : undefined;
@@ -69,8 +82,7 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
     noPlugins: options.noPlugins === true,
     folders: foldersOf(cwd, named),
   });
-  const resolver = createResolver(loaded, options.commandLine ?? {});
-  return { cwd, loaded, resolve: resolver, stdin: options.stdin?.bytes, git, ...chooseFiles(options, loaded, git) };
+  return { cwd, loaded, resolve: createResolver(loaded, options.commandLine ?? {}) };
 }
 
 type Choice = Pick<Plan, "files" | "ignored" | "ignoredPaths" | "unmatched">;

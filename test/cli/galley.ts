@@ -84,6 +84,7 @@ export async function galley(cwd: string, argv: readonly string[], world: World 
     },
     now: () => Date.UTC(2024, 5, 1),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    cores: 2,
     onInterrupt: () => () => undefined,
   });
   return { code, ...written };

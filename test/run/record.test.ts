@@ -100,12 +100,15 @@ describe("the record of a result", () => {
       durationMs: 0,
     };
     const again = decodeResult(encodeResult(clean), "a.md", () => assert.fail("nobody asked for the text"));
-    const gathering = gather([], () => assert.fail("nobody asked for the text"));
-    assert.deepEqual(gathering.add(again), []);
-    assert.deepEqual(
-      [...gathering.end()],
-      [{ ...clean, source: undefined, facts: undefined }].map(({ source: _, facts: __, ...rest }) => rest),
-    );
+    const files = [{ absolute: "/nowhere/a.md", path: "a.md", fromBase: "a.md" }];
+    const gathering = gather({ cwd: "/nowhere", files, git: undefined, stdin: undefined, loaded: { rules: [] } });
+    assert.deepEqual([...gathering.add(0, again)], []);
+    const [held] = [...gathering.end()];
+    assert.ok(held?.kind === "result");
+    const { source: heldSource, ...rest } = held.result;
+    const { source: _, facts: __, ...expected } = clean;
+    assert.deepEqual(rest, expected);
+    assert.equal(heldSource?.lazyLength, source.text.length);
   });
 
   it("that is damaged is an exception, or a result of its shape", () => {

@@ -11,7 +11,7 @@ import type { FileResult } from "../../result.js";
 import { type SourceText, sourceText } from "../../source/source-text.js";
 import { readFromTree } from "../git-scope.js";
 import type { Plan } from "../plan.js";
-import { decodeResult, encodeResult } from "../record.js";
+import { decodeResult } from "../record.js";
 import { siblingsOf } from "../siblings.js";
 import { type SiblingDates, worldOf } from "../world.js";
 import { type Asker, createAsker, type Difference } from "./ask.js";
@@ -21,7 +21,7 @@ import { decodeQuestions, encodeQuestions, type Questions } from "./questions.js
 import { schemaState } from "./schema-state.js";
 import { openStore, type Pruned, type Store, type Unknown } from "./store.js";
 import { createUnion } from "./union.js";
-import { type Watch, watch } from "./watch.js";
+import { type Notes, questionsOf, type Watch, watch } from "./watch.js";
 
 /** Results of earlier runs, and of this one for later ones. */
 export interface ResultCache {
@@ -29,15 +29,20 @@ export interface ResultCache {
   readonly watch: Watch;
   /** The result of a file, if nothing that it rests on has changed; else the file's bytes, when they had to be read to know. */
   find(file: FoundFile, config: ResolvedConfig): Found;
-  /**
-   * Keeps a result.
-   *
-   * @param asked from the watch, of this file; undefined for one that was given up
-   */
-  keep(file: FoundFile, config: ResolvedConfig, result: FileResult, asked: Questions | undefined): void;
+  /** Keeps a result, if it is worth that. */
+  keep(file: FoundFile, config: ResolvedConfig, found: Keepable): void;
   /** Writes what is new. */
   end(): void;
   readonly state: CacheState;
+}
+
+/** A result of this run, as a later one may want it. */
+export interface Keepable extends Pick<FileResult, "status" | "errors" | "change"> {
+  /** From `encodeResult`. */
+  readonly record: () => string;
+  /** What its rules asked; undefined for a file that was given up. */
+  readonly notes: Notes | undefined;
+  readonly schemas: Questions["schemas"];
 }
 
 export type Found =
@@ -127,7 +132,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   };
 
   const results: ResultCache = {
-    watch: watch(world, asker),
+    watch: watch(world),
     find(file, config) {
       const fingerprint = fingerprints(config);
       if (fingerprint === undefined) return miss("uncacheable");
@@ -158,18 +163,17 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
       }
       return miss(reason, read);
     },
-    keep(file, config, result, questions) {
-      if (questions === undefined) return;
+    keep(file, config, result) {
+      if (result.notes === undefined) return;
+      const questions = questionsOf(result.notes, result.schemas, asker);
       union.add(questions);
       const identity = identities.known(file);
       const fingerprint = fingerprints(config);
       if (identity === undefined || identity.unproven === true || fingerprint === undefined) return;
       if (result.status !== "linted" || result.errors.length > 0 || result.change !== undefined) return;
       const size = identity.size ?? 0;
-      const { ruleMs: _, path: __, ...kept } = result;
-      const record = encodeResult({ ...kept, durationMs: 0 });
       const entry = { path: file.fromBase, id: identity.id, size, fingerprint };
-      opened().add(entry, `${encodeQuestions(questions)}\n${record}`);
+      opened().add(entry, `${encodeQuestions(questions)}\n${result.record()}`);
     },
     end() {
       if (store !== undefined) pruned = store.end();
@@ -199,8 +203,8 @@ function readEntry(
     const questions = decodeQuestions(stored.slice(0, end));
     const difference = asker.differs(questions);
     if (difference !== undefined) return difference;
-    const result = decodeResult(stored.slice(end + 1), file.path, open);
-    return { result: { ...result, status: "cached" }, questions };
+    const { ruleMs: _, ...result } = decodeResult(stored.slice(end + 1), file.path, open);
+    return { result: { ...result, status: "cached", durationMs: 0 }, questions };
   } catch {
     return "damaged";
   }

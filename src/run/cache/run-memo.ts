@@ -24,7 +24,7 @@ export interface RunMemo {
   /** What the last such run printed; undefined when anything that it rests on has changed. */
   same(): SameRun | undefined;
   /** Takes what is printed. */
-  printed(text: string): void;
+  printed(text: string | Uint8Array): void;
   /** The run came to its end without a failure. */
   keep(summary: MemoSummary): void;
   /** It did not. */
@@ -54,14 +54,16 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
   let begun = false;
   let size = 0;
   const hash = createHash("sha1");
-  let waiting = "";
+  let waiting: Buffer[] = [];
+  let length = 0;
   const flush = (): void => {
     if (!begun) {
       begun = true;
       draft = folder.begin();
     }
-    const bytes = Buffer.from(waiting);
-    waiting = "";
+    const bytes = Buffer.concat(waiting);
+    waiting = [];
+    length = 0;
     size += bytes.length;
     hash.update(bytes);
     if (size > LARGEST || draft?.add(bytes) === false) {
@@ -80,8 +82,10 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
       return { text, summary: head.summary };
     },
     printed(text) {
-      waiting += text;
-      if (waiting.length > PIECE) flush();
+      const bytes = typeof text === "string" ? Buffer.from(text) : Buffer.from(text);
+      waiting.push(bytes);
+      length += bytes.length;
+      if (length > PIECE) flush();
     },
     keep(summary) {
       flush();

@@ -8,11 +8,18 @@ export interface Watch {
   /** Forgets what was noted so far. */
   begin(): void;
   /** What was asked since `begin`. */
-  end(): Noted;
+  end(): Notes;
 }
 
-/** Puts down what was asked while a file was linted, and what the schema was that it was held against. */
-export type Noted = (schemas: Questions["schemas"]) => Questions;
+/** What was asked while one file was linted, without the answers; one thread can hand it to another. */
+export interface Notes {
+  readonly folders: ReadonlyMap<string, FolderNotes>;
+  readonly siblings: ReadonlySet<string>;
+  readonly commits: ReadonlySet<string>;
+  /** In milliseconds since 1970 UTC; infinite when the clock was not asked. */
+  readonly from: number;
+  readonly until: number;
+}
 
 interface FolderNotes {
   whole: boolean;
@@ -21,8 +28,19 @@ interface FolderNotes {
   readonly asked: Map<string, FolderDetails["asked"][number]>;
 }
 
+/** Puts down what was asked, what is answered, and what the schema was that the file was held against. */
+export function questionsOf(notes: Notes, schemas: Questions["schemas"], asker: Asker): Questions {
+  return {
+    folders: [...notes.folders].map(([folder, own]) => folderQuestion(folder, asker.folder(folder), own)),
+    siblings: [...notes.siblings].map((path) => [path, asker.siblings(path), asker.siblingState(path)] as const),
+    commits: [...notes.commits].map((path) => [path, asker.commit(path), asker.historyState()] as const),
+    schemas,
+    time: [Number.isFinite(notes.from) ? notes.from : null, Number.isFinite(notes.until) ? notes.until : null],
+  };
+}
+
 /** @param real what answers */
-export function watch(real: Capabilities, asker: Asker): Watch {
+export function watch(real: Capabilities): Watch {
   let folders = new Map<string, FolderNotes>();
   let siblings = new Set<string>();
   let commits = new Set<string>();
@@ -93,16 +111,7 @@ export function watch(real: Capabilities, asker: Asker): Watch {
       from = Number.NEGATIVE_INFINITY;
       until = Number.POSITIVE_INFINITY;
     },
-    end() {
-      const notes = { folders, siblings, commits, from, until };
-      return (schemas) => ({
-        folders: [...notes.folders].map(([folder, own]) => folderQuestion(folder, asker.folder(folder), own)),
-        siblings: [...notes.siblings].map((path) => [path, asker.siblings(path), asker.siblingState(path)] as const),
-        commits: [...notes.commits].map((path) => [path, asker.commit(path), asker.historyState()] as const),
-        schemas,
-        time: [Number.isFinite(notes.from) ? notes.from : null, Number.isFinite(notes.until) ? notes.until : null],
-      });
-    },
+    end: () => ({ folders, siblings, commits, from, until }),
   };
 }
 
