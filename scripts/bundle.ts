@@ -38,6 +38,11 @@ const identity = build.digest("hex").slice(0, 16);
 for (const { fileName, text } of texts) {
   writeFileSync(join(target, "chunks", fileName), text.replace("@identity@", identity));
 }
+// Where `lint-threads` looks for what a thread runs.
+writeFileSync(
+  join(target, "chunks", "lint-worker.js"),
+  'import { createRequire } from "node:module";\nawait createRequire(import.meta.url)("./main.cjs").work();\n',
+);
 const start = first.code.replace("@build@", identity).replace("@version@", version);
 writeFileSync(join(target, first.fileName), lazyRequires(start));
 writeFileSync(join(target, "licenses.txt"), licenses(chunks.flatMap(({ moduleIds }) => moduleIds)));

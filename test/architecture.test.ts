@@ -115,7 +115,7 @@ const fences: Readonly<Record<string, readonly string[]>> = {
   "vscode-languageserver-textdocument": ["lsp"],
   "node:process": ["cli"],
   "node:vm": ["run/deadline", "start/chunks"],
-  "node:worker_threads": ["run/workers", "cli/lint-worker"],
+  "node:worker_threads": ["run/workers", "cli/worker"],
   "node:child_process": ["git"],
   "node:http": [],
   "node:https": [],

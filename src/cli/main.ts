@@ -15,6 +15,12 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   return 2;
 }
 
+/** What another thread runs, when several lint. */
+export async function work(): Promise<void> {
+  const worker = await import("./worker.js");
+  await worker.work();
+}
+
 async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
   preferReference((io.env["GALLEY_REFERENCE"] ?? "") !== "");

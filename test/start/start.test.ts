@@ -12,6 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -102,6 +103,13 @@ describe("what a run loads", { timeout }, () => {
     const { chunks } = loadedBy(cwd, ["lint", "--format", "sarif", "one.md"]);
     for (const one of ["ajv", "re2", "yaml", "formats"]) assert.ok(chunks.includes(one), one);
   });
+});
+
+it("has what a thread runs where threads look for it", () => {
+  const chunks = join(packageRoot, "dist/cli/chunks");
+  assert.match(readFileSync(join(chunks, "lint-worker.js"), "utf8"), /"\.\/main\.cjs"\)\.work\(\)/);
+  const main = createRequire(import.meta.url)(join(chunks, "main.cjs"));
+  assert.equal(typeof main.work, "function");
 });
 
 describe("the code cache", { timeout }, () => {
