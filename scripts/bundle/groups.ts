@@ -53,8 +53,10 @@ const chunks: Readonly<
   },
   commands: {
     modules: [
-      "src/cli/(?:rules|undo|merge|init|config)-command",
+      "src/cli/(?:rules|undo|merge|init|config|records)-command",
       "src/cli/(?:example-text|hook)",
+      "src/run/records/",
+      "src/report/record-entry",
       "src/examples",
       "src/run/(?:merge|shard-report)",
     ],
