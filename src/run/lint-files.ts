@@ -9,7 +9,7 @@ import type { Change, FileResult, Repair } from "../result.js";
 import { sourceText } from "../source/source-text.js";
 import type { ResultCache } from "./cache/results.js";
 import type { Notes, Watch } from "./cache/watch.js";
-import { inTime } from "./deadline.js";
+import { eachInTime } from "./deadline.js";
 import { readFromTree } from "./git-scope.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
@@ -86,16 +86,17 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
   return { lint };
 
   async function* lint(files: readonly FoundFile[], lookUp = true): AsyncGenerator<Linted> {
+    const most = options.fix === undefined ? MOST_FILES : MOST_FIXED;
     for (let next = 0; next < files.length; ) {
       const batch: Batched[] = [];
-      for (let units = 0; next < files.length && batch.length < MOST_FILES && units < MOST_UNITS; next++) {
+      for (let units = 0; next < files.length && batch.length < most && units < MOST_UNITS; next++) {
         const file = files[next];
         if (file === undefined) break;
         const one = await prepare(file, lookUp);
         if ("text" in one.outcome) units += one.outcome.text.length;
         batch.push(one);
       }
-      for (const done of lintBatch(batch, options.timeoutMs ?? USUAL_TIMEOUT, watching, options.began)) {
+      for (const done of lintBatch(batch, options, watching)) {
         yield finished(done);
       }
       if (options.clock() - paused > PAUSE_EVERY_MS) {
@@ -145,11 +146,10 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
   }
 }
 
-/** Files that share a deadline: few enough that all but a stalled one are done in a moment. */
-const MOST_FILES = 16;
-const MOST_UNITS = 64 * 1024;
-/** What the others of a batch may take, in milliseconds. */
-const GRACE = 200;
+/** Files that share a deadline: a deadline for each would cost more than most files do, and Ctrl-C has its turn between them. */
+const MOST_FILES = 64;
+const MOST_FIXED = 16;
+const MOST_UNITS = 256 * 1024;
 const USUAL_TIMEOUT = 10_000;
 
 interface Batched {
@@ -169,25 +169,23 @@ interface Done extends Batched {
 
 function lintBatch(
   batch: readonly Batched[],
-  timeoutMs: number,
+  { clock, began, timeoutMs = USUAL_TIMEOUT }: RunOptions,
   watch: Watch | undefined,
-  began: RunOptions["began"],
 ): readonly Done[] {
-  const done: Done[] = [];
-  const run = (): void => {
-    for (let one = batch[done.length]; one !== undefined; one = batch[done.length]) {
+  const at = (index: number): Batched => batch[index] as Batched;
+  return eachInTime(
+    batch.length,
+    timeoutMs,
+    clock,
+    (index): Done => {
+      const one = at(index);
       watch?.begin();
       began?.(one.file);
       const result = "text" in one.outcome ? lintText(one.outcome) : one.outcome;
-      done.push({ ...one, result, notes: watch?.end() });
-    }
-  };
-  while (!inTime(run, timeoutMs + GRACE)) {
-    const stalled = batch[done.length];
-    if (stalled === undefined) break;
-    done.push({ ...stalled, result: stalledResult(stalled.file.path, timeoutMs) });
-  }
-  return done;
+      return { ...one, result, notes: watch?.end() };
+    },
+    (index) => ({ ...at(index), result: stalledResult(at(index).file.path, timeoutMs) }),
+  );
 }
 
 /** The result of a text that took too long. */

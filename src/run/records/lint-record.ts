@@ -1,6 +1,6 @@
 import type { FixTier } from "../../fix/converge.js";
 import type { FileResult } from "../../result.js";
-import { inTime } from "../deadline.js";
+import { eachInTime } from "../deadline.js";
 import { reduceResults } from "../gather.js";
 import { stalledResult, unreadable } from "../lint-files.js";
 import { failedResult, lintText, type TextJob } from "../lint-text.js";
@@ -32,9 +32,6 @@ interface Prepared {
   readonly names: RecordNames;
   readonly outcome: TextJob | FileResult;
 }
-
-/** What may be in the way of a deadline besides the record that it is for, in milliseconds. */
-const GRACE = 200;
 
 /**
  * Makes the function that lints lines of a stream: some at a time, since a deadline costs more than a small text. A record stands for
@@ -79,23 +76,14 @@ export function recordLinter(
   }
 
   function lintBatch(batch: readonly Prepared[]): readonly RecordResult[] {
-    const done: RecordResult[] = [];
-    let begun = 0;
-    const run = (): void => {
-      for (let one = batch[done.length]; one !== undefined; one = batch[done.length]) {
-        begun = clock();
-        done.push({ names: one.names, result: resultOf(one.outcome) });
-      }
-    };
-    for (;;) {
-      const first = done.length;
-      if (inTime(run, timeoutMs + GRACE)) return done;
-      const stalled = batch[done.length];
-      if (stalled === undefined) return done;
-      // After others that took their time it may have had little: then it has its own.
-      if (done.length > first && clock() - begun < timeoutMs) continue;
-      done.push({ names: stalled.names, result: stalledResult(stalled.outcome.path, timeoutMs) });
-    }
+    const at = (index: number): Prepared => batch[index] as Prepared;
+    return eachInTime(
+      batch.length,
+      timeoutMs,
+      clock,
+      (index): RecordResult => ({ names: at(index).names, result: resultOf(at(index).outcome) }),
+      (index) => ({ names: at(index).names, result: stalledResult(at(index).outcome.path, timeoutMs) }),
+    );
   }
 
   function resultOf(outcome: TextJob | FileResult): FileResult {
