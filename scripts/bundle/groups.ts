@@ -11,7 +11,7 @@ export interface Group {
 const chunks: Readonly<
   Record<string, { readonly packages?: readonly string[]; readonly modules?: readonly string[] }>
 > = {
-  yaml: { packages: ["yaml"], modules: ["src/source/yaml"] },
+  yaml: { packages: ["yaml"] },
   toml: { packages: ["toml-eslint-parser"], modules: ["src/source/toml"] },
   json: { packages: ["jsonc-parser"], modules: ["src/source/json", "src/source/fence-json"] },
   commander: { packages: ["commander"] },
@@ -32,6 +32,9 @@ const chunks: Readonly<
     ],
   },
   markdown: { packages: ["markdown-it", "mdurl", "uc\\.micro", "linkify-it", "punycode\\.js"] },
+  // What the fast HTML parser needs; all else about HTML is for texts that it leaves alone.
+  properties: { packages: ["property-information"] },
+  references: { packages: ["entities"] },
   glob: { packages: ["picomatch", "ignore"] },
   write: {
     packages: ["write-file-atomic", "imurmurhash", "signal-exit"],

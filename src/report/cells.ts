@@ -55,13 +55,23 @@ export function cellsOf(text: string, base = 0): readonly Cell[] {
   segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   for (const { segment, index } of segmenter.segment(text)) {
     const shown = brackets.has(index) ? escapeCharacter("[") + segment.slice(1) : show(segment);
-    cells.push({ start: base + index, end: base + index + segment.length, text: shown, width: stringWidth(shown) });
+    cells.push({ start: base + index, end: base + index + segment.length, text: shown, width: columnsOf(shown) });
   }
   return cells;
 }
 
+/** Pictures of one code point, two columns wide. Flags take two. */
+const PICTURE = /^(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation}$/u;
+
+/** What most graphemes are is known without string-width, which takes long to load. */
+function columnsOf(shown: string): number {
+  if (shown.length === 1 && PLAIN.test(shown)) return plainWidth(shown.charCodeAt(0));
+  return PICTURE.test(shown) ? 2 : stringWidth(shown);
+}
+
 function show(grapheme: string): string {
   if (grapheme === "\t") return TAB;
+  if ((grapheme.length === 1 && PLAIN.test(grapheme)) || PICTURE.test(grapheme)) return grapheme;
   if (grapheme.length > LONGEST_GRAPHEME) return show(shorten(grapheme));
   const shown = visible(grapheme);
   if (shown !== grapheme || stringWidth(grapheme) > 0) return shown;

@@ -96,3 +96,22 @@ test("cells of plain text are its units", () => {
     ],
   );
 });
+
+test("a picture of one code point takes as many columns as string-width says", () => {
+  let seen = 0;
+  for (let code = 0x2000; code < 0x20000; code++) {
+    const picture = String.fromCodePoint(code);
+    // A tone of skin belongs to what stands before it.
+    if (!/\p{Emoji_Presentation}/u.test(picture) || /\p{Emoji_Modifier}/u.test(picture)) continue;
+    seen++;
+    assert.deepEqual(
+      cellsOf(`é${picture}`).map(({ text, width }) => [text, width]),
+      [
+        ["é", 1],
+        [picture, stringWidth(picture)],
+      ],
+      picture,
+    );
+  }
+  assert.ok(seen > 1000, `${seen}`);
+});
