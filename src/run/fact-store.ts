@@ -58,7 +58,7 @@ interface Kept {
 }
 
 /** Facts of one rule stay in memory up to this size. */
-const MEMORY = 1024 * 1024;
+const MEMORY = 512 * 1024;
 const PIECE = 128 * 1024;
 
 export function createFactStore(rules: readonly AnyRule[], options: SpoolOptions = {}): FactStore {
