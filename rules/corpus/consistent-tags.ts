@@ -103,8 +103,8 @@ export default defineRule({
   weighs: "differing",
   across(facts, { report }) {
     for (const same of factsByKey(facts).values()) {
-      const spellings = [...factsByKey(same.map((fact) => ({ ...fact, fact, key: part(fact, 1) }))).values()].map(
-        (group) => ({ group, posts: countFiles(group), tag: part(group[0], 1) }),
+      const spellings = [...factsByKey(same.map((fact) => ({ path: fact.path, fact, key: part(fact, 1) })))].map(
+        ([tag, group]) => ({ group, posts: countFiles(group), tag }),
       );
       // Of two that are as common, the first in order of path.
       const commonest = spellings.reduce((best, one) => (one.posts > best.posts ? one : best), spellings[0] ?? NONE);

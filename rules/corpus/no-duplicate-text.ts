@@ -95,8 +95,8 @@ export default defineRule({
     for (const same of factsByKey(facts).values()) {
       const [first, ...later] = same;
       if (first === undefined) continue;
+      const count = countFiles(same) - 2;
       for (const fact of later) {
-        const count = countFiles(same) - 2;
         report({
           fact,
           message: count > 0 ? "more" : "text",

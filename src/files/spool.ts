@@ -16,13 +16,13 @@ export interface Spool {
 }
 
 export interface SpoolOptions {
-  /** So many bytes stay in memory; default: 4 MiB. */
+  /** So many bytes stay in memory; default: 2 MiB. */
   readonly memory?: number | undefined;
   /** Folder for the file; default: the system's for temporary files. */
   readonly folder?: string | undefined;
 }
 
-const USUAL_MEMORY = 4 * 1024 * 1024;
+const USUAL_MEMORY = 2 * 1024 * 1024;
 /** What is written, and read ahead, in one go. */
 const PIECE = 256 * 1024;
 

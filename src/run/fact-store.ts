@@ -58,7 +58,7 @@ interface Kept {
 }
 
 /** Facts of one rule stay in memory up to this size. */
-const MEMORY = 1024 * 1024;
+const MEMORY = 512 * 1024;
 const PIECE = 128 * 1024;
 
 export function createFactStore(rules: readonly AnyRule[], options: SpoolOptions = {}): FactStore {
@@ -108,8 +108,9 @@ export function weighings(rules: readonly AnyRule[]): ReadonlyMap<string, Rule["
 
 function factsOf({ spool, sketch, settings }: Kept, pathOf: (file: number) => string): StoredFacts {
   const parsed = [...settings.keys()].map((json): readonly [Severity, unknown] => JSON.parse(json));
-  const found: { readonly file: number; readonly fact: PlacedFact }[] = [];
+  let placed = new Map<PlacedFact, number>();
   const silenced = new Set<PlacedFact>();
+  const once = createShared();
   let last = -1;
   let inOrder = true;
   for (const line of linesOf(spool)) {
@@ -120,17 +121,43 @@ function factsOf({ spool, sketch, settings }: Kept, pathOf: (file: number) => st
     const facts: readonly StoredFact[] = JSON.parse(line.slice(next + 1));
     for (const [start, end, key, isSilenced, value] of facts) {
       if (sketch?.matters(hashOf(key)) === false) continue;
-      const fact: PlacedFact = { path: pathOf(file), range: { start, end }, key, value, severity, options };
+      const range = { start, end };
+      const fact = { path: pathOf(file), range, key: once.text(key), value: once.value(value), severity, options };
       if (isSilenced === 1) silenced.add(fact);
-      found.push({ file, fact });
-      inOrder &&= file >= last;
-      last = file;
+      placed.set(fact, file);
     }
+    inOrder &&= file >= last;
+    last = file;
   }
   // Threads hand in their files as they come.
-  if (!inOrder) found.sort((a, b) => a.file - b.file);
-  return { placed: new Map(found.map(({ file, fact }) => [fact, file])), silenced };
+  if (!inOrder) placed = new Map([...placed].sort(([, a], [, b]) => a - b));
+  return { placed, silenced };
 }
+
+/** Makes what is alike the same: facts that matter are those of which there are many. */
+function createShared(): {
+  text(text: string): string;
+  value(value: FactValue | undefined): FactValue | undefined;
+} {
+  const texts = new Map<string, string>();
+  const values = new Map<string, FactValue>();
+  const known = <T>(map: Map<string, T>, key: string, value: T): T => {
+    const before = map.get(key);
+    if (before !== undefined) return before;
+    if (map.size < MOST_SHARED) map.set(key, value);
+    return value;
+  };
+  return {
+    text: (text) => known(texts, text, text),
+    value(value) {
+      if (typeof value === "string") return known(texts, value, value);
+      return typeof value === "object" && value !== null ? known(values, JSON.stringify(value), value) : value;
+    },
+  };
+}
+
+/** More different ones than these are not worth to be looked for. */
+const MOST_SHARED = 20_000;
 
 function* linesOf(spool: Spool): Generator<string> {
   let rest: Buffer = Buffer.alloc(0);

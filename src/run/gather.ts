@@ -9,7 +9,7 @@ import { type SourceText, sourceText } from "../source/source-text.js";
 import { createFactStore, type EncodedFacts, encodeFacts, weighings } from "./fact-store.js";
 import { readFromTree } from "./git-scope.js";
 import type { Plan } from "./plan.js";
-import { decodeResult, encodeResult } from "./record.js";
+import { asCached, decodeResult, encodeResult } from "./record.js";
 
 /** What is printed and counted of a file when no other file changes it. Whoever gathers need not know what the texts and counts are. */
 export interface Drawn {
@@ -42,7 +42,10 @@ export type Final =
 
 /** Lets results through until one may still change, then puts them aside until all files have had their say. */
 export interface Gathering {
-  /** Takes the result of the file with this index in the plan, in any order; `record`: its record, if there is one already. Gives those that are final by now, in order. */
+  /**
+   * Takes the result of the file with this index in the plan, in any order; `record`: its record, if there is one already. Gives those
+   * that are final by now, in order.
+   */
   add(index: number, result: FileResult, record?: string): Iterable<Final>;
   /** The same for a result of another thread. */
   take(index: number, packed: Packed): Iterable<Final>;
@@ -73,6 +76,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   const kinds = weighings(rules);
   const recordAt = new Float64Array(files.length);
   const recordLength = new Uint32Array(files.length);
+  const fromCache = new Uint8Array(files.length);
   const errorsOf = new Map<number, readonly RunError[]>();
   const textsOf = new Map<number, readonly [at: number, length: number]>();
   const drawings = createDrawings(files.length, options.spool);
@@ -106,14 +110,14 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     const record = records.read(recordAt[index] ?? 0, recordLength[index] ?? 0).toString();
     const kept = textsOf.get(index);
     let text: SourceText | undefined;
-    const { facts: _, ...result } = decodeResult(record, file.path, () => {
+    const { facts: _, ...found } = decodeResult(record, file.path, () => {
       if (text !== undefined) return text;
       const again = kept === undefined ? textAgain(plan, file) : records.read(...kept).toString();
       // Of a text that has changed meanwhile nothing can be shown.
-      text = sourceText(again !== undefined && again.length === result.source?.lazyLength ? again : "");
+      text = sourceText(again !== undefined && again.length === found.source?.lazyLength ? again : "");
       return text;
     });
-    return result;
+    return fromCache[index] === 1 ? asCached(found) : found;
   };
 
   function* ready(): Generator<Final> {
@@ -126,6 +130,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
         next++;
         yield { kind: "result", result };
       } else {
+        if (result.status === "cached") fromCache[index] = 1;
         // What fixing would make of a text stands nowhere else.
         const isLost = result.change !== undefined || plan.stdin !== undefined;
         hold(index, {

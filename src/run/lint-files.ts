@@ -57,7 +57,7 @@ export async function* lintAll(plan: Plan, options: RunOptions): AsyncGenerator<
 export interface Linted {
   readonly file: FoundFile;
   readonly result: FileResult;
-  /** The result as `encodeResult` puts it, when that was done already. */
+  /** The result as `encodeResult` puts it, when that was done already; of a result from the cache, as it was found. */
   readonly record: string | undefined;
   /** What its rules asked, if that is watched. */
   readonly notes: Notes | undefined;
@@ -110,7 +110,7 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
     const config = plan.resolve(file.fromBase);
     const writes = options.write !== undefined && git?.staging?.keepsBack(file.absolute) === undefined;
     const found = lookUp ? cache?.find(file, config) : undefined;
-    if (found?.kind === "known") return { file, config, outcome: found.result };
+    if (found?.kind === "known") return { file, config, outcome: found.result, record: found.record };
     const read = found?.read === undefined ? readFile(file, plan, writes) : decoded(found.read);
     if (!read.ok) return { file, config, outcome: unreadable(file.path, config, read.reason), isNew: true };
     const job: TextJob = {
@@ -128,9 +128,9 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
     return { file, config, outcome: job, isNew: true };
   }
 
-  function finished({ file, config, outcome, result, isNew, notes }: Done): Linted {
+  function finished({ file, config, outcome, result, isNew, notes, record: known }: Done): Linted {
     const files = schemas.files(config.schema.value);
-    let record: string | undefined;
+    let record = known;
     // A repaired text is another one, and what was said of fixes that were left out is said by fixing alone.
     if (isNew === true && options.fix === undefined && cache !== undefined) {
       const encode = (): string => {
@@ -159,6 +159,8 @@ interface Batched {
   readonly outcome: TextJob | FileResult;
   /** It was found in this run. */
   readonly isNew?: true;
+  /** Of an outcome that the cache knew. */
+  readonly record?: string;
 }
 
 interface Done extends Batched {

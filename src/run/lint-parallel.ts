@@ -67,7 +67,7 @@ export async function* lintParallel(
         if (file === undefined) break;
         const index = next++;
         const found = cache?.find(file, plan.resolve(file.fromBase));
-        if (found?.kind === "known") yield { index, result: found.result };
+        if (found?.kind === "known") yield { index, result: found.result, record: found.record };
         else {
           missed++;
           ready.push([index, file]);

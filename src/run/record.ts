@@ -148,6 +148,11 @@ export function decodeResult(record: string, path: string, open: () => SourceTex
   };
 }
 
+/** The result of an earlier run in this one: it took no time. */
+export function asCached({ ruleMs: _, ...result }: FileResult): FileResult {
+  return { ...result, status: "cached", durationMs: 0 };
+}
+
 /** Whether a result has a fix that `--fix` (and `--unsafe`) would apply. */
 export function hasFix(result: Pick<FileResult, "diagnostics">, unsafe: boolean): boolean {
   return result.diagnostics.some(({ fix }) => fix?.safety === "safe" || (unsafe && fix?.safety === "unsafe"));

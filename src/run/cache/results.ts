@@ -11,7 +11,7 @@ import type { FileResult } from "../../result.js";
 import { type SourceText, sourceText } from "../../source/source-text.js";
 import { readFromTree } from "../git-scope.js";
 import type { Plan } from "../plan.js";
-import { decodeResult } from "../record.js";
+import { asCached, decodeResult } from "../record.js";
 import { siblingsOf } from "../siblings.js";
 import { type SiblingDates, worldOf } from "../world.js";
 import { type Asker, createAsker, type Difference } from "./ask.js";
@@ -46,7 +46,8 @@ export interface Keepable extends Pick<FileResult, "status" | "errors" | "change
 }
 
 export type Found =
-  | { readonly kind: "known"; readonly result: FileResult }
+  /** `record`: the result as it was recorded when it was found; its status, duration and times of rules are those of then. */
+  | { readonly kind: "known"; readonly result: FileResult; readonly record: string }
   | { readonly kind: "unknown"; readonly read?: Buffer | ReadFailure };
 
 /** What `--stats` tells. */
@@ -158,7 +159,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
           identities.prove(file);
           union.add(found.questions);
           known++;
-          return { kind: "known", result: found.result };
+          return { kind: "known", result: found.result, record: found.record };
         }
       }
       return miss(reason, read);
@@ -196,15 +197,15 @@ function readEntry(
   file: FoundFile,
   asker: Asker,
   open: () => SourceText,
-): { readonly result: FileResult; readonly questions: Questions } | Reason {
+): { readonly result: FileResult; readonly record: string; readonly questions: Questions } | Reason {
   const end = stored?.indexOf("\n") ?? -1;
   if (stored === undefined || end === -1) return "damaged";
   try {
     const questions = decodeQuestions(stored.slice(0, end));
     const difference = asker.differs(questions);
     if (difference !== undefined) return difference;
-    const { ruleMs: _, ...result } = decodeResult(stored.slice(end + 1), file.path, open);
-    return { result: { ...result, status: "cached", durationMs: 0 }, questions };
+    const record = stored.slice(end + 1);
+    return { result: asCached(decodeResult(record, file.path, open)), record, questions };
   } catch {
     return "damaged";
   }
