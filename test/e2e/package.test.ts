@@ -93,7 +93,7 @@ describe("the package", { timeout: 2 * timeout }, () => {
     const paths = packed.files.map(({ path }) => path);
     const strange = paths.filter(
       (path) =>
-        !/^(?:bin\/|dist\/cli\/(?:start\.cjs|licenses\.txt|report\/page\/page\.js|chunks\/[\w-]+\.cjs)$|dist\/(?:src\/(?!cli\/|lsp\/|start\/)|rules\/).+\.(?:js|d\.ts)$|schemas\/.+\.json$|docs\/|package\.json$|LICENSE$|[A-Z]+\.md$)/.test(
+        !/^(?:bin\/|dist\/cli\/(?:start\.cjs|licenses\.txt|report\/page\/page\.js|chunks\/(?:[\w-]+\.cjs|lint-worker\.js))$|dist\/(?:src\/(?!cli\/|lsp\/|start\/)|rules\/).+\.(?:js|d\.ts)$|schemas\/.+\.json$|docs\/|package\.json$|LICENSE$|[A-Z]+\.md$)/.test(
           path,
         ),
     );
@@ -103,6 +103,7 @@ describe("the package", { timeout: 2 * timeout }, () => {
       "bin/package.json",
       "dist/cli/start.cjs",
       "dist/cli/chunks/main.cjs",
+      "dist/cli/chunks/lint-worker.js",
       "dist/cli/chunks/schema-hexo.cjs",
       "dist/cli/licenses.txt",
       "dist/src/index.js",
