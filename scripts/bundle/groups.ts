@@ -64,6 +64,8 @@ const chunks: Readonly<
       "src/run/(?:merge|shard-report)",
     ],
   },
+  // By its name `src/start` knows it.
+  import: { modules: ["src/config/import-module\\.js"] },
   core: { modules: ["src/", "rules/"] },
 };
 

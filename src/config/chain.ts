@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { UserError } from "../errors.js";
 import { pointerSegment } from "../source/front-matter.js";
 import { type ConfigFile, moduleConfig, type PlacedFault, placed, textConfig } from "./config-file.js";
+import { importModule } from "./import-module.js";
 import { isMapping } from "./options.js";
 import { pluginRules } from "./plugins.js";
 import { isGeneratorName, isPresetName, type PresetName, presetNames } from "./presets.js";
@@ -111,7 +112,7 @@ async function readConfig(loading: Loading, path: string): Promise<ConfigFile> {
         "Write the configuration as YAML, or use --no-config.",
       );
     }
-    return moduleConfig(path, (await importModule(path, name)).default);
+    return moduleConfig(path, (await loadModule(path, name)).default);
   }
   let text: string;
   try {
@@ -122,9 +123,9 @@ async function readConfig(loading: Loading, path: string): Promise<ConfigFile> {
   return textConfig(path, text);
 }
 
-async function importModule(path: string, name: string): Promise<{ readonly default?: unknown }> {
+async function loadModule(path: string, name: string): Promise<{ readonly default?: unknown }> {
   try {
-    return await import(isAbsolute(path) ? pathToFileURL(path).href : path);
+    return await importModule(isAbsolute(path) ? pathToFileURL(path).href : path);
   } catch (cause) {
     if (codeOf(cause) === "ERR_UNKNOWN_FILE_EXTENSION" && path.endsWith(".ts")) {
       const hint = "Node 22.18 and later can; or write it as galley.config.mjs or galley.config.yaml.";
@@ -144,7 +145,7 @@ async function loadPlugin(loading: Loading, file: ConfigFile, name: string, inde
     const path = /^\.{0,2}[\\/]/.test(name) ? resolve(dirname(file.path), name) : packagePath(file.path, name);
     if (loading.modules.has(path)) return;
     loading.modules.add(path);
-    for (const rule of pluginRules(await importModule(path, `plugin \`${name}\``), loading.rules)) {
+    for (const rule of pluginRules(await loadModule(path, `plugin \`${name}\``), loading.rules)) {
       loading.rules.push(rule);
       loading.plugin.add(rule);
     }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 import type { CodeCache } from "./code-cache.js";
 
 /** Loads chunks of the bundle as CommonJS modules, with code that earlier runs kept. */
@@ -20,6 +20,9 @@ interface Compiled {
   readonly script: Script;
 }
 
+/** The one chunk that imports modules of users: before Node 22, `import()` fails in a script made of kept code. */
+const IMPORTS = "import.cjs";
+
 export function openChunks(folder: string, cache: CodeCache): Chunks {
   const chunks = new Map<string, Chunk>();
   const fresh: Compiled[] = [];
@@ -29,6 +32,7 @@ export function openChunks(folder: string, cache: CodeCache): Chunks {
     const known = chunks.get(name);
     if (known !== undefined) return known.exports;
     const filename = join(folder, name);
+    if (name === IMPORTS) return require(filename);
     const stamp = statSync(filename).mtimeMs;
     const cachedData = cache.read(name, stamp);
     const script = new Script(
@@ -36,7 +40,6 @@ export function openChunks(folder: string, cache: CodeCache): Chunks {
       {
         filename,
         ...(cachedData === undefined ? {} : { cachedData }),
-        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       },
     );
     if (cachedData === undefined || script.cachedDataRejected === true) fresh.push({ name, stamp, script });

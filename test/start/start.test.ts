@@ -160,6 +160,27 @@ describe("the code cache", { timeout }, () => {
     );
   });
 
+  it("runs configurations and plugins that are code, also by kept code", () => {
+    const site = project({
+      "galley.config.mjs":
+        'export default { extends: [], plugins: ["./plugin.mjs"], rules: { "house/none": "warn" } };',
+      "plugin.mjs": `export default { rules: [{ id: "house/none", summary: "Disallow posts", why: "None.", recommended: "warn",
+        fixes: "none", messages: { none: "A post" }, examples: [],
+        create: ({ report }) => ({ end: () => report({ range: { start: 0, end: 1 }, message: "none" }) }) }] };`,
+      "one.md": clean,
+    });
+    rmSync(folder(), { recursive: true, force: true });
+    for (let count = 0; count < 3; count++) {
+      const { stdout, stderr } = spawnSync(process.execPath, [bin, "lint", "--no-cache", "--format", "compact"], {
+        cwd: site,
+        encoding: "utf8",
+        env: { PATH: process.env["PATH"], XDG_CACHE_HOME: home },
+      });
+      assert.equal(stderr, "");
+      assert.match(stdout, /^one\.md:1:1: warning A post \[house\/none\]$/m);
+    }
+  });
+
   it("survives files that are cut, changed, empty or of another version", {
     skip: nodeKeeps && "Node keeps code itself",
   }, () => {
