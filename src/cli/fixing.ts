@@ -25,6 +25,8 @@ export interface Fixing {
   changed(): boolean;
   /** How many fixes were written. */
   fixed(): number;
+  /** Whether standard input was to be repaired, and is no text. */
+  unread(): boolean;
 }
 
 export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
@@ -34,6 +36,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
   const ledger = options.ledger === undefined ? undefined : resolve(io.cwd, options.ledger);
   let changed = false;
   let fixed = 0;
+  let unread = false;
   const needs: Repair[] = [];
   const patch = patchOutput(io);
   const write: RunOptions["write"] = (file, change) => {
@@ -59,7 +62,12 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
         if (options.diff) patch.write(printed);
         else io.stdout.write(printed);
       }
-      if (options.diff || (options.fix && options.stdin)) complainOf(result, io);
+      if (options.diff || (options.fix && options.stdin)) complainOf(result.errors, result.path, io);
+      if (options.fix && plan.stdin !== undefined && result.source?.text === "") {
+        const faults = result.diagnostics.filter(({ rule }) => rule.startsWith("source/"));
+        unread = faults.length > 0;
+        complainOf(faults, result.path, io);
+      }
       if (options.fix) tellKeptBack(result);
     },
     end(interrupted) {
@@ -82,6 +90,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
     },
     changed: () => changed,
     fixed: () => fixed,
+    unread: () => unread,
   };
 
   /** A file that could be mended, but is more than what will be committed. */
@@ -127,6 +136,6 @@ function appended(before: string, after: string): Change {
 }
 
 /** Where stdout is not free for a report, what went wrong is said on stderr. */
-function complainOf({ errors, path }: FileResult, io: Io): void {
-  for (const { message } of errors) io.stderr.write(`galley: ${visible(`${path}: ${message}`)}\n`);
+function complainOf(faults: readonly { readonly message: string }[], path: string, io: Io): void {
+  for (const { message } of faults) io.stderr.write(`galley: ${visible(`${path}: ${message}`)}\n`);
 }

@@ -36,7 +36,9 @@ export function inferenceLines(inference: Inference, update: boolean): readonly 
 }
 
 function collectionLines({ globs, schema, posts: count, keys, rare }: InferredCollection): readonly string[] {
-  const lines = [`${visible(globs.join(", "))}: ${posts(count)} -> ${visible(schema)}`];
+  // With --update there are no globs for what the configuration names already.
+  const where = globs.length === 0 ? "" : `${visible(globs.join(", "))}: `;
+  const lines = [`${where}${posts(count)} -> ${visible(schema)}`];
   const rows = keys
     .slice(0, MOST_KEYS)
     .map(({ key, share, type, required }) => [

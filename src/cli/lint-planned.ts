@@ -125,6 +125,8 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     if ("result" in one) {
       const { result } = one;
       fixing.file(result, progress.clear);
+      // An editor must not take the nothing that was printed for the text.
+      if (fixing.unread()) failed = true;
       if (weighs) for (const final of gathering.add(one.index, result, one.record)) report(final);
       else report({ kind: "result", result });
       return;

@@ -146,8 +146,8 @@ describe("--fix", () => {
     const broken = await galley(folder, ["lint", "--stdin", "--stdin-filename", "a.md", "--fix"], {
       stdin: new Uint8Array([0xff, 0xfe, 0xfd]),
     });
-    assert.equal(broken.stdout, "");
-    assert.notEqual(broken.code, 0);
+    assert.deepEqual([broken.code, broken.stdout], [2, ""]);
+    assert.match(broken.stderr, /^galley: a\.md: .*UTF-16/);
   });
 
   it("refuses what makes no sense", async () => {
