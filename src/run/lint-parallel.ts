@@ -23,8 +23,11 @@ const MOST_IN_CHUNK = 16;
 /** So many files tell how fast it goes, once they have taken so many milliseconds: before, code is slow that will be fast. */
 const SAMPLE = 48;
 const WARM_MS = 400;
-/** One more thread pays when it takes off so much: to start it and to warm up takes a third of that. In milliseconds. */
-const WORTH_A_THREAD = 1500;
+/**
+ * One more thread pays when so much is left, in milliseconds. It has to warm up, and where there are two cores, Node's own threads have
+ * used the other one already: 4,000 posts of 10 KB took two threads as long as one.
+ */
+const WORTH_A_THREAD = 8000;
 const MOST_THREADS = 8;
 
 /**
