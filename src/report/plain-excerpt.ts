@@ -1,5 +1,5 @@
 import type { Range } from "../edit.js";
-import { isPlain, plainWidth, showPlain } from "./cells.js";
+import { isPlain, plainColumns, plainWidth, showPlain } from "./cells.js";
 
 /** An excerpt of one line and where the marks stand below it, in columns from 0. */
 export interface Excerpt {
@@ -9,22 +9,17 @@ export interface Excerpt {
 }
 
 /**
- * What `cellExcerpt` makes of a line in which every unit near the range is a grapheme of its own and shown as it is; undefined for all
- * others. No more is looked at than could be shown, and as much again on either side.
+ * What `cellExcerpt` makes of a line in which every unit near the range is a grapheme of its own; undefined for all others. No more is
+ * looked at than could be shown, and as much again on either side.
  */
 export function plainExcerpt(text: string, line: Range, { start, end }: Range, columns: number): Excerpt | undefined {
   const low = Math.max(line.start, start - 2 * columns);
   const high = Math.min(line.end, Math.min(end, start + columns) + 2 * columns);
   if (!isPlain(text.slice(low, high))) return undefined;
-  const width = (from: number, to: number): number => {
-    let sum = 0;
-    for (let at = from; at < to; at++) sum += plainWidth(text.charCodeAt(at));
-    return sum;
-  };
   let left = line.start;
   let right = line.end;
   // One column is kept for a caret behind the last character.
-  const fits = low === line.start && high === line.end && width(low, high) <= columns - 1;
+  const fits = low === line.start && high === line.end && plainColumns(text, low, high) <= columns - 1;
   if (!fits) {
     let room = columns - 3;
     const widthAt = (at: number): number => plainWidth(text.charCodeAt(at));
@@ -40,7 +35,7 @@ export function plainExcerpt(text: string, line: Range, { start, end }: Range, c
   const cutLeft = left > line.start;
   return {
     text: `${cutLeft ? "…" : ""}${showPlain(text.slice(left, right))}${right < line.end ? "…" : ""}`,
-    column: (cutLeft ? 1 : 0) + width(left, start),
-    count: end > start ? Math.max(1, width(start, Math.min(end, right))) : 1,
+    column: (cutLeft ? 1 : 0) + plainColumns(text, left, start),
+    count: end > start ? Math.max(1, plainColumns(text, start, Math.min(end, right))) : 1,
   };
 }
