@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { isPlainUnit, plainColumns, plainWidth, showPlain } from "./plain.js";
 import { commandBrackets, escapeCharacter, visible } from "./visible.js";
 
 /** What a terminal shows for one grapheme. */
@@ -11,65 +12,29 @@ export interface Cell {
   readonly width: number;
 }
 
-/** Columns of a tab. Fixed, so that a caret's column does not depend on where the excerpt was cut. */
-const TAB = "    ";
-
 /** No emoji or written syllable is longer; more is a pile of marks. */
 const LONGEST_GRAPHEME = 40;
-
-/**
- * Text in which every unit is a grapheme of known width: Latin, Greek and Cyrillic letters, signs, kana, CJK ideographs, Hangul,
- * punctuation, and what nobody sees and is written out.
- */
-const PLAIN =
-  /^[\0-\t\v\f\x0e-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u061c\u2000-\u200b\u200e-\u2064\u2066-\u206f\u20a0-\u20bf\u2100-\u218b\u2190-\u2319\u2460-\u25fc\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufeff\uff01-\uff60\uffe0-\uffe6\ufff9-\ufffb\ufffd]*$/;
 
 /** Made at its first use: few texts need it, and it takes long to load. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** Whether every unit is a grapheme of its own, shown as `showPlain` does and `plainWidth` columns wide. */
-export function isPlain(text: string): boolean {
-  return PLAIN.test(text) && commandBrackets(text).size === 0;
-}
-
-/** Columns of a unit of plain text. */
-export function plainWidth(unit: number): number {
-  if (unit >= 0x20 && unit < 0x7f) return 1;
-  if (unit >= 0x3000 && unit < 0xfe00) return 2;
-  if (unit >= 0xae && unit < 0x600) return 1;
-  const character = String.fromCharCode(unit);
-  const shown = showPlain(character);
-  return shown === character && unit > 0xff00 && unit < 0xfff0 ? 2 : shown.length;
-}
-
-/** Columns of a run of plain text. */
-export function plainColumns(text: string, from: number, to: number): number {
-  let columns = 0;
-  for (let at = from; at < to; at++) columns += plainWidth(text.charCodeAt(at));
-  return columns;
-}
-
-/** Plain text as a terminal shows it. */
-export function showPlain(text: string): string {
-  return visible(text.includes("\t") ? text.replaceAll("\t", TAB) : text);
-}
-
 /** Columns of any text. */
 export function columnsOf(text: string): number {
-  return isPlain(text) ? plainColumns(text, 0, text.length) : widthOf(cellsOf(text));
+  return plainColumns(text) ?? widthOf(cellsOf(text));
 }
 
 /** Cuts a text into graphemes as a terminal shows them. `base` is added to all offsets. */
 export function cellsOf(text: string, base = 0): readonly Cell[] {
   const brackets = commandBrackets(text);
   const cells: Cell[] = [];
-  if (PLAIN.test(text)) {
+  if (plainColumns(text) !== undefined) {
     for (let at = 0; at < text.length; at++) {
-      const character = text.charAt(at);
-      const isBracket = brackets.has(at);
-      const shown = isBracket ? escapeCharacter(character) : showPlain(character);
-      const width = isBracket ? shown.length : plainWidth(character.charCodeAt(0));
-      cells.push({ start: base + at, end: base + at + 1, text: shown, width });
+      cells.push({
+        start: base + at,
+        end: base + at + 1,
+        text: showPlain(text.charAt(at)),
+        width: plainWidth(text, at),
+      });
     }
     return cells;
   }
@@ -86,12 +51,11 @@ const PICTURE = /^(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation}$/u;
 
 /** What most graphemes are is known without string-width, which takes long to load. */
 function shownColumns(shown: string): number {
-  if (PLAIN.test(shown)) return plainColumns(shown, 0, shown.length);
-  return PICTURE.test(shown) ? 2 : stringWidth(shown);
+  return plainColumns(shown) ?? (PICTURE.test(shown) ? 2 : stringWidth(shown));
 }
 
 function show(grapheme: string): string {
-  if (grapheme.length === 1 && PLAIN.test(grapheme)) return showPlain(grapheme);
+  if (isPlainUnit(grapheme)) return showPlain(grapheme);
   if (PICTURE.test(grapheme)) return grapheme;
   if (grapheme.length > LONGEST_GRAPHEME) return show(shorten(grapheme));
   const shown = visible(grapheme);

@@ -43,10 +43,11 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
   };
 
   const noteLines = remembered((note) => lines(quoted(clip(note, LONGEST_TEXT), ink.dim, ink.dim), "    "));
-  const fixLines = remembered((title, safety: Safety) => lines(fixSpans(title, safety, ink), "    "));
+  const fixLine = (safety: Safety) => remembered((fixTitle) => lines(fixSpans(fixTitle, safety, ink), "    "));
+  const fixLines = { safe: fixLine("safe"), unsafe: fixLine("unsafe"), manual: fixLine("manual") };
 
   /** What stands behind the severity of a finding, drawn as one line. */
-  const titleEnd = remembered((message, rule: string) => {
+  const titleEnd = remembered((message, rule) => {
     const spans = [gap, ...quoted(clip(message, LONGEST_TEXT), ink.plain, ink.value), gap, ruleSpan(rule)];
     const [line = ""] = wrap([{ text: "|", paint: ink.plain }, ...spans], Number.POSITIVE_INFINITY);
     const columns = spans.reduce((sum, { text }) => sum + columnsOf(visible(text)), 0);
@@ -77,8 +78,8 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     const frameStyle = { width, indent: 4, gutter: ink.dim, mark: ink[severity] };
     let printed = title(diagnostic, place);
     if (source !== undefined) for (const line of frame(source, range, frameStyle)) printed += `${line}\n`;
-    if (note !== undefined) printed += noteLines(note, undefined);
-    if (fix !== undefined) printed += fixLines(fix.title, fix.safety);
+    if (note !== undefined) printed += noteLines(note);
+    if (fix !== undefined) printed += fixLines[fix.safety](fix.title);
     return `${printed}\n`;
   };
 

@@ -1,4 +1,4 @@
-import { isPlain, plainColumns, plainWidth } from "./cells.js";
+import { plainColumns, plainWidth } from "./plain.js";
 import { NO_LINE_END, NO_LINE_START, type Paint, type Span } from "./spans.js";
 import { visible } from "./visible.js";
 
@@ -11,11 +11,14 @@ const WIDE = 2;
  */
 export function wrapPlain(spans: readonly Span[], width: number): readonly string[] | undefined {
   let text = "";
+  let all = 0;
   const pieces: Piece[] = [];
   for (const { text: raw, paint } of spans) {
     const more = visible(raw);
     if (more === "") continue;
-    if (!isPlain(more)) return undefined;
+    const columns = plainColumns(more);
+    if (columns === undefined) return undefined;
+    all += columns;
     text += more;
     const last = pieces.at(-1);
     if (last?.paint === paint) last.end = text.length;
@@ -26,15 +29,16 @@ export function wrapPlain(spans: readonly Span[], width: number): readonly strin
   let breakAt = 0;
   let used = 0;
   let before = 0;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    const columns = plainWidth(unit);
-    if (at > 0 && unit !== SPACE && mayBreak(text, at, before === WIDE || columns === WIDE)) breakAt = at;
-    if (used + columns > width && unit !== SPACE && at > start) {
+  for (let at = 0; all > width && at < text.length; at++) {
+    const columns = plainWidth(text, at);
+    const isSpace = text.charCodeAt(at) === SPACE;
+    if (at > 0 && !isSpace && mayBreak(text, at, before === WIDE || columns === WIDE)) breakAt = at;
+    if (used + columns > width && !isSpace && at > start) {
       const next = breakAt > start ? breakAt : at;
       lines.push(paintLine(text, start, next, pieces));
       start = next;
-      used = plainColumns(text, start, at);
+      used = 0;
+      for (let kept = start; kept < at; kept++) used += plainWidth(text, kept);
     }
     used += columns;
     before = columns;
