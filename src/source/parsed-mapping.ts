@@ -28,32 +28,71 @@ export const reservedKeys: ReadonlySet<string> = new Set(["__proto__", "construc
 /** How deep data may nest. */
 export const MAX_DEPTH = 100;
 
-/** Answers questions about places; they are collected at the first one. */
-export function lazyPlaces(
-  collect: () => ReadonlyMap<string, Place>,
-): Pick<ParsedMapping, "locate" | "scalar" | "scalars"> {
-  let places: ReadonlyMap<string, Place> | undefined;
-  let sorted: readonly Scalar[] | undefined;
-  const all = (): ReadonlyMap<string, Place> => {
-    places ??= collect();
-    return places;
-  };
-  return {
-    locate(pointer, part) {
-      const place = all().get(pointer);
-      if (place === undefined) return undefined;
-      const key = place.key ?? place.value;
-      if (part === "value") return place.value;
-      return part === "key" ? key : { start: key.start, end: Math.max(key.end, place.value.end) };
-    },
-    scalar: (pointer) => all().get(pointer)?.scalar,
-    get scalars() {
-      sorted ??= [...all().values()]
-        .flatMap((place) => (place.scalar === undefined ? [] : [place.scalar]))
-        .sort((a, b) => a.range.start - b.range.start);
-      return sorted;
-    },
-  };
+export interface MappingParts {
+  readonly data: ParsedMapping["data"];
+  /** Called at the first question about a place. */
+  readonly places: () => ReadonlyMap<string, Place>;
+  /** A function is called at the first question about them. */
+  readonly comments: readonly Range[] | (() => readonly Range[]);
+  readonly problems: readonly SourceProblem[];
 }
 
-export const nothing: Pick<ParsedMapping, "locate" | "scalar" | "scalars"> = lazyPlaces(() => new Map());
+/**
+ * A mapping that looks for its places when it is asked for one. A class, as all that has getters and is made for each file:
+ * an object literal with getters has a hidden class of its own, so that whoever reads its properties is slow, and lives on with all
+ * that it holds until old memory is swept.
+ */
+export class LazyMapping implements ParsedMapping {
+  readonly data: ParsedMapping["data"];
+  readonly problems: readonly SourceProblem[];
+  readonly #collect: MappingParts["places"];
+  #comments: MappingParts["comments"];
+  #places: ReadonlyMap<string, Place> | undefined;
+  #scalars: readonly Scalar[] | undefined;
+
+  constructor({ data, places, comments, problems }: MappingParts) {
+    this.data = data;
+    this.problems = problems;
+    this.#collect = places;
+    this.#comments = comments;
+  }
+
+  get scalars(): readonly Scalar[] {
+    this.#scalars ??= [...this.#all().values()]
+      .flatMap((place) => (place.scalar === undefined ? [] : [place.scalar]))
+      .sort((a, b) => a.range.start - b.range.start);
+    return this.#scalars;
+  }
+
+  get comments(): readonly Range[] {
+    if (typeof this.#comments === "function") this.#comments = this.#comments();
+    return this.#comments;
+  }
+
+  locate(pointer: string, part: PairPart): Range | undefined {
+    const place = this.#all().get(pointer);
+    if (place === undefined) return undefined;
+    const key = place.key ?? place.value;
+    if (part === "value") return place.value;
+    return part === "key" ? key : { start: key.start, end: Math.max(key.end, place.value.end) };
+  }
+
+  scalar(pointer: string): Scalar | undefined {
+    return this.#all().get(pointer)?.scalar;
+  }
+
+  /** The same places without data: it cannot be trusted. */
+  distrusted(problems: readonly SourceProblem[]): LazyMapping {
+    return new LazyMapping({ data: undefined, places: () => this.#all(), comments: () => this.comments, problems });
+  }
+
+  #all(): ReadonlyMap<string, Place> {
+    this.#places ??= this.#collect();
+    return this.#places;
+  }
+}
+
+/** What cannot be read at all. */
+export function unreadable(problem: SourceProblem): LazyMapping {
+  return new LazyMapping({ data: undefined, places: () => new Map(), comments: [], problems: [problem] });
+}

@@ -1,8 +1,9 @@
+import type { Range } from "../edit.js";
 import { type FencedBlock, findFrontMatter } from "./fences.js";
-import type { FrontMatter } from "./front-matter.js";
+import type { FrontMatter, Scalar } from "./front-matter.js";
 import type { GeneratorProfile } from "./generators.js";
 import { parseJsonMapping } from "./json.js";
-import type { ParsedMapping } from "./parsed-mapping.js";
+import type { PairPart, ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import type { SourceText } from "./source-text.js";
 import { parseTomlMapping } from "./toml.js";
@@ -33,24 +34,45 @@ export function readFrontMatter(source: SourceText, generator: GeneratorProfile,
   const parsed = parse(source.text, found, generator);
   const own = templateFolder.test(path) ? [] : parsed.problems;
   return {
-    frontMatter: {
-      language: found.language === "json-pairs" ? "json" : found.language,
-      block: found.block,
-      content: found.content,
-      openingFence: found.openingFence,
-      data: parsed.data,
-      locate: parsed.locate,
-      scalar: parsed.scalar,
-      get scalars() {
-        return parsed.scalars;
-      },
-      get comments() {
-        return parsed.comments;
-      },
-    },
+    frontMatter: new FrontMatterBlock(found.language === "json-pairs" ? "json" : found.language, found, parsed),
     bodyStart,
     problems: [...found.problems, ...own].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
   };
+}
+
+/** A class for the reason that `LazyMapping` is one. */
+class FrontMatterBlock implements FrontMatter {
+  readonly language: FrontMatter["language"];
+  readonly block: Range;
+  readonly content: Range;
+  readonly openingFence: Range;
+  readonly data: FrontMatter["data"];
+  readonly #parsed: ParsedMapping;
+
+  constructor(language: FrontMatter["language"], { block, content, openingFence }: FencedBlock, parsed: ParsedMapping) {
+    this.language = language;
+    this.block = block;
+    this.content = content;
+    this.openingFence = openingFence;
+    this.data = parsed.data;
+    this.#parsed = parsed;
+  }
+
+  get scalars(): readonly Scalar[] {
+    return this.#parsed.scalars;
+  }
+
+  get comments(): readonly Range[] {
+    return this.#parsed.comments;
+  }
+
+  locate(pointer: string, part: PairPart): Range | undefined {
+    return this.#parsed.locate(pointer, part);
+  }
+
+  scalar(pointer: string): Scalar | undefined {
+    return this.#parsed.scalar(pointer);
+  }
 }
 
 function parse(text: string, found: FencedBlock, generator: GeneratorProfile): ParsedMapping {

@@ -1,26 +1,17 @@
 import type { Range } from "../edit.js";
 import type { Scalar } from "./front-matter.js";
-import { lazyPlaces, type ParsedMapping, type Place } from "./parsed-mapping.js";
+import { LazyMapping, type Place } from "./parsed-mapping.js";
 import { isQuoted, type YamlSource } from "./yaml-build.js";
 import type { YamlScan } from "./yaml-subset.js";
 
 /** A scanned text as a mapping without faults. */
-export function scannedMapping({ data, nodes, comments }: YamlScan): ParsedMapping {
-  const places = lazyPlaces(() => {
+export function scannedMapping({ data, nodes, comments }: YamlScan): LazyMapping {
+  const places = (): ReadonlyMap<string, Place> => {
     const byPointer = new Map<string, Place>();
     for (const node of nodes) byPointer.set(node.pointer, node);
     return byPointer;
-  });
-  return {
-    data,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
-    },
-    comments,
-    problems: [],
   };
+  return new LazyMapping({ data, places, comments, problems: [] });
 }
 
 /** The places of a text that was repaired before it was scanned, as they are in the file. */

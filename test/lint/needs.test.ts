@@ -149,10 +149,17 @@ test("so many open tags that nothing is parsed are a finding for rules about com
 /** A document whose markup nobody may ask for. */
 function withoutMarkup(text: string): DocumentReading {
   const reading = readDocument(text, "post.md", generatorProfile("hexo"));
-  const document: Document = Object.defineProperties(Object.create(reading.document) as Document, {
-    markup: { get: () => assert.fail("The markup was read") },
-    references: { get: () => assert.fail("The references were read") },
-  });
+  const { path, source, generator, frontMatter, body, problems } = reading.document;
+  const document: Document = {
+    ...{ path, source, generator, frontMatter, body, problems },
+    get markup() {
+      return assert.fail("The markup was read");
+    },
+    get references() {
+      return assert.fail("The references were read");
+    },
+    imagesOf: (keys) => reading.document.imagesOf(keys),
+  };
   return { ...reading, document };
 }
 

@@ -6,6 +6,8 @@ function parse(text: string, options?: JsonOptions) {
   const parsed = parseJsonMapping(text, { start: 0, end: text.length }, options);
   return {
     ...parsed,
+    scalar: (pointer: string) => parsed.scalar(pointer),
+    comments: parsed.comments,
     places: parsed.problems.map(({ code, range }) => [code, text.slice(range.start, range.end)]),
     data: parsed.data === undefined ? undefined : JSON.parse(JSON.stringify(parsed.data)),
     slice(pointer: string, part: "key" | "value" | "pair") {

@@ -9,6 +9,7 @@ function parse(content: string) {
   const parsed = parseTomlMapping(text, { start: lead.length, end: text.length });
   return {
     ...parsed,
+    scalar: (pointer: string) => parsed.scalar(pointer),
     scalars: parsed.scalars,
     comments: parsed.comments.map(({ start, end }) => text.slice(start, end)),
     places: parsed.problems.map(({ code, range }) => [code, text.slice(range.start, range.end)]),
