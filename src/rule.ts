@@ -113,6 +113,11 @@ export interface Visitor {
   comment?(node: Comment, range: Range): void;
   /** By lower-case tag name, or `*`. Elements that the parser made up have no place in the source and are not visited. */
   element?: Readonly<Record<string, (element: Element, range: Range, ancestors: readonly Element[]) => void>>;
+  /**
+   * By attribute: elements that have it, each after `element`, once for every name that it is subscribed to. Names are those of hast
+   * properties (`className`, `bgColor`); `on*` are those that begin so.
+   */
+  attribute?: Readonly<Record<string, (element: Element, range: Range, ancestors: readonly Element[]) => void>>;
   text?(node: Text, range: Range): void;
   /** Front matter keys (dotted) whose values are images for this rule; they reach `image` before the body's. */
   imageKeys?: readonly string[];

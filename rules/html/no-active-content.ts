@@ -102,10 +102,10 @@ export default defineRule({
   create: ({ report, options, attributes, slice, document, generator }) => {
     if (isLayoutPiece(document.path)) return {};
     const allowed = allowedNames(options);
-    const isWelcome = (host: string): boolean =>
-      [...WELCOME, ...options.hosts].some(
-        (one) => host === one.toLowerCase() || host.endsWith(`.${one.toLowerCase()}`),
-      );
+    const isWelcome = (host: string): boolean => {
+      const isBelow = (one: string): boolean => host === one.toLowerCase() || host.endsWith(`.${one.toLowerCase()}`);
+      return WELCOME.some(isBelow) || options.hosts.some(isBelow);
+    };
     const computed = (range: Range): boolean =>
       document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
     const openingOf = (element: Element, range: Range): Range => {
@@ -120,46 +120,76 @@ export default defineRule({
     let page = false;
     const ids = new Set<string>();
     const scripts: { readonly element: Element; readonly range: Range }[] = [];
+    const isApart = (ancestors: readonly Element[]): boolean =>
+      page || ancestors.some(({ tagName: name }) => name === "svg" || name === "template");
+    const wholePage = (): void => {
+      page = true;
+    };
+    const visit =
+      (judge: (element: Element, range: Range) => void): Handler =>
+      (element, range, ancestors) => {
+        if (!isApart(ancestors) && !allowed.has(element.tagName)) judge(element, range);
+      };
+    const active = visit((element, range) => {
+      const { tagName } = element;
+      report({
+        range: openingOf(element, range),
+        message: "element",
+        data: { element: tagName },
+        note: NOTES[tagName] ?? "Browsers no longer run it, and feeds drop it. Remove it, or link to what it shows.",
+        ...removal(range),
+      });
+    });
+    let judged: Element | undefined;
+    const running: Handler = (element, _range, ancestors) => {
+      if (element === judged || isApart(ancestors)) return;
+      judged = element;
+      const { tagName } = element;
+      for (const attribute of attributes(element)) {
+        const { name, raw = "" } = attribute;
+        if (allowed.has(name)) continue;
+        const handler = /^on[a-z]{3,}$/.test(name) && raw !== "";
+        if (!handler && !(ADDRESSES.has(name) && !SHOWN.has(tagName) && RUNS.test(raw))) continue;
+        report({
+          range: attribute.range,
+          message: handler ? "handler" : "address",
+          data: { name, element: tagName, text: raw.trim() },
+          note: "It runs with the rights of your site, and feeds drop it. Remove it.",
+          ...(computed(attribute.range) ? {} : fixOf("Remove the attribute", attributeRemoval(document, attribute))),
+        });
+      }
+    };
+    const address: Handler = (element, range, ancestors) => {
+      if (!SHOWN.has(element.tagName)) running(element, range, ancestors);
+    };
     return {
       element: {
-        "*": (element, range, ancestors) => {
-          const { tagName, properties } = element;
-          if (typeof properties["id"] === "string" && properties["id"] !== "") ids.add(properties["id"]);
-          if (tagName === "html" || tagName === "head" || tagName === "body") page = true;
-          if (page || ancestors.some(({ tagName: name }) => name === "svg" || name === "template")) return;
-          for (const attribute of attributes(element)) {
-            const { name, raw = "" } = attribute;
-            if (allowed.has(name)) continue;
-            const handler = /^on[a-z]{3,}$/.test(name) && raw !== "";
-            const runs = tagName !== "a" && tagName !== "area" && tagName !== "img" && RUNS.test(raw);
-            if (!handler && !(runs && ADDRESSES.has(name))) continue;
-            report({
-              range: attribute.range,
-              message: handler ? "handler" : "address",
-              data: { name, element: tagName, text: raw.trim() },
-              note: "It runs with the rights of your site, and feeds drop it. Remove it.",
-              ...(computed(attribute.range)
-                ? {}
-                : fixOf("Remove the attribute", attributeRemoval(document, attribute))),
-            });
-          }
-          if (allowed.has(tagName)) return;
-          if (tagName === "script") {
-            scripts.push({ element, range });
-            return;
-          }
-          if (tagName === "iframe") return frame(element, range);
-          const isMeta = tagName === "meta" && attributes(element).some(({ name }) => name === "http-equiv");
-          if (!isMeta && !ACTIVE.has(tagName)) return;
-          report({
-            range: openingOf(element, range),
-            message: "element",
-            data: { element: tagName },
-            note:
-              NOTES[tagName] ?? "Browsers no longer run it, and feeds drop it. Remove it, or link to what it shows.",
-            ...removal(range),
-          });
+        html: wholePage,
+        head: wholePage,
+        body: wholePage,
+        script: visit((element, range) => scripts.push({ element, range })),
+        iframe: visit(frame),
+        meta: (element, range, ancestors) => {
+          if (attributes(element).some(({ name }) => name === "http-equiv")) active(element, range, ancestors);
         },
+        object: active,
+        embed: active,
+        applet: active,
+        base: active,
+        form: active,
+      },
+      attribute: {
+        id({ properties: { id } }) {
+          if (typeof id === "string" && id !== "") ids.add(id);
+        },
+        "on*": running,
+        href: address,
+        src: address,
+        action: address,
+        formAction: address,
+        data: address,
+        xLinkHref: address,
+        srcDoc: address,
       },
       end() {
         for (const { element, range } of scripts) script(element, range);
@@ -200,6 +230,8 @@ export default defineRule({
   },
 });
 
+type Handler = (element: Element, range: Range, ancestors: readonly Element[]) => void;
+
 const allowedNames = perOptions(
   ({ allow }: { readonly allow: readonly string[] }): ReadonlySet<string> =>
     new Set(allow.map((name) => name.toLowerCase())),
@@ -224,7 +256,8 @@ function hostOf(address: unknown): string | undefined {
 const SCRIPT_TYPE = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma|live)script[\d.]*)$/i;
 const RUNS = /^\s*(?:javascript|vbscript|data:text\/html)/i;
 const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "action", "formaction", "data", "xlink:href", "srcdoc"]);
-const ACTIVE: ReadonlySet<string> = new Set(["object", "embed", "applet", "base", "form"]);
+/** Where a script in the address is the matter of other rules, or runs nothing. */
+const SHOWN: ReadonlySet<string> = new Set(["a", "area", "img"]);
 const NOTES: Readonly<Record<string, string>> = {
   form: "What readers type in goes where this post says. Remove it, or put it into your theme.",
   base: "It moves every relative address of the whole page. Remove it.",

@@ -27,8 +27,8 @@ export default defineRule({
   create: ({ report, attribute, document }) => {
     const lines = new Map<string, number>();
     return {
-      element: {
-        "*": (element, range, ancestors) => {
+      attribute: {
+        id(element, range, ancestors) {
           const { id } = element.properties;
           if (typeof id !== "string" || id === "" || id.includes(TEMPLATE_CHARACTER)) return;
           if (isApart(element) || ancestors.some(isApart)) return;

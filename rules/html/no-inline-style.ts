@@ -163,8 +163,8 @@ export default defineRule({
       (options.allowVariables && property.startsWith("--")) ||
       `${property}${value}`.includes(TEMPLATE_CHARACTER);
     return {
-      element: {
-        "*": (element, _range, ancestors) => {
+      attribute: {
+        style(element, _range, ancestors) {
           const { style } = element.properties;
           if (typeof style !== "string" || !(checked.has("*") || checked.has(element.tagName))) return;
           if (element.tagName === "iframe" || isDrawing(element) || ancestors.some(isDrawing)) return;

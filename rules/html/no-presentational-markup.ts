@@ -85,41 +85,73 @@ export default defineRule({
   needs: ["<"],
   create: ({ report, options, document }) => {
     const allowed = allowedNames(options);
+    let judged: Element | undefined;
+    const judge: Handler = (element, range, ancestors) => {
+      if (element === judged || isDrawing(element) || ancestors.some(isDrawing)) return;
+      judged = element;
+      const tags = elementTags(document.markup, range);
+      if (tags === undefined) return;
+      const { tagName: name } = element;
+      if (Object.hasOwn(ELEMENTS, name) && !allowed.has(name)) {
+        const fix = withoutTag(document, name, tags);
+        const note = BOXES.has(name)
+          ? "Your theme cannot change it. Put a class in its place, or leave it out."
+          : "Your theme cannot change what it looks like. Leave the looks to the style sheet.";
+        report({ range: tags.start.range, message: "element", data: { name }, note, ...(fix && { fix }) });
+        return;
+      }
+      const attributes = soundAttributes(document.markup.masked, tags.start);
+      const found = (attributes ?? []).filter(
+        (one) => !allowed.has(one.name) && isPresentational(one, name, options.tables),
+      );
+      const [first] = found;
+      if (first === undefined) return;
+      const fix = withoutAttributes(document, found);
+      const listed = found.map((one) => one.name).join("`, `");
+      report({
+        range: first.range,
+        message: "attribute",
+        data: { attributes: listed, name },
+        note: "Your theme cannot change it. Use a class, or leave the looks to the theme.",
+        ...(fix && { fix }),
+      });
+    };
+    const inTables: Handler = (element, range, ancestors) => {
+      if (TABLE_PARTS.has(element.tagName)) judge(element, range, ancestors);
+    };
     return {
       element: {
-        "*": (element, range, ancestors) => {
-          const { tagName: name } = element;
-          if (name === "svg" || name === "math" || ancestors.some(isDrawing)) return;
-          const tags = elementTags(document.markup, range);
-          if (tags === undefined) return;
-          if (Object.hasOwn(ELEMENTS, name) && !allowed.has(name)) {
-            const fix = withoutTag(document, name, tags);
-            const note = BOXES.has(name)
-              ? "Your theme cannot change it. Put a class in its place, or leave it out."
-              : "Your theme cannot change what it looks like. Leave the looks to the style sheet.";
-            report({ range: tags.start.range, message: "element", data: { name }, note, ...(fix && { fix }) });
-            return;
-          }
-          const attributes = soundAttributes(document.markup.masked, tags.start);
-          const found = (attributes ?? []).filter(
-            (one) => !allowed.has(one.name) && isPresentational(one, name, options.tables),
-          );
-          const [first] = found;
-          if (first === undefined) return;
-          const fix = withoutAttributes(document, found);
-          const listed = found.map((one) => one.name).join("`, `");
-          report({
-            range: first.range,
-            message: "attribute",
-            data: { attributes: listed, name },
-            note: "Your theme cannot change it. Use a class, or leave the looks to the theme.",
-            ...(fix && { fix }),
-          });
+        font: judge,
+        big: judge,
+        strike: judge,
+        tt: judge,
+        center: judge,
+        marquee: judge,
+        hr: judge,
+        body: judge,
+      },
+      attribute: {
+        bgColor: judge,
+        hSpace: judge,
+        vSpace: judge,
+        align(element, range, ancestors) {
+          if (options.tables || !TABLE_PARTS.has(element.tagName)) judge(element, range, ancestors);
         },
+        ...(options.tables && {
+          vAlign: inTables,
+          border: inTables,
+          cellPadding: inTables,
+          cellSpacing: inTables,
+          width: inTables,
+          noWrap: inTables,
+          background: inTables,
+        }),
       },
     };
   },
 });
+
+type Handler = (element: Element, range: Range, ancestors: readonly Element[]) => void;
 
 const allowedNames = perOptions(
   ({ allow }: { readonly allow: readonly string[] }): ReadonlySet<string> =>

@@ -18,7 +18,8 @@ export function walk(
     const { index, visitor } = subscriber;
     if (visitor.image !== undefined) images.push(subscriber);
     if (visitor.link !== undefined) links.push(subscriber);
-    entersMarkup ||= visitor.element !== undefined || visitor.comment !== undefined || visitor.text !== undefined;
+    entersMarkup ||= visitor.element !== undefined || visitor.attribute !== undefined;
+    entersMarkup ||= visitor.comment !== undefined || visitor.text !== undefined;
     if (frontMatter !== undefined && visitor.frontMatter !== undefined) {
       run(index, visitor.frontMatter, visitor, frontMatter, undefined, undefined);
     }
@@ -82,20 +83,25 @@ interface Listener<H> extends Subscriber {
   readonly handle: H;
 }
 
-/** Element handlers are merged by tag name, so that a tag costs its own handlers alone. */
+/** Element handlers are merged by the names of tags and attributes, so that a tag costs its own handlers alone. */
 function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Runner["run"]): void {
   const { source, body } = document;
   const byTag = new Map<string, Listener<ElementHandler>[]>();
+  const byAttribute = new Map<string, Listener<ElementHandler>[]>();
   const comments: Listener<CommentHandler>[] = [];
   const texts: Listener<TextHandler>[] = [];
   for (const { index, visitor } of visitors) {
     if (visitor.comment !== undefined) comments.push({ index, visitor, handle: visitor.comment });
     if (visitor.text !== undefined) texts.push({ index, visitor, handle: visitor.text });
-    if (visitor.element === undefined) continue;
-    for (const [tag, handle] of Object.entries(visitor.element)) {
-      const listeners = byTag.get(tag);
-      if (listeners === undefined) byTag.set(tag, [{ index, visitor, handle }]);
-      else listeners.push({ index, visitor, handle });
+    for (const [names, handlers] of [
+      [byTag, visitor.element],
+      [byAttribute, visitor.attribute],
+    ] as const) {
+      for (const [name, handle] of Object.entries(handlers ?? {})) {
+        const listeners = names.get(name);
+        if (listeners === undefined) names.set(name, [{ index, visitor, handle }]);
+        else listeners.push({ index, visitor, handle });
+      }
     }
   }
   const everyTag = byTag.get("*") ?? [];
@@ -104,12 +110,17 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
   while (cursor.next()) {
     const { node, start, end } = cursor;
     if (node.type === "element") {
-      const own = byTag.get(node.tagName);
-      if (everyTag.length === 0 && own === undefined) continue;
       const range = { start, end };
       for (const { index, handle } of everyTag) run(index, handle, undefined, node, range, ancestors);
-      if (own === undefined) continue;
-      for (const { index, handle } of own) run(index, handle, undefined, node, range, ancestors);
+      for (const { index, handle } of byTag.get(node.tagName) ?? NOBODY) {
+        run(index, handle, undefined, node, range, ancestors);
+      }
+      for (const property in node.properties) {
+        const name = property.startsWith("on") ? "on*" : property;
+        for (const { index, handle } of byAttribute.get(name) ?? NOBODY) {
+          run(index, handle, undefined, node, range, ancestors);
+        }
+      }
     } else if (node.type === "comment") {
       // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
       if (comments.length === 0 || !isComment(source.text, start, end)) continue;
@@ -122,6 +133,8 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
     }
   }
 }
+
+const NOBODY: readonly Listener<ElementHandler>[] = [];
 
 function isComment(text: string, start: number, end: number): boolean {
   return end - start >= 7 && text.startsWith("<!--", start) && text.startsWith("-->", end - 3);

@@ -35,8 +35,39 @@ export const VOID_ELEMENTS: ReadonlySet<string> = new Set([
   "wbr",
 ]);
 
-const OPENER = /<(?:!--|[/]?[A-Za-z])/g;
-const NAME_END = /[\t\n\f\r />]/g;
+const BANG = 33;
+const DOUBLE = 34;
+const SINGLE = 39;
+const SLASH = 47;
+const EQUALS = 61;
+const GREATER = 62;
+
+/** Tab, line feed, form feed, carriage return and space. */
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
+}
+
+function isLetter(unit: number): boolean {
+  const lower = unit | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+/** Names by the way they are written. One string for each name: sets and maps know it again without reading it. */
+const names = new Map<string, string>();
+const MOST_NAMES = 4096;
+/** A longer piece of a text would keep the text alive. */
+const LONGEST_NAME = 12;
+
+function nameOf(written: string): string {
+  if (written.length > LONGEST_NAME) return written.toLowerCase();
+  let name = names.get(written);
+  if (name === undefined) {
+    name = written.toLowerCase();
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(written, name);
+  }
+  return name;
+}
 
 /**
  * Start and end tags of `text` inside `range`, in source order. Comments and the content of raw text elements are
@@ -45,27 +76,32 @@ const NAME_END = /[\t\n\f\r />]/g;
 export function scanTags(text: string, range: Range): readonly Tag[] {
   const tags: Tag[] = [];
   const missingEnd = new Set<string>();
-  OPENER.lastIndex = range.start;
-  for (let match = OPENER.exec(text); match !== null && match.index < range.end; match = OPENER.exec(text)) {
-    const start = match.index;
-    if (match[0] === "<!--") {
+  let next = 0;
+  for (let start = text.indexOf("<", range.start); start !== -1 && start < range.end; start = text.indexOf("<", next)) {
+    next = start + 1;
+    const closing = text.charCodeAt(next) === SLASH;
+    const nameStart = closing ? next + 1 : next;
+    if (!isLetter(text.charCodeAt(nameStart))) {
+      if (text.charCodeAt(next) !== BANG || !text.startsWith("--", next + 1)) continue;
       const close = text.indexOf("-->", start + 4);
       if (close === -1 || close >= range.end) break;
-      OPENER.lastIndex = close + 3;
+      next = close + 3;
       continue;
     }
-    const closing = text[start + 1] === "/";
-    NAME_END.lastIndex = start + 1 + (closing ? 1 : 0);
-    const nameEnd = NAME_END.exec(text)?.index ?? text.length;
+    let nameEnd = nameStart + 1;
+    for (; nameEnd < text.length; nameEnd++) {
+      const unit = text.charCodeAt(nameEnd);
+      if (unit === GREATER || unit === SLASH || isSpace(unit)) break;
+    }
     const end = tagEnd(text, nameEnd, range.end);
     if (end === undefined) break;
-    const name = text.slice(start + (closing ? 2 : 1), nameEnd).toLowerCase();
-    tags.push({ name, range: { start, end }, closing, selfClosing: text[end - 2] === "/" });
-    OPENER.lastIndex = end;
+    const name = nameOf(text.slice(nameStart, nameEnd));
+    tags.push({ name, range: { start, end }, closing, selfClosing: text.charCodeAt(end - 2) === SLASH });
+    next = end;
     if (closing || !RAW_TEXT_ELEMENTS.has(name)) continue;
     const close = missingEnd.has(name) ? -1 : findEndTag(text, name, end);
     if (close === -1 || close >= range.end) missingEnd.add(name);
-    else OPENER.lastIndex = close;
+    else next = close;
   }
   return tags;
 }
@@ -89,12 +125,12 @@ function tagEnd(text: string, at: number, limit: number): number | undefined {
   let afterEquals = false;
   for (let index = at; index < limit; index++) {
     const unit = text.charCodeAt(index);
-    if (unit === 62) return index + 1;
-    if (unit === 61) {
+    if (unit === GREATER) return index + 1;
+    if (unit === EQUALS) {
       afterEquals = true;
-    } else if (unit === 34 || unit === 39) {
+    } else if (unit === DOUBLE || unit === SINGLE) {
       if (!afterEquals) continue;
-      const close = text.indexOf(unit === 34 ? '"' : "'", index + 1);
+      const close = text.indexOf(unit === DOUBLE ? '"' : "'", index + 1);
       if (close === -1 || close >= limit) return undefined;
       index = close;
       afterEquals = false;
