@@ -31,7 +31,7 @@ export function readData(text: string, language: "yaml" | "json"): LocatedData {
   if (parsed.data === undefined && faults.length === 0) {
     faults.push({ message: "the file cannot be read", range: { start: range.start, end: range.start } });
   }
-  return { data: parsed.data, source, faults, locate: parsed.locate };
+  return { data: parsed.data, source, faults, locate: (pointer, part) => parsed.locate(pointer, part) };
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -22,8 +22,9 @@ export function onChangedLines(result: FileResult, lines: ChangedLines): FileRes
 }
 
 /** The line of an offset as git counts: for galley, a carriage return alone ends a line, too. */
-function gitLines({ text, lineAt }: SourceText): (offset: number) => number {
-  if (!/\r(?!\n)/.test(text)) return lineAt;
+function gitLines(source: SourceText): (offset: number) => number {
+  const { text } = source;
+  if (!/\r(?!\n)/.test(text)) return (offset) => source.lineAt(offset);
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return (offset) => {

@@ -48,16 +48,16 @@ export function styleFaults(document: Document, style: Style): readonly StyleFau
 }
 
 /** Every key and item that stands in the text itself; what an alias stands for has its place elsewhere. */
-function nodesOf({ data, locate }: FrontMatter): readonly Node[] {
+function nodesOf(frontMatter: FrontMatter): readonly Node[] {
   const nodes: Node[] = [];
   const stack: { readonly pointer: string; readonly name: string; readonly value: unknown }[] = [
-    { pointer: "", name: "", value: data },
+    { pointer: "", name: "", value: frontMatter.data },
   ];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { pointer, name, value } = top;
-    const range = locate(pointer, "value");
+    const range = frontMatter.locate(pointer, "value");
     if (range === undefined) continue;
-    const key = locate(pointer, "key");
+    const key = frontMatter.locate(pointer, "key");
     const isList = Array.isArray(value);
     nodes.push({ pointer, name, key: key?.start === range.start ? undefined : key, value: range, isList });
     if (typeof value !== "object" || value === null) continue;

@@ -1,7 +1,7 @@
 import jsonc, { type Node, type ParseError } from "jsonc-parser";
 import type { Range } from "../edit.js";
 import { pointerSegment } from "./front-matter.js";
-import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping, type Place, reservedKeys } from "./parsed-mapping.js";
+import { LazyMapping, MAX_DEPTH, type ParsedMapping, type Place, reservedKeys } from "./parsed-mapping.js";
 import type { FrontMatterProblemCode, SourceProblem } from "./problem.js";
 
 const MAX_JSON = 256 * 1024;
@@ -14,12 +14,7 @@ export interface JsonOptions {
 /** Reads the JSON object in a range of a text. Comments and trailing commas are problems, but do not keep the rest from being read. */
 export function parseJsonMapping(text: string, range: Range, options: JsonOptions = {}): ParsedMapping {
   const content = text.slice(range.start, range.end);
-  const fail = (problem: SourceProblem): ParsedMapping => ({
-    ...nothing,
-    data: undefined,
-    comments: [],
-    problems: [problem],
-  });
+  const fail = (problem: SourceProblem): ParsedMapping => new LazyMapping({ data: undefined, problems: [problem] });
   const first = { start: range.start, end: Math.min(range.end, range.start + 1) };
   if (content.length > MAX_JSON) return fail({ code: "syntax-too-large", range: first, data: { limit: "256 KiB" } });
   if (isTooDeep(content))
@@ -47,18 +42,13 @@ export function parseJsonMapping(text: string, range: Range, options: JsonOption
   }
   if (root !== undefined) keyProblems(root, rangeOf, text, problems);
   const isObject = root?.type === "object";
-  const places = lazyPlaces(() => (root === undefined ? new Map() : collect(root, rangeOf, source)));
   if (!isObject && problems.length === 0) problems.push({ code: "syntax-no-mapping", range: first });
-  return {
+  return new LazyMapping({
     data: isObject && !broken ? (dataOf(root) as Readonly<Record<string, unknown>>) : undefined,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
-    },
-    comments,
+    places: () => (root === undefined ? new Map() : collect(root, rangeOf, source)),
+    comments: () => comments,
     problems: problems.sort((a, b) => a.range.start - b.range.start),
-  };
+  });
 }
 
 interface Cause {

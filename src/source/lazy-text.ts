@@ -1,5 +1,5 @@
 import type { Range } from "../edit.js";
-import type { Position, SourceText } from "./source-text.js";
+import type { LineEnding, Position, SourceText } from "./source-text.js";
 
 /** A text that is read when it is asked for, and not kept. */
 export interface LazyTextOptions {
@@ -12,25 +12,54 @@ export interface LazyTextOptions {
 }
 
 /** A text of which places are known, and the rest can be had. */
-export function lazyText({ length, position, open }: LazyTextOptions): SourceText {
-  return {
-    lazyLength: length,
-    get text() {
-      return open().text;
-    },
-    get bom() {
-      return open().bom;
-    },
-    get lineCount() {
-      return open().lineCount;
-    },
-    get lineEnding() {
-      return open().lineEnding;
-    },
-    position: (offset) => position(offset) ?? open().position(offset),
-    offset: (place) => open().offset(place),
-    line: (number) => open().line(number),
-    lineAt: (offset) => position(offset)?.line ?? open().lineAt(offset),
-    slice: (range: Range) => open().slice(range),
-  };
+export function lazyText(options: LazyTextOptions): SourceText {
+  return new LazyText(options);
+}
+
+class LazyText implements SourceText {
+  readonly lazyLength: number;
+  readonly #position: LazyTextOptions["position"];
+  readonly #open: LazyTextOptions["open"];
+
+  constructor({ length, position, open }: LazyTextOptions) {
+    this.lazyLength = length;
+    this.#position = position;
+    this.#open = open;
+  }
+
+  get text(): string {
+    return this.#open().text;
+  }
+
+  get bom(): boolean {
+    return this.#open().bom;
+  }
+
+  get lineCount(): number {
+    return this.#open().lineCount;
+  }
+
+  get lineEnding(): LineEnding {
+    return this.#open().lineEnding;
+  }
+
+  position(offset: number): Position {
+    return this.#position(offset) ?? this.#open().position(offset);
+  }
+
+  offset(position: Position): number {
+    return this.#open().offset(position);
+  }
+
+  line(number: number): Range {
+    return this.#open().line(number);
+  }
+
+  lineAt(offset: number): number {
+    return this.#position(offset)?.line ?? this.#open().lineAt(offset);
+  }
+
+  slice(range: Range): string {
+    return this.#open().slice(range);
+  }
 }

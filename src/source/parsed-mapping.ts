@@ -28,32 +28,59 @@ export const reservedKeys: ReadonlySet<string> = new Set(["__proto__", "construc
 /** How deep data may nest. */
 export const MAX_DEPTH = 100;
 
-/** Answers questions about places; they are collected at the first one. */
-export function lazyPlaces(
-  collect: () => ReadonlyMap<string, Place>,
-): Pick<ParsedMapping, "locate" | "scalar" | "scalars"> {
-  let places: ReadonlyMap<string, Place> | undefined;
-  let sorted: readonly Scalar[] | undefined;
-  const all = (): ReadonlyMap<string, Place> => {
-    places ??= collect();
-    return places;
-  };
-  return {
-    locate(pointer, part) {
-      const place = all().get(pointer);
-      if (place === undefined) return undefined;
-      const key = place.key ?? place.value;
-      if (part === "value") return place.value;
-      return part === "key" ? key : { start: key.start, end: Math.max(key.end, place.value.end) };
-    },
-    scalar: (pointer) => all().get(pointer)?.scalar,
-    get scalars() {
-      sorted ??= [...all().values()]
-        .flatMap((place) => (place.scalar === undefined ? [] : [place.scalar]))
-        .sort((a, b) => a.range.start - b.range.start);
-      return sorted;
-    },
-  };
+/** What a parser has found, and how the rest is collected when it is asked for. */
+export interface MappingSource extends Pick<ParsedMapping, "data" | "problems"> {
+  readonly places?: () => ReadonlyMap<string, Place>;
+  readonly comments?: () => readonly Range[];
 }
 
-export const nothing: Pick<ParsedMapping, "locate" | "scalar" | "scalars"> = lazyPlaces(() => new Map());
+/**
+ * Collects places and comments at the first question about them. A class, as all that is made for each file and has
+ * getters: an object literal with getters gets a shape of its own, which keeps alive whatever the getters see, the
+ * whole document, until the next full garbage collection.
+ */
+export class LazyMapping implements ParsedMapping {
+  readonly data: ParsedMapping["data"];
+  readonly problems: readonly SourceProblem[];
+  readonly #source: MappingSource;
+  #places: ReadonlyMap<string, Place> | undefined;
+  #scalars: readonly Scalar[] | undefined;
+  #comments: readonly Range[] | undefined;
+
+  constructor(source: MappingSource) {
+    this.data = source.data;
+    this.problems = source.problems;
+    this.#source = source;
+  }
+
+  #all(): ReadonlyMap<string, Place> {
+    this.#places ??= this.#source.places?.() ?? new Map<string, Place>();
+    return this.#places;
+  }
+
+  locate(pointer: string, part: PairPart): Range | undefined {
+    const place = this.#all().get(pointer);
+    if (place === undefined) return undefined;
+    const key = place.key ?? place.value;
+    if (part === "value") return place.value;
+    return part === "key" ? key : { start: key.start, end: Math.max(key.end, place.value.end) };
+  }
+
+  scalar(pointer: string): Scalar | undefined {
+    return this.#all().get(pointer)?.scalar;
+  }
+
+  get scalars(): readonly Scalar[] {
+    if (this.#scalars === undefined) {
+      const scalars: Scalar[] = [];
+      for (const { scalar } of this.#all().values()) if (scalar !== undefined) scalars.push(scalar);
+      this.#scalars = scalars.sort((a, b) => a.range.start - b.range.start);
+    }
+    return this.#scalars;
+  }
+
+  get comments(): readonly Range[] {
+    this.#comments ??= this.#source.comments?.() ?? [];
+    return this.#comments;
+  }
+}

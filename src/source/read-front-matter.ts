@@ -1,8 +1,9 @@
+import type { Range } from "../edit.js";
 import { type FencedBlock, findFrontMatter } from "./fences.js";
-import type { FrontMatter } from "./front-matter.js";
+import type { FrontMatter, Scalar } from "./front-matter.js";
 import type { GeneratorProfile } from "./generators.js";
 import { parseJsonMapping } from "./json.js";
-import type { ParsedMapping } from "./parsed-mapping.js";
+import type { PairPart, ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import type { SourceText } from "./source-text.js";
 import { parseTomlMapping } from "./toml.js";
@@ -33,24 +34,50 @@ export function readFrontMatter(source: SourceText, generator: GeneratorProfile,
   const parsed = parse(source.text, found, generator);
   const own = templateFolder.test(path) ? [] : parsed.problems;
   return {
-    frontMatter: {
-      language: found.language === "json-pairs" ? "json" : found.language,
-      block: found.block,
-      content: found.content,
-      openingFence: found.openingFence,
-      data: parsed.data,
-      locate: parsed.locate,
-      scalar: parsed.scalar,
-      get scalars() {
-        return parsed.scalars;
-      },
-      get comments() {
-        return parsed.comments;
-      },
-    },
+    frontMatter: new FencedMapping(found.language === "json-pairs" ? "json" : found.language, found, parsed),
     bodyStart,
-    problems: [...found.problems, ...own].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    problems: inOrder(found.problems, own),
   };
+}
+
+/** A block of front matter and what its parser has made of it. */
+class FencedMapping implements FrontMatter {
+  readonly language: FrontMatter["language"];
+  readonly block: Range;
+  readonly content: Range;
+  readonly openingFence: Range;
+  readonly data: FrontMatter["data"];
+  readonly #parsed: ParsedMapping;
+
+  constructor(language: FrontMatter["language"], found: FencedBlock, parsed: ParsedMapping) {
+    this.language = language;
+    this.block = found.block;
+    this.content = found.content;
+    this.openingFence = found.openingFence;
+    this.data = parsed.data;
+    this.#parsed = parsed;
+  }
+
+  locate(pointer: string, part: PairPart): Range | undefined {
+    return this.#parsed.locate(pointer, part);
+  }
+
+  scalar(pointer: string): Scalar | undefined {
+    return this.#parsed.scalar(pointer);
+  }
+
+  get scalars(): readonly Scalar[] {
+    return this.#parsed.scalars;
+  }
+
+  get comments(): readonly Range[] {
+    return this.#parsed.comments;
+  }
+}
+
+function inOrder(fences: readonly SourceProblem[], own: readonly SourceProblem[]): readonly SourceProblem[] {
+  if (fences.length === 0 && own.length === 0) return own;
+  return [...fences, ...own].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
 function parse(text: string, found: FencedBlock, generator: GeneratorProfile): ParsedMapping {

@@ -35,14 +35,59 @@ const CR = 13;
 
 /** Wraps a text. Lines are found at the first question about them. */
 export function sourceText(text: string): SourceText {
-  const bom = text.charCodeAt(0) === BOM;
-  let starts: readonly number[] | undefined;
-  const lineStarts = (): readonly number[] => {
-    starts ??= findLineStarts(text);
-    return starts;
-  };
-  const lineAt = (offset: number): number => {
-    const table = lineStarts();
+  return new StoredText(text);
+}
+
+class StoredText implements SourceText {
+  readonly text: string;
+  readonly bom: boolean;
+  #starts: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    this.bom = text.charCodeAt(0) === BOM;
+  }
+
+  #lineStarts(): readonly number[] {
+    this.#starts ??= findLineStarts(this.text);
+    return this.#starts;
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts().length;
+  }
+
+  get lineEnding(): LineEnding {
+    return commonestLineEnding(this.text);
+  }
+
+  position(offset: number): Position {
+    const number = this.lineAt(offset);
+    const start = this.#lineStarts()[number - 1] ?? 0;
+    const shift = this.bom && number === 1 && offset > 0 ? 1 : 0;
+    return { line: number, column: offset - start + 1 - shift };
+  }
+
+  offset(position: Position): number {
+    const range = this.line(position.line);
+    const shift = this.bom && position.line === 1 ? 1 : 0;
+    return Math.min(range.start + position.column - 1 + shift, range.end);
+  }
+
+  line(number: number): Range {
+    const { text } = this;
+    const table = this.#lineStarts();
+    const start = table[number - 1] ?? text.length;
+    let end = table[number] ?? text.length;
+    if (number < table.length) {
+      if (text.charCodeAt(end - 1) === LF && text.charCodeAt(end - 2) === CR) end -= 2;
+      else end -= 1;
+    }
+    return { start, end };
+  }
+
+  lineAt(offset: number): number {
+    const table = this.#lineStarts();
     let low = 0;
     let high = table.length - 1;
     while (low < high) {
@@ -51,41 +96,11 @@ export function sourceText(text: string): SourceText {
       else high = middle - 1;
     }
     return low + 1;
-  };
-  const line = (number: number): Range => {
-    const table = lineStarts();
-    const start = table[number - 1] ?? text.length;
-    let end = table[number] ?? text.length;
-    if (number < table.length) {
-      if (text.charCodeAt(end - 1) === LF && text.charCodeAt(end - 2) === CR) end -= 2;
-      else end -= 1;
-    }
-    return { start, end };
-  };
-  return {
-    text,
-    bom,
-    get lineCount() {
-      return lineStarts().length;
-    },
-    get lineEnding() {
-      return commonestLineEnding(text);
-    },
-    position(offset) {
-      const number = lineAt(offset);
-      const start = lineStarts()[number - 1] ?? 0;
-      const shift = bom && number === 1 && offset > 0 ? 1 : 0;
-      return { line: number, column: offset - start + 1 - shift };
-    },
-    offset(position) {
-      const range = line(position.line);
-      const shift = bom && position.line === 1 ? 1 : 0;
-      return Math.min(range.start + position.column - 1 + shift, range.end);
-    },
-    line,
-    lineAt,
-    slice: (range) => text.slice(range.start, range.end),
-  };
+  }
+
+  slice(range: Range): string {
+    return this.text.slice(range.start, range.end);
+  }
 }
 
 function findLineStarts(text: string): readonly number[] {

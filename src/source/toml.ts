@@ -1,7 +1,7 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 import type { Range } from "../edit.js";
 import { pointerSegment } from "./front-matter.js";
-import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping, type Place, reservedKeys } from "./parsed-mapping.js";
+import { LazyMapping, MAX_DEPTH, type ParsedMapping, type Place, reservedKeys } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 
 const MAX_TOML = 64 * 1024;
@@ -19,12 +19,7 @@ interface Leaf {
 /** Reads the TOML in a range of a text (TOML 1.0). Dates stay text, also those that no calendar holds (`2023-02-30`). */
 export function parseTomlMapping(text: string, range: Range): ParsedMapping {
   const content = text.slice(range.start, range.end).replace(/\r(?!\n)/g, "\n");
-  const fail = (problem: SourceProblem): ParsedMapping => ({
-    ...nothing,
-    data: undefined,
-    comments: [],
-    problems: [problem],
-  });
+  const fail = (problem: SourceProblem): ParsedMapping => new LazyMapping({ data: undefined, problems: [problem] });
   const first = { start: range.start, end: Math.min(range.end, range.start + 1) };
   if (content.length > MAX_TOML) return fail({ code: "syntax-too-large", range: first, data: { limit: "64 KiB" } });
   if (isTooDeep(content))
@@ -157,7 +152,7 @@ function build(
   const data: Record<string, unknown> = Object.create(null);
   for (const { path } of tables) put(data, path, () => Object.create(null));
   for (const { path, node } of leaves) put(data, path, () => value(node));
-  const places = lazyPlaces(() => {
+  const places = (): ReadonlyMap<string, Place> => {
     const map = new Map<string, Place>();
     const end = content.trimEnd().length;
     map.set("", { key: undefined, value: { start: range.start, end: range.start + end }, scalar: undefined });
@@ -165,7 +160,7 @@ function build(
       map.set(pointerOf(path), { key, value: place, scalar: undefined });
     for (const { path, key, node } of leaves) map.set(pointerOf(path), placeOf(path, key, node));
     return map;
-  });
+  };
   const placeOf = (path: readonly Key[], key: Range | undefined, node: AST.TOMLContentNode): Place => {
     const place = rangeOf(node);
     if (node.type !== "TOMLValue") return { key, value: place, scalar: undefined };
@@ -175,16 +170,7 @@ function build(
     const block = node.kind === "string" && node.multiline;
     return { key, value: place, scalar: { pointer: pointerOf(path), text, range: place, quoted, block } };
   };
-  return {
-    data,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
-    },
-    comments: program.comments.map(rangeOf),
-    problems,
-  };
+  return new LazyMapping({ data, places, comments: () => program.comments.map(rangeOf), problems });
 }
 
 function nameOf(node: AST.TOMLBare | AST.TOMLQuoted): string {
@@ -215,7 +201,7 @@ function put(root: Record<string, unknown>, path: readonly Key[], make: () => un
 
 /** After a syntax error: the pairs of the first table that stand on one line each. */
 function recoverLines(text: string, range: Range, problem: SourceProblem): ParsedMapping {
-  const places = lazyPlaces(() => {
+  const places = (): ReadonlyMap<string, Place> => {
     const map = new Map<string, Place>();
     const line =
       /^[ \t]*([\w-]+)[ \t]*=[ \t]*(?:"([^"\\\r\n]*)"|'([^'\r\n]*)'|([^\s"'[{#][^#\r\n]*?))[ \t]*(?:#.*)?$|^\[/gm;
@@ -239,15 +225,6 @@ function recoverLines(text: string, range: Range, problem: SourceProblem): Parse
       });
     }
     return map;
-  });
-  return {
-    data: undefined,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
-    },
-    comments: [],
-    problems: [problem],
   };
+  return new LazyMapping({ data: undefined, places, problems: [problem] });
 }

@@ -1,26 +1,21 @@
 import type { Range } from "../edit.js";
 import type { Scalar } from "./front-matter.js";
-import { lazyPlaces, type ParsedMapping, type Place } from "./parsed-mapping.js";
+import { LazyMapping, type ParsedMapping, type Place } from "./parsed-mapping.js";
 import { isQuoted, type YamlSource } from "./yaml-build.js";
 import type { YamlScan } from "./yaml-subset.js";
 
 /** A scanned text as a mapping without faults. */
 export function scannedMapping({ data, nodes, comments }: YamlScan): ParsedMapping {
-  const places = lazyPlaces(() => {
-    const byPointer = new Map<string, Place>();
-    for (const node of nodes) byPointer.set(node.pointer, node);
-    return byPointer;
-  });
-  return {
+  return new LazyMapping({
     data,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
+    places: () => {
+      const byPointer = new Map<string, Place>();
+      for (const node of nodes) byPointer.set(node.pointer, node);
+      return byPointer;
     },
-    comments,
+    comments: () => comments,
     problems: [],
-  };
+  });
 }
 
 /** The places of a text that was repaired before it was scanned, as they are in the file. */

@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, parseDocument } from "yaml";
 import type { Edit, Range } from "../edit.js";
-import { lazyPlaces, MAX_DEPTH, nothing, type ParsedMapping } from "./parsed-mapping.js";
+import { LazyMapping, MAX_DEPTH, type MappingSource, type ParsedMapping } from "./parsed-mapping.js";
 import type { SourceProblem } from "./problem.js";
 import { prefersReference } from "./reference.js";
 import { buildData, collectPlaces, type YamlSource } from "./yaml-build.js";
@@ -44,12 +44,7 @@ function fastReading(text: string, range: Range): YamlScan | undefined {
 function parseAnyYaml(text: string, range: Range, options: YamlOptions): ParsedMapping {
   // A lone CR ends a line in YAML, but not for the parser.
   const content = text.slice(range.start, range.end).replace(/\r(?!\n)/g, "\n");
-  const fail = (problem: SourceProblem): ParsedMapping => ({
-    ...nothing,
-    data: undefined,
-    comments: [],
-    problems: [problem],
-  });
+  const fail = (problem: SourceProblem): ParsedMapping => new LazyMapping({ data: undefined, problems: [problem] });
   if (content.length > MAX_YAML) {
     const end = Math.min(range.end, range.start + 1);
     return fail({ code: "syntax-too-large", range: { start: range.start, end }, data: { limit: "64 KiB" } });
@@ -76,20 +71,9 @@ function parseAnyYaml(text: string, range: Range, options: YamlOptions): ParsedM
       data: { value: content.slice(separator.start, separator.end) },
     };
     const problems = [...rest.problems, problem].sort((a, b) => a.range.start - b.range.start);
-    return {
-      data: undefined,
-      locate: rest.locate,
-      scalar: rest.scalar,
-      get scalars() {
-        return rest.scalars;
-      },
-      get comments() {
-        return rest.comments;
-      },
-      problems,
-    };
+    return new LazyMapping({ ...rest, data: undefined, problems });
   }
-  return read(text, content, range, options, comments);
+  return new LazyMapping(read(text, content, range, options, comments));
 }
 
 function read(
@@ -98,7 +82,7 @@ function read(
   range: Range,
   options: YamlOptions,
   comments: () => readonly Range[],
-): ParsedMapping {
+): MappingSource {
   const fault = firstFault(content);
   const document = fault === undefined ? parse(content) : undefined;
   if (document === undefined || document.errors.length > 0) {
@@ -166,7 +150,7 @@ function recover(
   { document, fault }: { readonly document: Document | undefined; readonly fault: EntryFault | undefined },
   options: YamlOptions,
   comments: () => readonly Range[],
-): ParsedMapping {
+): MappingSource {
   const problems: SourceProblem[] = [];
   const edits: Edit[] = [];
   let trusted = true;
@@ -224,20 +208,11 @@ function recovered(
   problems: readonly SourceProblem[],
   trusted: boolean,
   comments: () => readonly Range[],
-): ParsedMapping {
-  let cached: readonly Range[] | undefined;
-  const places = lazyPlaces(() => movedPlaces(scan, source));
+): MappingSource {
   return {
     data: trusted ? scan.data : undefined,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
-    },
-    get comments() {
-      cached ??= comments();
-      return cached;
-    },
+    places: () => movedPlaces(scan, source),
+    comments,
     problems: problems.toSorted((a, b) => a.range.start - b.range.start),
   };
 }
@@ -272,7 +247,7 @@ function finish(
   trusted: boolean,
   options: YamlOptions,
   comments: () => readonly Range[],
-): ParsedMapping {
+): MappingSource {
   const built = buildData(source);
   const problems = [...before, ...built.problems];
   for (const { name, range } of built.unknownAliases) {
@@ -296,19 +271,10 @@ function finish(
     });
   }
   const usable = trusted && !built.bomb && built.unknownAliases.length === 0 && (isMap(root) || isRecord(data));
-  let cached: readonly Range[] | undefined;
-  const places = lazyPlaces(() => collectPlaces(source));
   return {
     data: usable && isRecord(data) ? data : undefined,
-    locate: places.locate,
-    scalar: places.scalar,
-    get scalars() {
-      return places.scalars;
-    },
-    get comments() {
-      cached ??= comments();
-      return cached;
-    },
+    places: () => collectPlaces(source),
+    comments,
     problems: problems.sort((a, b) => a.range.start - b.range.start),
   };
 }

@@ -5,7 +5,9 @@ import { type JsonOptions, parseJsonMapping } from "../../src/source/json.js";
 function parse(text: string, options?: JsonOptions) {
   const parsed = parseJsonMapping(text, { start: 0, end: text.length }, options);
   return {
-    ...parsed,
+    problems: parsed.problems,
+    comments: parsed.comments,
+    scalar: (pointer: string) => parsed.scalar(pointer),
     places: parsed.problems.map(({ code, range }) => [code, text.slice(range.start, range.end)]),
     data: parsed.data === undefined ? undefined : JSON.parse(JSON.stringify(parsed.data)),
     slice(pointer: string, part: "key" | "value" | "pair") {

@@ -8,7 +8,8 @@ function parse(content: string) {
   const text = lead + content;
   const parsed = parseTomlMapping(text, { start: lead.length, end: text.length });
   return {
-    ...parsed,
+    problems: parsed.problems,
+    scalar: (pointer: string) => parsed.scalar(pointer),
     scalars: parsed.scalars,
     comments: parsed.comments.map(({ start, end }) => text.slice(start, end)),
     places: parsed.problems.map(({ code, range }) => [code, text.slice(range.start, range.end)]),
