@@ -35,8 +35,8 @@ export const VOID_ELEMENTS: ReadonlySet<string> = new Set([
   "wbr",
 ]);
 
-const OPENER = /<(?:!--|[/]?[A-Za-z])/g;
-const NAME_END = /[\t\n\f\r />]/g;
+const SLASH = 47;
+const GREATER = 62;
 
 /**
  * Start and end tags of `text` inside `range`, in source order. Comments and the content of raw text elements are
@@ -45,29 +45,48 @@ const NAME_END = /[\t\n\f\r />]/g;
 export function scanTags(text: string, range: Range): readonly Tag[] {
   const tags: Tag[] = [];
   const missingEnd = new Set<string>();
-  OPENER.lastIndex = range.start;
-  for (let match = OPENER.exec(text); match !== null && match.index < range.end; match = OPENER.exec(text)) {
-    const start = match.index;
-    if (match[0] === "<!--") {
+  let next = range.start;
+  for (;;) {
+    const start = text.indexOf("<", next);
+    if (start === -1 || start >= range.end) break;
+    next = start + 1;
+    let nameStart = start + 1;
+    let unit = text.charCodeAt(nameStart);
+    if (unit === 33) {
+      if (!text.startsWith("--", nameStart + 1)) continue;
       const close = text.indexOf("-->", start + 4);
       if (close === -1 || close >= range.end) break;
-      OPENER.lastIndex = close + 3;
+      next = close + 3;
       continue;
     }
-    const closing = text[start + 1] === "/";
-    NAME_END.lastIndex = start + 1 + (closing ? 1 : 0);
-    const nameEnd = NAME_END.exec(text)?.index ?? text.length;
+    const closing = unit === SLASH;
+    if (closing) unit = text.charCodeAt(++nameStart);
+    const lower = unit | 32;
+    if (!(lower >= 97 && lower <= 122)) continue;
+    const nameEnd = tagNameEnd(text, nameStart);
     const end = tagEnd(text, nameEnd, range.end);
     if (end === undefined) break;
-    const name = text.slice(start + (closing ? 2 : 1), nameEnd).toLowerCase();
-    tags.push({ name, range: { start, end }, closing, selfClosing: text[end - 2] === "/" });
-    OPENER.lastIndex = end;
+    const name = text.slice(nameStart, nameEnd).toLowerCase();
+    tags.push({ name, range: { start, end }, closing, selfClosing: text.charCodeAt(end - 2) === SLASH });
+    next = end;
     if (closing || !RAW_TEXT_ELEMENTS.has(name)) continue;
     const close = missingEnd.has(name) ? -1 : findEndTag(text, name, end);
     if (close === -1 || close >= range.end) missingEnd.add(name);
-    else OPENER.lastIndex = close;
+    else next = close;
   }
   return tags;
+}
+
+/** Where white space, a slash or a `>` ends the name of a tag. */
+function tagNameEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === GREATER || unit === SLASH || unit === 32 || unit === 10 || unit === 9 || unit === 13 || unit === 12) {
+      break;
+    }
+  }
+  return at;
 }
 
 /** Names of raw text elements, which are few -> what ends them. */
@@ -89,7 +108,7 @@ function tagEnd(text: string, at: number, limit: number): number | undefined {
   let afterEquals = false;
   for (let index = at; index < limit; index++) {
     const unit = text.charCodeAt(index);
-    if (unit === 62) return index + 1;
+    if (unit === GREATER) return index + 1;
     if (unit === 61) {
       afterEquals = true;
     } else if (unit === 34 || unit === 39) {
