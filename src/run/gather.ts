@@ -6,7 +6,8 @@ import { createSpool, type SpoolOptions } from "../files/spool.js";
 import { reduced, reduceFacts, type Said, weigh } from "../lint/reduce-facts.js";
 import type { FileResult, RunError } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
-import { createFactStore, type EncodedFacts, encodeFacts, weighings } from "./fact-store.js";
+import { type EncodedFacts, factEncoder, weighings } from "./fact-bytes.js";
+import { createFactStore } from "./fact-store.js";
 import { readFromTree } from "./git-scope.js";
 import type { Plan } from "./plan.js";
 import { asCached, decodeResult, encodeResult } from "./record.js";
@@ -23,7 +24,7 @@ export interface Packed {
   /** From `encodeResult`; text, or its UTF-8. */
   readonly record: string | Uint8Array;
   readonly drawn: Drawn | undefined;
-  readonly facts: readonly EncodedFacts[] | undefined;
+  readonly facts: EncodedFacts | undefined;
   readonly errors: readonly RunError[];
   /** A text that cannot be read again: that of standard input, or one that fixing made. */
   readonly text?: string | undefined;
@@ -73,7 +74,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   const { rules } = plan.loaded;
   const records = createSpool(options.spool);
   const store = createFactStore(rules, options.spool);
-  const kinds = weighings(rules);
+  const encodeFacts = factEncoder(weighings(rules));
   const recordAt = new Float64Array(files.length);
   const recordLength = new Uint32Array(files.length);
   const fromCache = new Uint8Array(files.length);
@@ -136,7 +137,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
         hold(index, {
           record: record ?? encodeResult(result),
           drawn: options.draw?.(result),
-          facts: result.facts && encodeFacts(result.facts, kinds),
+          facts: result.facts && encodeFacts(result.facts),
           errors: result.errors,
           text: isLost ? result.source?.text : undefined,
         });
