@@ -85,9 +85,9 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   let next = 0;
 
   const hold = (index: number, { record, facts, errors, drawn, text }: Packed): void => {
-    const bytes = bytesOf(record);
-    recordAt[index] = records.add(bytes);
-    recordLength[index] = bytes.length;
+    const at = records.add(record);
+    recordAt[index] = at;
+    recordLength[index] = records.size - at;
     if (errors.length > 0) errorsOf.set(index, errors);
     if (facts !== undefined) {
       weighing = true;
@@ -95,8 +95,8 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     }
     if (drawn !== undefined) drawings.add(index, drawn);
     if (text === undefined) return;
-    const kept = Buffer.from(text);
-    textsOf.set(index, [records.add(kept), kept.length]);
+    const textAt = records.add(text);
+    textsOf.set(index, [textAt, records.size - textAt]);
   };
 
   const held = (index: number): Final => {
@@ -213,10 +213,10 @@ function createDrawings(files: number, options: SpoolOptions | undefined) {
         counts = new Uint32Array(files * width);
       }
       for (const [target, text] of drawn.texts.entries()) {
-        const bytes = bytesOf(text);
         const at = (index * targets + target) * 2;
-        places[at] = spool.add(bytes);
-        places[at + 1] = bytes.length;
+        const place = spool.add(text);
+        places[at] = place;
+        places[at + 1] = spool.size - place;
       }
       counts[index * width] = 1;
       counts.set(drawn.counts, index * width + 1);
@@ -233,10 +233,6 @@ function createDrawings(files: number, options: SpoolOptions | undefined) {
     },
     close: () => spool.close(),
   };
-}
-
-function bytesOf(text: string | Uint8Array): Uint8Array {
-  return typeof text === "string" ? Buffer.from(text) : text;
 }
 
 function acrossError(rule: string, path: string, error: unknown): RunError {
