@@ -38,6 +38,7 @@ export async function work(): Promise<void> {
   const draw = request.drawing && drawer(request.drawing);
   const packing = {
     draw: draw && ((result: Parameters<typeof draw>[0]) => ({ texts: draw(result), counts: countsOf(result) })),
+    keeps: request.watches,
     encodeFacts: request.weighs ? factEncoder(weighings(settings.loaded.rules)) : undefined,
   };
 

@@ -2,8 +2,9 @@ import type { RuleFacts } from "../fact.js";
 import type { FoundFile } from "../files/find.js";
 import type { FileResult } from "../result.js";
 import type { Notes } from "./cache/watch.js";
+import type { Drawn } from "./drawings.js";
 import type { EncodedFacts } from "./fact-bytes.js";
-import type { Drawn, Packed } from "./gather.js";
+import { isFinal, type Packed } from "./gather.js";
 import type { Linted } from "./lint-files.js";
 import { encodeResult } from "./record.js";
 import type { SchemaFiles } from "./schemas.js";
@@ -28,6 +29,8 @@ export type FromWorker = { readonly ready: true } | { readonly done: readonly Pa
 
 export interface PackOptions {
   readonly draw: ((result: FileResult) => Drawn) | undefined;
+  /** Whether records are kept beyond the run, so that they must hold all. */
+  readonly keeps: boolean;
   /** Facts are weighed in the end, so they are needed apart from the record; absent when they are not. */
   readonly encodeFacts: ((facts: readonly RuleFacts[]) => EncodedFacts) | undefined;
 }
@@ -35,7 +38,7 @@ export interface PackOptions {
 const utf8 = new TextEncoder();
 
 /** Texts become bytes here, so that the thread that puts them aside has less to do. */
-export function parcelOf(index: number, linted: Linted, { draw, encodeFacts }: PackOptions): Parcel {
+export function parcelOf(index: number, linted: Linted, { draw, keeps, encodeFacts }: PackOptions): Parcel {
   const { result, record, notes, schemas } = linted;
   const drawn = draw?.(result);
   const facts = result.facts && encodeFacts?.(result.facts);
@@ -43,7 +46,10 @@ export function parcelOf(index: number, linted: Linted, { draw, encodeFacts }: P
     index,
     status: result.status,
     packed: {
-      record: utf8.encode(record ?? encodeResult(result)),
+      record:
+        !keeps && isFinal(result, drawn)
+          ? undefined
+          : utf8.encode(record ?? encodeResult(result, keeps ? undefined : null)),
       drawn: drawn && {
         texts: drawn.texts.map((text) => (typeof text === "string" ? utf8.encode(text) : text)),
         counts: drawn.counts,
