@@ -71,7 +71,7 @@ export { elementTags } from "./source/element-tags.js";
 export { endTagInsertion } from "./source/end-tag.js";
 export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
-export { pointerKeys } from "./source/front-matter.js";
+export { keyPointers, pointerKeys } from "./source/front-matter.js";
 export { type FrontMatterDate, frontMatterDates } from "./source/front-matter-dates.js";
 export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pairs.js";
 export { frontMatterRemoval } from "./source/front-matter-removal.js";

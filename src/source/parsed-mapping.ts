@@ -48,12 +48,25 @@ export function lazyPlaces(
     },
     scalar: (pointer) => all().get(pointer)?.scalar,
     get scalars() {
-      sorted ??= [...all().values()]
-        .flatMap((place) => (place.scalar === undefined ? [] : [place.scalar]))
-        .sort((a, b) => a.range.start - b.range.start);
+      sorted ??= inOrder(all());
       return sorted;
     },
   };
+}
+
+/** Most readers meet the scalars in the order of the text. */
+function inOrder(places: ReadonlyMap<string, Place>): readonly Scalar[] {
+  const scalars: Scalar[] = [];
+  let isSorted = true;
+  let last = 0;
+  for (const { scalar } of places.values()) {
+    if (scalar === undefined) continue;
+    const { start } = scalar.range;
+    isSorted &&= start >= last;
+    last = start;
+    scalars.push(scalar);
+  }
+  return isSorted ? scalars : scalars.sort((a, b) => a.range.start - b.range.start);
 }
 
 export const nothing: Pick<ParsedMapping, "locate" | "scalar" | "scalars"> = lazyPlaces(() => new Map());
