@@ -42,7 +42,6 @@ export {
   rewriteDate,
 } from "./dates/index.js";
 export type { Severity } from "./diagnostic.js";
-export { digestWithoutSpace } from "./digest.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.js";
@@ -84,6 +83,7 @@ export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
+export { looseDigest } from "./source/loose-digest.js";
 export { findMojibake, type Mojibake } from "./source/mojibake.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
