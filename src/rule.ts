@@ -84,7 +84,7 @@ export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./sourc
 export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
 export { looseDigest } from "./source/loose-digest.js";
-export { findMojibake, type Mojibake } from "./source/mojibake.js";
+export { findMojibake, type Mojibake, mayHoldMojibake } from "./source/mojibake.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { publishedAddresses } from "./source/published-address.js";
@@ -99,6 +99,7 @@ export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 export { unknownInPre } from "./source/unknown-in-pre.js";
+export { isComment, walkTree } from "./source/walk-elements.js";
 export { whiteSpaceCounts } from "./source/white-space.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */

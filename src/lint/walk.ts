@@ -1,5 +1,5 @@
 import type { Visitor } from "../rule.js";
-import { treeCursor } from "../source/walk-elements.js";
+import { isComment, treeCursor } from "../source/walk-elements.js";
 import type { Runner, Subscriber } from "./runner.js";
 import type { Document, LintSettings } from "./types.js";
 
@@ -111,9 +111,9 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
       if (own === undefined) continue;
       for (const { index, handle } of own) run(index, handle, undefined, node, range, ancestors);
     } else if (node.type === "comment") {
-      // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
-      if (comments.length === 0 || !isComment(source.text, start, end)) continue;
+      if (comments.length === 0) continue;
       const range = { start, end };
+      if (!isComment(source.text, range)) continue;
       for (const { index, visitor, handle } of comments) run(index, handle, visitor, node, range, undefined);
     } else {
       if (texts.length === 0 || end <= body.range.start) continue;
@@ -121,8 +121,4 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
       for (const { index, visitor, handle } of texts) run(index, handle, visitor, node, range, undefined);
     }
   }
-}
-
-function isComment(text: string, start: number, end: number): boolean {
-  return end - start >= 7 && text.startsWith("<!--", start) && text.startsWith("-->", end - 3);
 }
