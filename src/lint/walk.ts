@@ -1,4 +1,4 @@
-import { treeCursor } from "../source/walk-elements.js";
+import { isComment, treeCursor } from "../source/walk-elements.js";
 import type { Runner } from "./runner.js";
 import type { ElementListener, Subscribers } from "./subscribers.js";
 import type { Document, LintSettings } from "./types.js";
@@ -65,9 +65,10 @@ function walkMarkup(document: Document, { by, tags, attributes }: Subscribers, r
         }
       }
     } else if (node.type === "comment") {
-      // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
-      if (by.comment.length === 0 || !isComment(source.text, start, end)) continue;
+      if (by.comment.length === 0) continue;
       const range = { start, end };
+      // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
+      if (!isComment(source.text, range)) continue;
       for (const { index, visitor, handle } of by.comment) run(index, handle, visitor, node, range, undefined);
     } else {
       if (by.text.length === 0 || end <= body.range.start) continue;
@@ -78,7 +79,3 @@ function walkMarkup(document: Document, { by, tags, attributes }: Subscribers, r
 }
 
 const NOBODY: readonly ElementListener[] = [];
-
-function isComment(text: string, start: number, end: number): boolean {
-  return end - start >= 7 && text.startsWith("<!--", start) && text.startsWith("-->", end - 3);
-}
