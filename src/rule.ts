@@ -89,7 +89,7 @@ export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { publishedAddresses } from "./source/published-address.js";
 export { unclosedRawText } from "./source/raw-text.js";
-export { unwrapRedirect } from "./source/redirect.js";
+export { redirectors, unwrapRedirect } from "./source/redirect.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export { removalOf } from "./source/removal.js";
 export { replaceScalar } from "./source/replace-scalar.js";

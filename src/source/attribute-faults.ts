@@ -16,9 +16,16 @@ export interface AttributeFault {
 
 /** Reads a start tag of `masked`. Silent where template code stands among the attributes: nobody knows what it writes. */
 export function attributeFault(masked: string, tag: Tag): AttributeFault | undefined {
+  // Most tags are a name between brackets.
+  if (tag.range.end - tag.range.start === "<>".length + tag.name.length) return undefined;
   const attributes = readAttributes(masked, tag.range.start, tag.range.end);
-  if (attributes.length === 0 || attributes.some(({ name }) => name.includes(TEMPLATE_CHARACTER))) return undefined;
-  const torn = attributes.findIndex(({ name }) => /["'<]/.test(name));
+  let torn = -1;
+  for (let index = 0; index < attributes.length; index++) {
+    const name = attributes[index]?.name ?? "";
+    if (!ODD_NAME.test(name)) continue;
+    if (name.includes(TEMPLATE_CHARACTER)) return undefined;
+    if (torn === -1) torn = index;
+  }
   const found = attributes[torn];
   if (found?.name.startsWith("<")) {
     const nameEnd = tag.range.start + 1 + tag.name.length;
@@ -34,6 +41,8 @@ export function attributeFault(masked: string, tag: Tag): AttributeFault | undef
   }
   return undefined;
 }
+
+const ODD_NAME = new RegExp(`["'<${TEMPLATE_CHARACTER}]`);
 
 /**
  * The attributes of a start tag that is as its author meant it: undefined when it is malformed, or when template code

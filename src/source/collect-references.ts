@@ -1,6 +1,6 @@
 import type { Element } from "hast";
 import type { Range } from "../edit.js";
-import { readAttributes } from "./attribute.js";
+import { attributeNamed, readAttributes } from "./attribute.js";
 import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
 import type { FrontMatter } from "./front-matter.js";
 import { pointerSegment } from "./front-matter.js";
@@ -9,90 +9,71 @@ import type { Reference } from "./references.js";
 import { readSrcset } from "./srcset.js";
 import { treeCursor } from "./walk-elements.js";
 
+/** What an element holds. */
+interface Holder {
+  readonly kind: Reference["kind"];
+  /** The attributes with its URLs. */
+  readonly wanted: readonly string[];
+}
+
+const HOLDERS: ReadonlyMap<string, Holder> = new Map([
+  ["img", { kind: "image", wanted: ["src", "srcset"] }],
+  ["source", { kind: "image", wanted: ["srcset"] }],
+  ["video", { kind: "image", wanted: ["poster"] }],
+  ["a", { kind: "link", wanted: ["href"] }],
+  ["area", { kind: "link", wanted: ["href"] }],
+]);
+
 /** Images and links of a body, in source order. */
 export function bodyReferences(
   text: string,
-  markup: Markup,
+  { masked, html }: Markup,
   markdown: readonly MarkdownReference[],
 ): readonly Reference[] {
-  const dynamic = (range: Range): boolean => markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
-  const references: Reference[] = markdown.map((reference) => ({
-    ...reference,
-    from: "markdown",
-    dynamic: dynamic(reference.urlRange),
-  }));
-  const cursor = treeCursor(markup.html);
+  const computed = masked.includes(TEMPLATE_CHARACTER);
+  const isDynamic = ({ start, end }: Range): boolean =>
+    computed && masked.slice(start, end).includes(TEMPLATE_CHARACTER);
+  const references: Reference[] = [];
+  for (const { kind, url, urlRange, range } of markdown) {
+    references.push({ kind, url, urlRange, range, from: "markdown", dynamic: isDynamic(urlRange) });
+  }
+  const cursor = treeCursor(html);
   while (cursor.next()) {
     const { node } = cursor;
-    if (node.type !== "element" || !HOLDERS.has(node.tagName)) continue;
-    references.push(...ofElement(text, markup, node, { start: cursor.start, end: cursor.end }));
+    const holder = node.type === "element" ? HOLDERS.get(node.tagName) : undefined;
+    if (node.type === "element" && holder !== undefined) {
+      addElement(node, { start: cursor.start, end: cursor.end }, holder);
+    }
   }
   return references.sort((a, b) => a.range.start - b.range.start || a.urlRange.start - b.urlRange.start);
-}
 
-/** Attributes that hold the URL of an image or a link, by tag name. */
-const IMAGE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  img: ["src", "srcset"],
-  source: ["srcset"],
-  video: ["poster"],
-};
-const LINK_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = { a: ["href"], area: ["href"] };
-
-const HOLDERS: ReadonlySet<string> = new Set([...Object.keys(IMAGE_ATTRIBUTES), ...Object.keys(LINK_ATTRIBUTES)]);
-
-function ofElement(text: string, markup: Markup, element: Element, range: Range): readonly Reference[] {
-  const name = element.tagName;
-  const images = Object.hasOwn(IMAGE_ATTRIBUTES, name) ? IMAGE_ATTRIBUTES[name] : undefined;
-  const links = Object.hasOwn(LINK_ATTRIBUTES, name) ? LINK_ATTRIBUTES[name] : undefined;
-  const wanted = images ?? links;
-  if (wanted === undefined) return [];
-  const kind = images === undefined ? "link" : "image";
-  const attributes = readAttributes(markup.masked, range.start, range.end);
-  const references: Reference[] = [];
-  for (const attribute of wanted) {
-    const found = attributes.find((candidate) => candidate.name === attribute);
-    if (found === undefined) continue;
-    const urlRange = found.valueRange ?? found.nameRange;
-    const value = decoded(element, attribute) ?? "";
-    const common = { kind, range, from: "html", element, attribute } as const;
-    if (attribute === "srcset") {
+  function addElement(element: Element, range: Range, { kind, wanted }: Holder): void {
+    const attributes = readAttributes(masked, range.start, range.end);
+    const add = (attribute: string, url: string, urlRange: Range, dynamic: boolean): void => {
+      references.push({ kind, url, urlRange, range, from: "html", dynamic, element, attribute });
+    };
+    let isBare = element.tagName === "img";
+    for (const attribute of wanted) {
+      const found = attributeNamed(attributes, attribute);
+      if (found === undefined) continue;
+      isBare = false;
+      const urlRange = found.valueRange ?? found.nameRange;
+      const dynamic = isDynamic(urlRange);
+      if (attribute !== "srcset") {
+        add(attribute, decoded(element, attribute) ?? "", urlRange, dynamic);
+        continue;
+      }
       const whole = decoded(element, "srcSet") ?? "";
       const values = readSrcset(whole, { start: 0, end: whole.length });
       const candidates = readSrcset(text, urlRange);
       for (const [index, candidate] of candidates.entries()) {
         // Entities hold neither spaces nor commas of a list, so both readings have the same candidates.
         const url = values.length === candidates.length ? values[index]?.url : undefined;
-        references.push({
-          ...common,
-          url: url ?? candidate.url,
-          urlRange: candidate.range,
-          dynamic: isDynamic(markup, urlRange),
-        });
+        add(attribute, url ?? candidate.url, candidate.range, dynamic);
       }
-    } else {
-      references.push({ ...common, url: value, urlRange, dynamic: isDynamic(markup, urlRange) });
     }
+    if (isBare) add("src", "", { start: range.start, end: range.start + "<img".length }, isDynamic(range));
   }
-  const has = (attribute: string): boolean => attributes.some((candidate) => candidate.name === attribute);
-  if (name === "img" && !has("src") && !has("srcset")) {
-    const tag = { start: range.start, end: range.start + 1 + name.length };
-    const open = markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
-    references.push({
-      kind: "image",
-      url: "",
-      urlRange: tag,
-      range,
-      from: "html",
-      element,
-      attribute: "src",
-      dynamic: open,
-    });
-  }
-  return references;
-}
-
-function isDynamic(markup: Markup, range: Range): boolean {
-  return markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
 }
 
 /** The attribute's value with its entities decoded, as the parser read it. */

@@ -47,11 +47,21 @@ function isAddress(url: string): boolean {
  * the twin's `src`. Linear.
  */
 export function noscriptTwins(markup: Markup): ReadonlyMap<number, LazySource> {
+  if (last?.markup !== markup) last = { markup, twins: findTwins(markup) };
+  return last.twins;
+}
+
+/** Those of the markup asked about last: several rules ask. */
+let last: { readonly markup: Markup; readonly twins: ReadonlyMap<number, LazySource> } | undefined;
+
+function findTwins({ tags, masked }: Markup): ReadonlyMap<number, LazySource> {
   const twins = new Map<number, LazySource>();
-  const { tags, masked } = markup;
-  for (const [index, tag] of tags.entries()) {
-    const [image, noscript] = [tags[index - 2], tags[index - 1]];
-    if (tag.name !== "img" || image?.name !== "img" || noscript?.name !== "noscript" || noscript.closing) continue;
+  for (let index = 2; index < tags.length; index++) {
+    const noscript = tags[index - 1];
+    if (noscript?.name !== "noscript" || noscript.closing) continue;
+    const image = tags[index - 2];
+    const tag = tags[index];
+    if (tag?.name !== "img" || image?.name !== "img") continue;
     if (masked.slice(image.range.end, noscript.range.start).trim() !== "") continue;
     if (masked.slice(noscript.range.end, tag.range.start).trim() !== "") continue;
     const attributes = readAttributes(masked, tag.range.start, tag.range.end);

@@ -181,6 +181,7 @@ function firstBehind(text: string, offset: number): number {
   return word.exec(text)?.index ?? text.length;
 }
 
+const PREFORMATTED: ReadonlySet<string> = new Set(["pre", "textarea", "listing", "xmp", "script", "style"]);
 const preformatted = new WeakMap<Markup, readonly Range[]>();
 
 /** Whether white space counts at an offset. */
@@ -199,7 +200,7 @@ function preformattedRanges({ tags, masked }: Markup): readonly Range[] {
   const ranges: Range[] = [];
   let open: { readonly name: string; readonly start: number } | undefined;
   for (const { name, closing, range } of tags) {
-    if (!/^(?:pre|textarea|listing|xmp|script|style)$/.test(name)) continue;
+    if (!PREFORMATTED.has(name)) continue;
     if (open === undefined && !closing) open = { name, start: range.start };
     else if (open?.name === name && closing) {
       ranges.push({ start: open.start, end: range.end });
