@@ -49,10 +49,9 @@ export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.
 export { imageKeysOption, keepCommentsOption } from "./options.js";
 export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";
-export type { Attribute } from "./source/attribute.js";
+export { type Attribute, attributeNamed } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag, soundAttributes } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
-export { bogusComments } from "./source/bogus-comments.js";
 export { caseEdits } from "./source/case-edits.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export {
@@ -111,6 +110,11 @@ export interface Visitor {
   schemaFault?(fault: SchemaFault): void;
   /** What the source opens with `<!--` and closes with `-->`, and nothing else. */
   comment?(node: Comment, range: Range): void;
+  /**
+   * What HTML parsers make a comment of although nobody wrote one: `</` before anything but a letter, `<!` before anything but `--` and
+   * `doctype`, `<?`.
+   */
+  bogusComment?(node: Comment, range: Range): void;
   /** By lower-case tag name, or `*`. Elements that the parser made up have no place in the source and are not visited. */
   element?: Readonly<Record<string, (element: Element, range: Range, ancestors: readonly Element[]) => void>>;
   /**

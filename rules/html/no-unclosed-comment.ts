@@ -52,11 +52,11 @@ export default defineRule({
         });
       }
       if (document.body.syntax !== "markdown" || document.generator.markdown.flavour === "mdx") return;
-      const opener = `${LITERAL_CHARACTER}!--`;
-      for (let at = markup.masked.indexOf(opener); at !== -1; at = markup.masked.indexOf(opener, at + 1)) {
-        if (markup.masked[at - 1] === "\\") continue;
+      const { text } = document.source;
+      for (let at = text.indexOf("<!--"); at !== -1; at = text.indexOf("<!--", at + 1)) {
+        if (!markup.masked.startsWith(`${LITERAL_CHARACTER}!--`, at) || text[at - 1] === "\\") continue;
         report({
-          range: { start: at, end: at + opener.length },
+          range: { start: at, end: at + "<!--".length },
           message: "shown",
           note: "Write `-->` in the same paragraph, or begin the comment on a line of its own. If readers should see the characters, put them between backticks.",
           fix: () => closing(document, at),

@@ -19,7 +19,7 @@ export function walk(
     if (visitor.image !== undefined) images.push(subscriber);
     if (visitor.link !== undefined) links.push(subscriber);
     entersMarkup ||= visitor.element !== undefined || visitor.attribute !== undefined;
-    entersMarkup ||= visitor.comment !== undefined || visitor.text !== undefined;
+    entersMarkup ||= visitor.comment !== undefined || visitor.bogusComment !== undefined || visitor.text !== undefined;
     if (frontMatter !== undefined && visitor.frontMatter !== undefined) {
       run(index, visitor.frontMatter, visitor, frontMatter, undefined, undefined);
     }
@@ -89,9 +89,13 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
   const byTag = new Map<string, Listener<ElementHandler>[]>();
   const byAttribute = new Map<string, Listener<ElementHandler>[]>();
   const comments: Listener<CommentHandler>[] = [];
+  const bogusComments: Listener<CommentHandler>[] = [];
   const texts: Listener<TextHandler>[] = [];
   for (const { index, visitor } of visitors) {
     if (visitor.comment !== undefined) comments.push({ index, visitor, handle: visitor.comment });
+    if (visitor.bogusComment !== undefined) {
+      bogusComments.push({ index, visitor, handle: visitor.bogusComment });
+    }
     if (visitor.text !== undefined) texts.push({ index, visitor, handle: visitor.text });
     for (const [names, handlers] of [
       [byTag, visitor.element],
@@ -122,10 +126,12 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
         }
       }
     } else if (node.type === "comment") {
-      // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
-      if (comments.length === 0 || !isComment(source.text, start, end)) continue;
+      const isWritten = source.text.startsWith("<!--", start);
+      const listeners = isWritten ? comments : bogusComments;
+      // An unclosed one is none.
+      if (listeners.length === 0 || (isWritten && !isClosed(source.text, start, end))) continue;
       const range = { start, end };
-      for (const { index, visitor, handle } of comments) run(index, handle, visitor, node, range, undefined);
+      for (const { index, visitor, handle } of listeners) run(index, handle, visitor, node, range, undefined);
     } else {
       if (texts.length === 0 || end <= body.range.start) continue;
       const range = { start, end };
@@ -136,6 +142,6 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
 
 const NOBODY: readonly Listener<ElementHandler>[] = [];
 
-function isComment(text: string, start: number, end: number): boolean {
-  return end - start >= 7 && text.startsWith("<!--", start) && text.startsWith("-->", end - 3);
+function isClosed(text: string, start: number, end: number): boolean {
+  return end - start >= "<!---->".length && text.startsWith("-->", end - "-->".length);
 }

@@ -1,5 +1,5 @@
 import type { Range } from "../edit.js";
-import { type Attribute, readAttributes } from "./attribute.js";
+import { type Attribute, attributeNamed, readAttributes } from "./attribute.js";
 import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
 import { addressFault } from "./image-address.js";
 import { placeholderOf } from "./placeholder.js";
@@ -27,7 +27,7 @@ const IMAGE_PATH = /^[^\s:]+\.(?:gif|png|jpe?g|svg|webp|avif|bmp)(?:[?#!]\S*)?$/
 /** The attribute of an `<img>` that holds an address which no browser loads by itself. */
 export function lazySource(attributes: readonly Attribute[]): LazySource | undefined {
   for (const holder of HOLDERS) {
-    const attribute = attributes.find((candidate) => candidate.name === holder);
+    const attribute = attributeNamed(attributes, holder);
     if (attribute?.raw === undefined || attribute.valueRange === undefined) continue;
     const value = attribute.raw.trim().replaceAll("&amp;", "&");
     const url = holder.endsWith("srcset") ? (/^\S*[^\s,]/.exec(value)?.[0] ?? "") : value;
@@ -65,7 +65,7 @@ function findTwins({ tags, masked }: Markup): ReadonlyMap<number, LazySource> {
     if (masked.slice(image.range.end, noscript.range.start).trim() !== "") continue;
     if (masked.slice(noscript.range.end, tag.range.start).trim() !== "") continue;
     const attributes = readAttributes(masked, tag.range.start, tag.range.end);
-    const source = attributes.find(({ name }) => name === "src");
+    const source = attributeNamed(attributes, "src");
     const url = source?.raw?.trim().replaceAll("&amp;", "&") ?? "";
     if (source?.valueRange === undefined || !isAddress(url)) continue;
     twins.set(image.range.start, { holder: "noscript", url, range: source.valueRange });
@@ -73,11 +73,13 @@ function findTwins({ tags, masked }: Markup): ReadonlyMap<number, LazySource> {
   return twins;
 }
 
+/** What brings a source of its own, or binds one: `srcset`, `:src`, `v-bind:src`, `[src]`, `{...props}`. */
+const BINDS_SOURCE = /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/;
+
 /** The real address of an `<img>` whose `src` only keeps its place, or is not there. */
 export function lazyAddress(attributes: readonly Attribute[], twin: LazySource | undefined): LazySource | undefined {
-  if (attributes.some(({ name }) => /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/.test(name)))
-    return undefined;
-  const shown = attributes.find(({ name }) => name === "src")?.raw?.trim() ?? "";
+  if (attributes.some(({ name }) => name !== "src" && name !== "alt" && BINDS_SOURCE.test(name))) return undefined;
+  const shown = attributeNamed(attributes, "src")?.raw?.trim() ?? "";
   if (!isStopgap(shown)) return undefined;
   const real = lazySource(attributes) ?? twin;
   return real?.url === shown.replaceAll("&amp;", "&") ? undefined : real;

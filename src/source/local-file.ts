@@ -20,8 +20,10 @@ export function localPath(url: string): string | undefined {
   const written = url.trim();
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/|[@~#?\\])/i.test(written) || /\{\{|\{%|<%|[${}<>*|\\]/.test(written))
     return undefined;
-  const path = /^[^?#]*/.exec(written)?.[0] ?? "";
+  const end = written.search(/[?#]/);
+  const path = end === -1 ? written : written.slice(0, end);
   if (path === "") return undefined;
+  if (!path.includes("%")) return /[\0\r\n]/.test(path) ? undefined : path;
   try {
     const decoded = decodeURIComponent(path);
     return /[\0\r\n]/.test(decoded) ? undefined : decoded;
@@ -30,8 +32,12 @@ export function localPath(url: string): string | undefined {
   }
 }
 
+/** `.`, `..` and nothing between the slashes. */
+const EMPTY_PART = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** A path below a folder of the project, `.` and `..` resolved; undefined when it leads out of the project. */
 export function joinPath(folder: string, path: string): string | undefined {
+  if (folder !== "." && !EMPTY_PART.test(path) && !EMPTY_PART.test(folder)) return `${folder}/${path}`;
   const parts: string[] = [];
   for (const part of `${folder}/${path}`.split("/")) {
     if (part === "" || part === ".") continue;

@@ -25,10 +25,13 @@ export function isPage(path: string): boolean {
 
 /** Looks for the file that a path (as `localPath` gives it) in a post names, in every place where it may be. */
 export function lookUpSiteFile(site: Site, post: string, path: string): SiteLookup {
-  const lookups = homes(site, post, path).flatMap((place) =>
-    place === undefined ? [] : [lookUpFile(site.listFolder, place)],
-  );
-  if (lookups.some(({ kind }) => kind === "found")) return { kind: "found" };
+  const lookups: FileLookup[] = [];
+  for (const place of homes(site, post, path)) {
+    if (place === undefined) continue;
+    const lookup = lookUpFile(site.listFolder, place);
+    if (lookup.kind === "found") return lookup;
+    lookups.push(lookup);
+  }
   if (lookups.every(({ kind }) => kind === "unknown")) return { kind: "unknown" };
   for (const place of elsewhere(site, post, path)) {
     if (place !== undefined && lookUpFile(site.listFolder, place).kind === "found") return { kind: "found" };
