@@ -84,6 +84,7 @@ export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./sourc
 export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
 export { findMojibake, type Mojibake } from "./source/mojibake.js";
+export { inGroups } from "./source/number-groups.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { publishedAddresses } from "./source/published-address.js";

@@ -1,4 +1,12 @@
-import { type Document, defineRule, type Edit, type Fix, LITERAL_CHARACTER, type Markup } from "../../src/rule.js";
+import {
+  type Document,
+  defineRule,
+  type Edit,
+  type Fix,
+  inGroups,
+  LITERAL_CHARACTER,
+  type Markup,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-unclosed-comment",
@@ -46,7 +54,7 @@ export default defineRule({
         report({
           range: { start, end: start + "<!--".length },
           message: count === 0 ? "last" : "swallows",
-          data: { count: count.toLocaleString("en-US") },
+          data: { count: inGroups(count) },
           note: "Write `-->` where the comment should end.",
           fix: () => closing(document, start),
         });

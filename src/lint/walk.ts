@@ -1,4 +1,5 @@
 import type { Visitor } from "../rule.js";
+import { isHolder, noteHolders, type PlacedHolder } from "../source/collect-references.js";
 import { treeCursor } from "../source/walk-elements.js";
 import type { Runner, Subscriber } from "./runner.js";
 import type { Document, LintSettings } from "./types.js";
@@ -41,8 +42,9 @@ export function walk(
   for (const { index, visitor } of visitors) {
     if (visitor.markup !== undefined) run(index, visitor.markup, visitor, document.markup, undefined, undefined);
   }
-  if (entersMarkup) walkMarkup(document, visitors, run);
-  if (images.length + links.length > 0) {
+  const wantsReferences = images.length + links.length > 0;
+  if (entersMarkup || wantsReferences) walkMarkup(document, visitors, run, wantsReferences);
+  if (wantsReferences) {
     for (const reference of document.references) {
       if (reference.kind === "image") {
         for (const { index, visitor } of images) {
@@ -84,37 +86,38 @@ interface Listener<H> extends Subscriber {
 }
 
 /** Element handlers are merged by the names of tags and attributes, so that a tag costs its own handlers alone. */
-function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Runner["run"]): void {
+function walkMarkup(
+  document: Document,
+  visitors: readonly Subscriber[],
+  run: Runner["run"],
+  wantsReferences: boolean,
+): void {
   const { source, body } = document;
   const byTag = new Map<string, Listener<ElementHandler>[]>();
   const byAttribute = new Map<string, Listener<ElementHandler>[]>();
   const comments: Listener<CommentHandler>[] = [];
   const bogusComments: Listener<CommentHandler>[] = [];
   const texts: Listener<TextHandler>[] = [];
-  for (const { index, visitor } of visitors) {
+  for (const subscriber of visitors) {
+    const { index, visitor } = subscriber;
     if (visitor.comment !== undefined) comments.push({ index, visitor, handle: visitor.comment });
     if (visitor.bogusComment !== undefined) {
       bogusComments.push({ index, visitor, handle: visitor.bogusComment });
     }
     if (visitor.text !== undefined) texts.push({ index, visitor, handle: visitor.text });
-    for (const [names, handlers] of [
-      [byTag, visitor.element],
-      [byAttribute, visitor.attribute],
-    ] as const) {
-      for (const [name, handle] of Object.entries(handlers ?? {})) {
-        const listeners = names.get(name);
-        if (listeners === undefined) names.set(name, [{ index, visitor, handle }]);
-        else listeners.push({ index, visitor, handle });
-      }
-    }
+    addListeners(byTag, subscriber, visitor.element);
+    addListeners(byAttribute, subscriber, visitor.attribute);
   }
   const everyTag = byTag.get("*") ?? [];
-  const cursor = treeCursor(document.markup.html);
+  const { html } = document.markup;
+  const holders: PlacedHolder[] = [];
+  const cursor = treeCursor(html);
   const { ancestors } = cursor;
   while (cursor.next()) {
     const { node, start, end } = cursor;
     if (node.type === "element") {
       const range = { start, end };
+      if (wantsReferences && isHolder(node)) holders.push({ element: node, range });
       for (const { index, handle } of everyTag) run(index, handle, undefined, node, range, ancestors);
       for (const { index, handle } of byTag.get(node.tagName) ?? NOBODY) {
         run(index, handle, undefined, node, range, ancestors);
@@ -137,6 +140,21 @@ function walkMarkup(document: Document, visitors: readonly Subscriber[], run: Ru
       const range = { start, end };
       for (const { index, visitor, handle } of texts) run(index, handle, visitor, node, range, undefined);
     }
+  }
+  if (wantsReferences) noteHolders(html, holders);
+}
+
+function addListeners(
+  byName: Map<string, Listener<ElementHandler>[]>,
+  { index, visitor }: Subscriber,
+  handlers: Visitor["element"],
+): void {
+  for (const name in handlers) {
+    const handle = handlers[name];
+    if (handle === undefined) continue;
+    const listeners = byName.get(name);
+    if (listeners === undefined) byName.set(name, [{ index, visitor, handle }]);
+    else listeners.push({ index, visitor, handle });
   }
 }
 

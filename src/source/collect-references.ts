@@ -1,13 +1,13 @@
-import type { Element } from "hast";
+import type { Element, Root } from "hast";
 import type { Range } from "../edit.js";
 import { attributeNamed, readAttributes } from "./attribute.js";
-import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
+import { holdsTemplate, type Markup } from "./document.js";
 import type { FrontMatter } from "./front-matter.js";
 import { pointerSegment } from "./front-matter.js";
 import type { MarkdownReference } from "./markdown.js";
 import type { Reference } from "./references.js";
 import { readSrcset } from "./srcset.js";
-import { treeCursor } from "./walk-elements.js";
+import { elementsOf } from "./walk-elements.js";
 
 /** What an element holds. */
 interface Holder {
@@ -24,30 +24,48 @@ const HOLDERS: ReadonlyMap<string, Holder> = new Map([
   ["area", { kind: "link", wanted: ["href"] }],
 ]);
 
+const NO_HOLDER: Holder = { kind: "link", wanted: [] };
+
+/** An element that may hold images or links. */
+export interface PlacedHolder {
+  readonly element: Element;
+  readonly range: Range;
+}
+
+export function isHolder({ tagName }: Element): boolean {
+  return HOLDERS.has(tagName);
+}
+
+let met: { readonly html: Root; readonly holders: readonly PlacedHolder[] } | undefined;
+
+/** Takes the holders that somebody met on the way through a tree, which then need not be gone through again for them. */
+export function noteHolders(html: Root, holders: readonly PlacedHolder[]): void {
+  met = { html, holders };
+}
+
+function findHolders(html: Root): readonly PlacedHolder[] {
+  const holders: PlacedHolder[] = [];
+  for (const placed of elementsOf(html)) if (isHolder(placed.element)) holders.push(placed);
+  return holders;
+}
+
 /** Images and links of a body, in source order. */
 export function bodyReferences(
   text: string,
   { masked, html }: Markup,
   markdown: readonly MarkdownReference[],
 ): readonly Reference[] {
-  const computed = masked.includes(TEMPLATE_CHARACTER);
-  const isDynamic = ({ start, end }: Range): boolean =>
-    computed && masked.slice(start, end).includes(TEMPLATE_CHARACTER);
+  const isDynamic = (range: Range): boolean => holdsTemplate(masked, range);
   const references: Reference[] = [];
   for (const { kind, url, urlRange, range } of markdown) {
     references.push({ kind, url, urlRange, range, from: "markdown", dynamic: isDynamic(urlRange) });
   }
-  const cursor = treeCursor(html);
-  while (cursor.next()) {
-    const { node } = cursor;
-    const holder = node.type === "element" ? HOLDERS.get(node.tagName) : undefined;
-    if (node.type === "element" && holder !== undefined) {
-      addElement(node, { start: cursor.start, end: cursor.end }, holder);
-    }
+  for (const { element, range } of met?.html === html ? met.holders : findHolders(html)) {
+    addElement(element, range, HOLDERS.get(element.tagName));
   }
   return references.sort((a, b) => a.range.start - b.range.start || a.urlRange.start - b.urlRange.start);
 
-  function addElement(element: Element, range: Range, { kind, wanted }: Holder): void {
+  function addElement(element: Element, range: Range, { kind, wanted } = NO_HOLDER): void {
     const attributes = readAttributes(masked, range.start, range.end);
     const add = (attribute: string, url: string, urlRange: Range, dynamic: boolean): void => {
       references.push({ kind, url, urlRange, range, from: "html", dynamic, element, attribute });
@@ -123,10 +141,11 @@ function pointersOf(keys: readonly string[]): ReadonlySet<string> {
 /** `/cover`, `/photos/0`, `/photos/0/src`, `/image/path`. */
 function isImagePointer(pointer: string, wanted: ReadonlySet<string>): boolean {
   if (wanted.has(pointer)) return true;
+  const slash = pointer.lastIndexOf("/");
+  if (slash === 0) return false;
   let parent = pointer;
-  const last = pointer.slice(pointer.lastIndexOf("/") + 1);
-  if (URL_KEYS.includes(last)) {
-    parent = pointer.slice(0, pointer.lastIndexOf("/"));
+  if (URL_KEYS.includes(pointer.slice(slash + 1))) {
+    parent = pointer.slice(0, slash);
     if (wanted.has(parent)) return true;
   }
   return /\/\d+$/.test(parent) && wanted.has(parent.slice(0, parent.lastIndexOf("/")));

@@ -37,7 +37,10 @@ const EMPTY_PART = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
 /** A path below a folder of the project, `.` and `..` resolved; undefined when it leads out of the project. */
 export function joinPath(folder: string, path: string): string | undefined {
-  if (folder !== "." && !EMPTY_PART.test(path) && !EMPTY_PART.test(folder)) return `${folder}/${path}`;
+  if (!EMPTY_PART.test(path)) {
+    if (folder === ".") return path;
+    if (!EMPTY_PART.test(folder)) return `${folder}/${path}`;
+  }
   const parts: string[] = [];
   for (const part of `${folder}/${path}`.split("/")) {
     if (part === "" || part === ".") continue;
@@ -49,16 +52,19 @@ export function joinPath(folder: string, path: string): string | undefined {
 
 /** Looks for a file name by name, so that case counts on every file system. `path` as `joinPath` makes it. */
 export function lookUpFile(listFolder: ListFolder, path: string): FileLookup {
-  const parts = path.split("/");
   let folder = ".";
   let exact = true;
-  for (const [index, part] of parts.entries()) {
+  for (let start = 0, isLast = false; !isLast; ) {
+    const slash = path.indexOf("/", start);
+    isLast = slash === -1;
+    const part = path.slice(start, isLast ? path.length : slash);
+    start = slash + 1;
     const names = listFolder(folder);
     if (names === undefined || isEmpty(names)) return { kind: "unknown" };
     let name: string | undefined = part;
     if (!names.has(part)) {
       const near = nearName(names, part);
-      if (near === undefined) return index === parts.length - 1 ? { kind: "missing", folder } : { kind: "unknown" };
+      if (near === undefined) return isLast ? { kind: "missing", folder } : { kind: "unknown" };
       if (near === SEVERAL) return { kind: "unknown" };
       // The same letters in another Unicode form are the same name on the machine where they were written.
       if (near.normalize() !== part.normalize()) exact = false;

@@ -182,15 +182,13 @@ function firstBehind(text: string, offset: number): number {
 }
 
 const PREFORMATTED: ReadonlySet<string> = new Set(["pre", "textarea", "listing", "xmp", "script", "style"]);
-const preformatted = new WeakMap<Markup, readonly Range[]>();
+/** Those of the markup asked about last. */
+let preformatted: { readonly markup: Markup; readonly ranges: readonly Range[] } | undefined;
 
 /** Whether white space counts at an offset. */
 export function isPreformatted(markup: Markup, offset: number): boolean {
-  let ranges = preformatted.get(markup);
-  if (ranges === undefined) {
-    ranges = preformattedRanges(markup);
-    preformatted.set(markup, ranges);
-  }
+  if (preformatted?.markup !== markup) preformatted = { markup, ranges: preformattedRanges(markup) };
+  const { ranges } = preformatted;
   const range = ranges[lastFrom(ranges, offset - 1)];
   return range !== undefined && range.start < offset && offset < range.end;
 }

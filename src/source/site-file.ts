@@ -45,7 +45,7 @@ export function lookUpSiteFile(site: Site, post: string, path: string): SiteLook
 /** Where the file belongs, the likeliest first. */
 function homes({ generator, root }: Site, post: string, path: string): readonly (string | undefined)[] {
   const folder = parentOf(post);
-  if (path.startsWith("/")) return publicFolders(generator, root).map((home) => joinPath(home, path));
+  if (path.startsWith("/")) return publicFolders(generator, root).map((home) => joinPath(home, path.slice(1)));
   const stem = stemOf(post);
   return [joinPath(folder, path), joinPath(folder === "." ? stem : `${folder}/${stem}`, path)];
 }
