@@ -1,5 +1,5 @@
 import type { GeneratorName, MarkdownDialect } from "../source/generators.js";
-import { isTimezone } from "./validate.js";
+import { isTimezone } from "./zones.js";
 
 /** A look at the project's files; paths relative to the project, `/` between parts, "" for the project itself. */
 export interface ProjectReader {

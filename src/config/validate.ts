@@ -6,6 +6,7 @@ import { isGeneratorName } from "./presets.js";
 import { isSeverity, severities, unknownRule } from "./rule-patterns.js";
 import { didYouMean } from "./suggest.js";
 import type { AnyRule } from "./types.js";
+import { isTimezone } from "./zones.js";
 
 type Check = (value: unknown, name: string, pointer: string, rules: readonly AnyRule[]) => readonly ValueFault[];
 
@@ -166,15 +167,5 @@ function globProblem(pattern: string): string | undefined {
     const bracket = error instanceof Error ? /^Missing \w+: "(.)"/.exec(error.message)?.[1] : undefined;
     const reason = bracket === undefined ? "" : `: a \`${bracket}\` is missing, or a \`\\\` before its partner`;
     return `glob \`${pattern}\` cannot be read${reason}`;
-  }
-}
-
-/** Whether Intl knows the zone. */
-export function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
 }

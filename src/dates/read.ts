@@ -176,24 +176,30 @@ function numberFault(written: Written): InvalidDate | undefined {
   return undefined;
 }
 
-function fieldsOf({ year, month, day, time, zone }: Written): DateFields {
-  if (time === undefined) return { year, month, day };
-  return {
-    year,
-    month,
-    day,
-    hour: time.hour,
-    minute: time.minute,
-    ...(time.second === undefined ? {} : { second: time.second }),
-    ...(time.millisecond === undefined ? {} : { millisecond: time.millisecond }),
-    ...(zone === undefined ? {} : { offsetMinutes: zone.minutes }),
-  };
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+function fieldsOf(written: Written): DateFields {
+  const { year, month, day } = written;
+  const fields: Draft<DateFields> = { year, month, day };
+  setTime(fields, written);
+  return fields;
+}
+
+function setTime(fields: Draft<DateFields>, { time, zone }: Written): void {
+  if (time === undefined) return;
+  fields.hour = time.hour;
+  fields.minute = time.minute;
+  if (time.second !== undefined) fields.second = time.second;
+  if (time.millisecond !== undefined) fields.millisecond = time.millisecond;
+  if (zone !== undefined) fields.offsetMinutes = zone.minutes;
 }
 
 function complete(written: Written, { timezone }: DateOptions): DateReading {
-  const fields = fieldsOf(written);
-  const instant = instantOf(fields, timezone);
-  return epoch(fields, instant) ?? { kind: "date", ...fields, instant, shape: written.shape };
+  const { year, month, day, shape } = written;
+  const reading: Draft<ReadDate> = { kind: "date", year, month, day, instant: 0, shape };
+  setTime(reading, written);
+  reading.instant = instantOf(reading, timezone);
+  return epoch(reading, reading.instant) ?? reading;
 }
 
 /** A value of 31 days of seconds read as milliseconds reaches the year 2054. */
@@ -227,7 +233,7 @@ function readConfigured(text: string, format: string, { timezone }: DateOptions)
   const { hour, minute, second, offsetMinutes } = fields;
   const written: Written = {
     shape: "custom",
-    ...{ year: fields.year, month: fields.month, day: fields.day, yearDigits: 4, padded: true },
+    ...{ year: fields.year, month: fields.month, day: fields.day, yearDigits: 4, padded: true, pair: undefined },
     ...{ weekday: false, shortNames: true, ordinal: false, length: text.length },
     time:
       hour === undefined

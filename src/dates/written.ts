@@ -53,7 +53,7 @@ export interface Written {
   /** Two digits each for month and day. */
   readonly padded: boolean;
   /** Only for `numeric`: the two numbers before the year, in their order. */
-  readonly pair?: readonly [number, number];
+  readonly pair: readonly [number, number] | undefined;
   readonly weekday: boolean;
   /** Short English names between spaces, as Go and RFC 2822 want them: `Sat, 25 Sep 2021`. */
   readonly shortNames: boolean;
@@ -89,87 +89,118 @@ const zonePattern =
   /^( {0,2})(?:(Z(?![A-Za-z]))|(?:(?:UTC|GMT)(?=[+-]\d))?([+-])(\d{1,2})(?:(:?)(\d{2}))?(?!\d)|([A-Z]{2,4})(?![A-Za-z/:]))(?: (?:([A-Z]{3,4})(?![A-Za-z])|\(([A-Za-z ]{1,40})\)))?/;
 const zoneInAnyCase = /^z(?![A-Za-z])/;
 
-type DatePart = Omit<Written, "time" | "zone" | "length">;
-const plain = { weekday: false, shortNames: true, ordinal: false };
+/** A date that is being read: the day first, then perhaps time and zone. */
+type Draft = { -readonly [K in keyof Written]: Written[K] };
 
 /** Reads the date at the very beginning of a text, in any writing; what may follow is not looked at. */
 export function readWritten(text: string): Written | undefined {
-  const whole = readCtime(text);
-  if (whole !== undefined) return whole;
-  const found = readDatePart(text);
-  if (found === undefined) return undefined;
-  let { length } = found;
-  const time = readClock(text.slice(length));
-  if (time !== undefined) length += time.length;
-  const zone = time === undefined ? undefined : readZone(text.slice(length));
-  if (zone !== undefined) length += zone.length;
-  const shape =
-    found.part.shape === "month-name" && found.dayFirst && time !== undefined ? "rfc2822" : found.part.shape;
-  return { ...found.part, shape, time: time?.time, zone: zone?.zone, length };
+  const first = text.charCodeAt(0);
+  const draft = first >= ZERO && first <= NINE ? readDigits(text) : readWords(text);
+  if (draft === undefined || draft.time !== undefined) return draft;
+  const time = readClock(text.slice(draft.length));
+  if (time !== undefined) {
+    draft.time = time.time;
+    draft.length += time.length;
+    const zone = readZone(text.slice(draft.length));
+    if (zone !== undefined) {
+      draft.zone = zone.zone;
+      draft.length += zone.length;
+    }
+  } else if (draft.shape === "rfc2822") draft.shape = "month-name";
+  return draft;
 }
 
-function readDatePart(text: string): { part: DatePart; length: number; dayFirst: boolean } | undefined {
+const ZERO = 48;
+const NINE = 57;
+
+/** Dates that begin with a number. */
+function readDigits(text: string): Draft | undefined {
   let match = yearFirst.exec(text);
   if (match !== null) {
     const [all, year = "", separator, month = "", day = ""] = match;
     const shape = separator === "-" ? "iso" : separator === "/" ? "slash" : "dot";
-    return { part: numbers(shape, year, month, day), length: all.length, dayFirst: false };
+    return numbers(shape, year, month, day, all.length);
   }
-  match = compact.exec(text) ?? cjk.exec(text);
-  if (match !== null) {
-    const [all, year = "", month = "", day = ""] = match;
-    const shape = /^\d+$/.test(all) ? "compact" : "cjk";
-    return { part: numbers(shape, year, month, day), length: all.length, dayFirst: false };
-  }
-  match = dayMonth.exec(text);
-  if (match !== null) {
-    const [all, weekday, day = "", ordinal, month = "", year = ""] = match;
-    const part = named(year, month, day, weekday, ordinal);
-    return { part: { ...part, shortNames: part.shortNames && !/[.-]/.test(all) }, length: all.length, dayFirst: true };
-  }
-  match = monthDay.exec(text);
-  if (match !== null) {
-    const [all, weekday, month = "", day = "", ordinal, year = ""] = match;
-    return { part: named(year, month, day, weekday, ordinal), length: all.length, dayFirst: false };
-  }
+  match = compact.exec(text);
+  if (match !== null) return numbers("compact", match[1] ?? "", match[2] ?? "", match[3] ?? "", match[0].length);
+  match = cjk.exec(text);
+  if (match !== null) return numbers("cjk", match[1] ?? "", match[2] ?? "", match[3] ?? "", match[0].length);
+  const named = readDayMonth(text);
+  if (named !== undefined) return named;
   match = yearMonth.exec(text);
   if (match !== null) {
     const [all, year = "", , month = "", day = ""] = match;
-    return {
-      part: { ...named(year, month, day), shortNames: false },
-      length: all.length,
-      dayFirst: false,
-    };
+    const draft = words(year, month, day, undefined, undefined, all.length);
+    draft.shortNames = false;
+    return draft;
   }
   match = monthOnly.exec(text);
-  if (match !== null) {
-    const [all, year, month = "", name, yearAfter = ""] = match;
-    const part = year === undefined ? named(yearAfter, name ?? "", "1") : numbers("month", year, month, "01");
-    return { part: { ...part, shape: "month" }, length: all.length, dayFirst: false };
-  }
+  if (match !== null) return numbers("month", match[1] ?? "", match[2] ?? "", "01", match[0].length);
   match = numeric.exec(text);
   if (match === null) return undefined;
   const [all, first = "", , second = "", year = ""] = match;
   const pair = [Number(first), Number(second)] as const;
   const dayFirst = pair[0] > 12 && pair[1] <= 12;
-  const part = numbers("numeric", year, dayFirst ? second : first, dayFirst ? first : second);
-  return { part: { ...part, pair }, length: all.length, dayFirst };
+  const draft = numbers("numeric", year, dayFirst ? second : first, dayFirst ? first : second, all.length);
+  draft.pair = pair;
+  return draft;
 }
 
-function numbers(shape: DateShape, year: string, month: string, day: string): DatePart {
-  const padded = month.length === 2 && day.length === 2;
+/** Dates that begin with the name of a month or a day. */
+function readWords(text: string): Draft | undefined {
+  const whole = readCtime(text) ?? readDayMonth(text);
+  if (whole !== undefined) return whole;
+  let match = monthDay.exec(text);
+  if (match !== null) {
+    const [all, weekday, month = "", day = "", ordinal, year = ""] = match;
+    return words(year, month, day, weekday, ordinal, all.length);
+  }
+  match = monthOnly.exec(text);
+  if (match === null) return undefined;
+  const [all, , , name = "", year = ""] = match;
+  const draft = words(year, name, "1", undefined, undefined, all.length);
+  draft.shape = "month";
+  return draft;
+}
+
+/** `25 Sep 2021`. As `rfc2822`, which it is when a time follows. */
+function readDayMonth(text: string): Draft | undefined {
+  const match = dayMonth.exec(text);
+  if (match === null) return undefined;
+  const [all, weekday, day = "", ordinal, month = "", year = ""] = match;
+  const draft = words(year, month, day, weekday, ordinal, all.length);
+  draft.shape = "rfc2822";
+  draft.shortNames &&= !/[.-]/.test(all);
+  return draft;
+}
+
+function numbers(shape: DateShape, year: string, month: string, day: string, length: number): Draft {
+  // Written out: to spread what is common and to add to it costs more than all the reading.
   return {
-    ...plain,
     shape,
     year: Number(year),
     yearDigits: year.length,
     month: Number(month),
     day: Number(day),
-    padded,
+    padded: month.length === 2 && day.length === 2,
+    pair: undefined,
+    weekday: false,
+    shortNames: true,
+    ordinal: false,
+    time: undefined,
+    zone: undefined,
+    length,
   };
 }
 
-function named(year: string, month: string, day: string, weekday?: string, ordinal?: string): DatePart {
+function words(
+  year: string,
+  month: string,
+  day: string,
+  weekday: string | undefined,
+  ordinal: string | undefined,
+  length: number,
+): Draft {
   return {
     shape: "month-name",
     year: Number(year),
@@ -177,9 +208,13 @@ function named(year: string, month: string, day: string, weekday?: string, ordin
     month: monthNumber(month),
     day: Number(day),
     padded: day.length === 2,
+    pair: undefined,
     weekday: weekday !== undefined,
     shortNames: month.length === 3 && (weekday === undefined || weekday.length === 3),
     ordinal: ordinal !== undefined,
+    time: undefined,
+    zone: undefined,
+    length,
   };
 }
 
@@ -188,27 +223,25 @@ function monthNumber(name: string): number {
   return monthNames.findIndex((month) => month.toLowerCase().startsWith(start)) + 1;
 }
 
-function readCtime(text: string): Written | undefined {
+function readCtime(text: string): Draft | undefined {
   const match = ctime.exec(text);
   if (match === null) return undefined;
   const [all, weekday, month = "", day = "", hour = "", minute = "", second = "", zone, year = ""] = match;
-  return {
-    ...named(year, month, day, weekday),
-    shape: "ctime",
-    time: {
-      hour: Number(hour),
-      minute: Number(minute),
-      second: Number(second),
-      millisecond: undefined,
-      separator: " ",
-      paddedHour: true,
-      paddedMinute: true,
-      meridiem: undefined,
-      odd: false,
-    },
-    zone: zone === undefined ? undefined : readZone(` ${zone}`)?.zone,
-    length: all.length,
+  const draft = words(year, month, day, weekday, undefined, all.length);
+  draft.shape = "ctime";
+  draft.time = {
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: undefined,
+    separator: " ",
+    paddedHour: true,
+    paddedMinute: true,
+    meridiem: undefined,
+    odd: false,
   };
+  if (zone !== undefined) draft.zone = readZone(` ${zone}`)?.zone;
+  return draft;
 }
 
 function readClock(text: string): { time: WrittenTime; length: number } | undefined {
@@ -239,15 +272,18 @@ function readZone(text: string): { zone: WrittenZone; length: number } | undefin
   const [all, space = "", zulu, sign, hours = "", colon, minutes, name, bare, parenthesised] = match;
   const known = name === undefined ? undefined : namedZone(name);
   if (name !== undefined && known === undefined) return undefined;
-  const spaced = space !== "";
-  const comment = bare !== undefined ? "bare" : parenthesised !== undefined ? "parenthesised" : undefined;
-  const common = known?.common ?? true;
-  const rest = { text: all.trim(), spaced, common, comment, length: all.length } as const;
-  if (zulu !== undefined) return { zone: { ...rest, style: "Z", minutes: 0 }, length: all.length };
-  if (known !== undefined) return { zone: { ...rest, style: "name", minutes: known.minutes }, length: all.length };
   const size = Number(hours) * 60 + Number(minutes ?? 0);
   // The widest in use are -12:00 and +14:00; before standard time some places lay almost 16 hours off.
   const exists = Number(hours) < 16 && Number(minutes ?? 0) < 60;
-  const style = minutes === undefined ? "hh" : colon === ":" ? "hh:mm" : "hhmm";
-  return { zone: { ...rest, style, minutes: exists ? (sign === "-" ? -size : size) : Number.NaN }, length: all.length };
+  const numeric = exists ? (sign === "-" ? -size : size) : Number.NaN;
+  const named = known === undefined ? undefined : "name";
+  const zone: WrittenZone = {
+    text: all.trim(),
+    style: zulu !== undefined ? "Z" : (named ?? (minutes === undefined ? "hh" : colon === ":" ? "hh:mm" : "hhmm")),
+    minutes: zulu !== undefined ? 0 : (known?.minutes ?? numeric),
+    spaced: space !== "",
+    common: known?.common ?? true,
+    comment: bare !== undefined ? "bare" : parenthesised !== undefined ? "parenthesised" : undefined,
+  };
+  return { zone, length: all.length };
 }

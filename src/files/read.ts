@@ -60,36 +60,25 @@ export function decodeText(bytes: Buffer): ReadResult {
     const message = `The file is not text: it has a NUL character on line ${line}`;
     return failed({ kind: "encoding", looksLike: "binary", offset: nul, line, message });
   }
-  if (!isUtf8(bytes)) {
+  const ascii = isAscii(bytes);
+  if (!ascii && !isUtf8(bytes)) {
     const offset = firstInvalid(bytes);
     const line = lineOf(bytes, offset);
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
     const message = `The file is not UTF-8: byte ${offset + 1}, on line ${line}, is \`0x${byte}\``;
     return failed({ kind: "encoding", looksLike: "other", offset, line, message });
   }
-  return { ok: true, text: decode(bytes) };
+  return { ok: true, text: decode(bytes, ascii) };
 }
 
-/** Short texts, and those that are ASCII but for a few characters, are decoded faster the plain way. */
-const shortText = 512;
+/** Shorter texts are decoded faster the plain way. */
+const shortText = 1024;
 
-/** Valid UTF-8 to text, BOM kept. For Chinese the way over UTF-16 bytes is five times faster than `toString("utf8")`. */
-function decode(bytes: Buffer): string {
-  if (isAscii(bytes)) return bytes.toString("latin1");
-  if (bytes.length < shortText || !mostlyWide(bytes)) return bytes.toString("utf8");
+/** Valid UTF-8 to text, BOM kept. The way over UTF-16 bytes takes a half to a fifth of what `toString("utf8")` takes. */
+function decode(bytes: Buffer, ascii: boolean): string {
+  if (ascii) return bytes.toString("latin1");
+  if (bytes.length < shortText) return bytes.toString("utf8");
   return transcode(bytes, "utf8", "utf16le").toString("utf16le");
-}
-
-/** Samples the text: whether more than a tenth of its bytes are beyond ASCII. */
-function mostlyWide(bytes: Buffer): boolean {
-  const step = Math.max(1, Math.floor(bytes.length / 64));
-  let wide = 0;
-  let seen = 0;
-  for (let at = 0; at < bytes.length; at += step) {
-    seen++;
-    if ((bytes[at] ?? 0) > 0x7f) wide++;
-  }
-  return wide * 10 > seen;
 }
 
 /** @param into takes the bytes if they fit */
@@ -110,7 +99,8 @@ function readBytes(path: string, limit: number, into: Buffer | undefined): Buffe
     for (;;) {
       const count = readSync(file, buffer, length, buffer.length - length, null);
       length += count;
-      if (count === 0) return buffer.subarray(0, length);
+      // A read that stops short stops at the end, and there the file was to end.
+      if (count === 0 || length === stats.size) return buffer.subarray(0, length);
       if (length === buffer.length) return { kind: "io", message: "it changed while it was read" };
     }
   } finally {

@@ -4,7 +4,8 @@ import type { DocumentReading } from "../source/read-document.js";
 import { applyDirectives, type Silenced } from "./directives.js";
 import { needsFilter } from "./needs.js";
 import { contexts, type Draft, type MakeFix } from "./rule-context.js";
-import { type Crash, createRunner, type Subscriber } from "./runner.js";
+import { type Crash, createRunner } from "./runner.js";
+import { createSubscribers } from "./subscribers.js";
 import type { EnabledRule, LintSettings } from "./types.js";
 import { walk } from "./walk.js";
 
@@ -31,13 +32,13 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
     [];
   const noted = new Map<string, Fact[]>();
   const runner = createRunner(rules, settings.clock);
-  const visitors: Subscriber[] = [];
+  const subscribers = createSubscribers();
   const contextOf = contexts(document, settings, take, note);
   const isNeeded = needsFilter(document);
   for (const [index, enabled] of rules.entries()) {
     if (isNeeded(enabled)) runner.run(index, create, undefined, enabled, index, undefined);
   }
-  walk(document, visitors, settings, runner);
+  walk(document, subscribers, settings, runner);
 
   const silenced = applyDirectives(document, found, noted, {
     known: settings.knownRules,
@@ -46,8 +47,8 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
   // What directive rules say comes after all else and cannot be silenced by the directives that it is about.
   const aboutDirectives = found.length;
   for (const use of silenced.uses) {
-    for (const { index, visitor } of visitors) {
-      if (visitor.directive !== undefined) runner.run(index, visitor.directive, visitor, use, undefined, undefined);
+    for (const { index, visitor, handle } of subscribers.by.directive) {
+      runner.run(index, handle, visitor, use, undefined, undefined);
     }
   }
   makeFixes(silenced);
@@ -77,7 +78,7 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
   }
 
   function create(enabled: EnabledRule, index: number): void {
-    visitors.push({ index, visitor: enabled.rule.create(contextOf(enabled, index) as never) });
+    subscribers.add(index, enabled.rule.create(contextOf(enabled, index) as never));
   }
 
   function note(rule: string, fact: Fact): void {

@@ -1,4 +1,3 @@
-import type { Visitor } from "../rule.js";
 import type { EnabledRule } from "./types.js";
 
 /** A rule that threw: a bug of the rule, not of the text. */
@@ -19,12 +18,6 @@ export interface Runner {
 }
 
 type Handler<S, A, B, C> = (this: S, a: A, b: B, c: C) => unknown;
-
-/** What a rule of the list subscribes to. */
-export interface Subscriber {
-  readonly index: number;
-  readonly visitor: Visitor;
-}
 
 export function createRunner(rules: readonly EnabledRule[], clock: (() => number) | undefined): Runner {
   const crashes: Crash[] = [];

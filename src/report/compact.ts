@@ -1,18 +1,12 @@
-import type { RunError } from "../result.js";
+import { listingReporter } from "./listing.js";
 import { placesOf } from "./places.js";
-import { type Apart, type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
-import { statistics } from "./statistics.js";
+import { type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
 import { notCheckedLines, totals } from "./totals.js";
 import { lineStart, visible } from "./visible.js";
 
 /** One line a finding, `path:line:column: severity message [rule]`, for grep and problem matchers. */
 export function compactReporter(style: Style): Reporter {
-  const failures: RunError[] = [];
-  const stats = statistics();
-  const apart: Apart = {
-    note({ errors }) {
-      failures.push(...errors);
-    },
+  return listingReporter(style, {
     draw(result) {
       const places = placesOf(result);
       const path = lineStart(result.path);
@@ -24,21 +18,12 @@ export function compactReporter(style: Style): Reporter {
       }
       return lines;
     },
-  };
-  return {
-    apart: style.stats ? undefined : apart,
-    file(result) {
-      failures.push(...result.errors);
-      if (style.stats) stats.add(result);
-      return apart.draw(result);
-    },
-    end(summary, { notChecked, aside = [] }) {
-      const lines = failures.map(
+    end(summary, { notChecked }, failures, table) {
+      const failed = failures.map(
         ({ kind, path, message }) => `${lineStart(path)}: failed: ${visible(message)} [${kind}]`,
       );
-      if (style.stats) lines.push(...stats.lines(), ...aside, "");
-      lines.push(...notCheckedLines(summary, notChecked), totals(summary, style.quiet));
+      const lines = [...failed, ...table, ...notCheckedLines(summary, notChecked), totals(summary, style.quiet)];
       return `${lines.join("\n")}\n`;
     },
-  };
+  });
 }

@@ -25,21 +25,19 @@ export function frame(source: SourceText, range: Range, style: FrameStyle): read
 
   const digits = String(last).length;
   const columns = style.width - style.indent - digits - 3;
+  const margin = " ".repeat(style.indent);
+  const gutter = (label: string): string => `${margin}${style.gutter(`${label.padStart(digits)} │`)}`;
   const lines: string[] = [];
-  const row = (label: string, text: string): void => {
-    const gutter = style.gutter(`${label.padStart(digits)} │`);
-    lines.push(`${" ".repeat(style.indent)}${gutter}${text === "" ? "" : ` ${text}`}`);
-  };
   const numbers = last - first > 1 ? [first, first + 1, last] : last > first ? [first, last] : [first];
   for (const number of numbers) {
-    if (number === last && last - first > 2) row("⋮", "");
+    if (number === last && last - first > 2) lines.push(gutter("⋮"));
     const line = source.line(number);
     const marked = number === first || number === last;
     const from = number === first ? start : afterIndentation(source.text, line);
     const to = number === last ? Math.min(end, line.end) : line.end;
-    const shown = excerpt(source, line, marked ? { start: from, end: to } : { start: from, end: from }, columns);
-    row(String(number), shown.text);
-    if (marked) row("", " ".repeat(shown.column) + style.mark("^".repeat(shown.count)));
+    const shown = excerpt(source, line, { start: from, end: marked ? to : from }, columns);
+    lines.push(gutter(String(number)) + (shown.text === "" ? "" : ` ${shown.text}`));
+    if (marked) lines.push(`${gutter("")} ${" ".repeat(shown.column)}${style.mark("^".repeat(shown.count))}`);
   }
   return lines;
 }

@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import type { Fix } from "../edit.js";
+import type { Safety } from "../edit.js";
 import type { Paint, Span } from "./spans.js";
 import { clip } from "./visible.js";
 
@@ -52,15 +52,15 @@ export function quoted(text: string, words: Paint, values: Paint): readonly Span
   return spans;
 }
 
-export function fixSpans(fix: Fix, ink: Inks): readonly Span[] {
+export function fixSpans(title: string, safety: Safety, ink: Inks): readonly Span[] {
   const how = {
     safe: "Fixable with --fix: ",
     unsafe: "Fixable with --fix --unsafe: ",
     manual: "To do by hand: ",
-  }[fix.safety];
+  }[safety];
   return [
-    { text: how, paint: fix.safety === "manual" ? ink.dim : ink.good },
-    { text: clip(fix.title, LONGEST_TEXT), paint: ink.dim },
+    { text: how, paint: safety === "manual" ? ink.dim : ink.good },
+    { text: clip(title, LONGEST_TEXT), paint: ink.dim },
   ];
 }
 

@@ -1,12 +1,15 @@
 import type { Diagnostic } from "../diagnostic.js";
+import type { Safety } from "../edit.js";
 import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import type { SourceText } from "../source/source-text.js";
+import { columnsOf } from "./cells.js";
 import { frame } from "./frame.js";
 import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
+import { listingReporter } from "./listing.js";
 import { placesOf } from "./places.js";
-import { type Apart, type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { remembered } from "./remembered.js";
+import { type Reporter, type RunNotes, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
 import type { Span } from "./spans.js";
-import { statistics } from "./statistics.js";
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, lineStart, visible } from "./visible.js";
 import { wrap } from "./wrap.js";
@@ -15,55 +18,73 @@ import { wrap } from "./wrap.js";
 const EXCERPTS = 5;
 const POSITIONS = 10;
 
+/** Findings of one rule in one file. */
+interface Group {
+  /** How many there are, and how many of them have an excerpt so far. */
+  size: number;
+  shown: number;
+  /** Notes that were told. */
+  readonly notes: (string | undefined)[];
+  readonly rest: Diagnostic[];
+}
+
 /** For people at a terminal: an excerpt with carets for each finding. */
 export function prettyReporter(style: Style, tool: Tool): Reporter {
   const ink = inks(style.color);
   const width = Math.max(40, style.width);
-  const failures: RunError[] = [];
-  const stats = statistics();
+  const gap: Span = { text: "  ", paint: ink.plain };
 
   const lines = (spans: readonly Span[], indent: string, hanging = indent): string =>
     `${indent}${wrap(spans, width - hanging.length).join(`\n${hanging}`)}\n`;
 
-  const ruleSpans = new Map<string, Span>();
   const ruleSpan = (rule: string): Span => {
-    let span = ruleSpans.get(rule);
-    if (span === undefined) {
-      const url = style.hyperlinks ? tool.rule(rule)?.url : undefined;
-      span = { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
-      ruleSpans.set(rule, span);
+    const url = style.hyperlinks ? tool.rule(rule)?.url : undefined;
+    return { text: rule, paint: url === undefined ? ink.dim : (text) => hyperlink(url, ink.dim(text)) };
+  };
+
+  const noteLines = remembered((note) => lines(quoted(clip(note, LONGEST_TEXT), ink.dim, ink.dim), "    "));
+  const fixLine = (safety: Safety) => remembered((fixTitle) => lines(fixSpans(fixTitle, safety, ink), "    "));
+  const fixLines = { safe: fixLine("safe"), unsafe: fixLine("unsafe"), manual: fixLine("manual") };
+
+  /** What stands behind the severity of a finding, drawn as one line. */
+  const titleEnd = remembered((message, rule) => {
+    const spans = [gap, ...quoted(clip(message, LONGEST_TEXT), ink.plain, ink.value), gap, ruleSpan(rule)];
+    const [line = ""] = wrap([{ text: "|", paint: ink.plain }, ...spans], Number.POSITIVE_INFINITY);
+    const columns = spans.reduce((sum, { text }) => sum + columnsOf(visible(text)), 0);
+    return { spans, text: line.slice(1), columns };
+  });
+
+  const title = ({ message, rule, severity }: Diagnostic, place: string): string => {
+    const end = titleEnd(message, rule);
+    const word = SEVERITY_WORDS[severity];
+    const [indent, hanging] = ["  ", "    "];
+    if (place.length + gap.text.length + word.length + end.columns <= width - hanging.length) {
+      return `${indent}${ink.bold(place)}${gap.text}${ink[severity](word)}${end.text}\n`;
     }
-    return span;
+    return lines(
+      [{ text: place, paint: ink.bold }, gap, { text: word, paint: ink[severity] }, ...end.spans],
+      indent,
+      hanging,
+    );
   };
 
   const finding = (
     diagnostic: Diagnostic,
     source: SourceText | undefined,
-    text: Excerpts,
-    newNote: boolean,
+    place: string,
+    note: string | undefined,
   ): string => {
-    const { line, column } = text.position(diagnostic.range.start);
-    const title: Span[] = [
-      { text: `${line}:${column}`, paint: ink.bold },
-      { text: "  ", paint: ink.plain },
-      { text: SEVERITY_WORDS[diagnostic.severity], paint: ink[diagnostic.severity] },
-      { text: "  ", paint: ink.plain },
-      ...quoted(clip(diagnostic.message, LONGEST_TEXT), ink.plain, ink.value),
-      { text: "  ", paint: ink.plain },
-      ruleSpan(diagnostic.rule),
-    ];
-    const frameStyle = { width, indent: 4, gutter: ink.dim, mark: ink[diagnostic.severity] };
-    const excerpt = source === undefined ? [] : frame(source, diagnostic.range, frameStyle);
-    const note = newNote ? diagnostic.note : undefined;
-    let printed = lines(title, "  ", "    ");
-    for (const line of excerpt) printed += `${line}\n`;
-    if (note !== undefined) printed += lines(quoted(clip(note, LONGEST_TEXT), ink.dim, ink.dim), "    ");
-    if (diagnostic.fix !== undefined) printed += lines(fixSpans(diagnostic.fix, ink), "    ");
+    const { range, severity, fix } = diagnostic;
+    const frameStyle = { width, indent: 4, gutter: ink.dim, mark: ink[severity] };
+    let printed = title(diagnostic, place);
+    if (source !== undefined) for (const line of frame(source, range, frameStyle)) printed += `${line}\n`;
+    if (note !== undefined) printed += noteLines(note);
+    if (fix !== undefined) printed += fixLines[fix.safety](fix.title);
     return `${printed}\n`;
   };
 
   /** Findings of one rule beyond those with excerpts: one entry for each message. */
-  const rest = (rule: string, diagnostics: readonly Diagnostic[], text: Excerpts): string => {
+  const others = (rule: string, diagnostics: readonly Diagnostic[], text: Excerpts): string => {
     const alike = new Map<string, [Diagnostic, ...Diagnostic[]]>();
     for (const diagnostic of diagnostics) {
       const key = `${diagnostic.severity} ${diagnostic.message}`;
@@ -74,17 +95,14 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     let printed = lines([{ text: `${diagnostics.length} more from `, paint: ink.plain }, ruleSpan(rule)], "  ");
     for (const same of alike.values()) {
       const [{ severity, message }] = same;
-      const places = same.slice(0, POSITIONS).map(({ range }) => {
-        const { line, column } = text.position(range.start);
-        return `${line}:${column}`;
-      });
+      const places = same.slice(0, POSITIONS).map((one) => placeOf(one, text));
       const unlisted = same.length > POSITIONS ? ` and ${same.length - POSITIONS} more` : "";
       printed += lines(
         [
           { text: `${places.join(", ")}${unlisted}`, paint: ink.bold },
-          { text: "  ", paint: ink.plain },
+          gap,
           { text: SEVERITY_WORDS[severity], paint: ink[severity] },
-          { text: "  ", paint: ink.plain },
+          gap,
           ...quoted(clip(message, LONGEST_TEXT), ink.plain, ink.value),
         ],
         "    ",
@@ -94,51 +112,46 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     return `${printed}\n`;
   };
 
-  const apart: Apart = {
-    note({ errors }) {
-      failures.push(...errors);
-    },
-    draw(result) {
-      const listed = result.diagnostics.filter(({ severity }) => !style.quiet || severity === "error");
-      if (listed.length === 0) return "";
-      const byRule = new Map<string, number>();
-      for (const { rule } of listed) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
-      const shown = new Map<string, number>();
-      const notes = new Set<string>();
-      const collapsed = new Map<string, Diagnostic[]>();
-      const parts = [header(result, ink)];
-      const places = placesOf(result);
-      for (const diagnostic of listed) {
-        const { rule, note } = diagnostic;
-        const before = shown.get(rule) ?? 0;
-        shown.set(rule, before + 1);
-        // One more takes no more room as an excerpt than as a list.
-        if (before >= EXCERPTS && (byRule.get(rule) ?? 0) > EXCERPTS + 1) {
-          const known = collapsed.get(rule);
-          if (known === undefined) collapsed.set(rule, [diagnostic]);
-          else known.push(diagnostic);
-          continue;
-        }
-        const key = `${rule}\n${note ?? ""}`;
-        parts.push(finding(diagnostic, result.source, places, !notes.has(key)));
-        notes.add(key);
+  return listingReporter(style, { draw, end });
+
+  function draw(result: FileResult): string {
+    const { diagnostics, source } = result;
+    const listed = style.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+    if (listed.length === 0) return "";
+    const groups = new Map<string, Group>();
+    for (const { rule } of listed) {
+      const group = groups.get(rule);
+      if (group === undefined) groups.set(rule, { size: 1, shown: 0, notes: [], rest: [] });
+      else group.size += 1;
+    }
+    const cutShort = new Set<string>();
+    const places = placesOf(result);
+    let text = header(result, ink);
+    for (const diagnostic of listed) {
+      const { rule, note } = diagnostic;
+      const group = groups.get(rule);
+      if (group === undefined) continue;
+      // One more takes no more room as an excerpt than as a list.
+      if (group.shown >= EXCERPTS && group.size > EXCERPTS + 1) {
+        group.rest.push(diagnostic);
+        cutShort.add(rule);
+        continue;
       }
-      for (const [rule, diagnostics] of collapsed) parts.push(rest(rule, diagnostics, places));
-      return parts.join("");
-    },
-  };
+      group.shown += 1;
+      const isTold = group.notes.includes(note);
+      if (!isTold) group.notes.push(note);
+      text += finding(diagnostic, source, placeOf(diagnostic, places), isTold ? undefined : note);
+    }
+    for (const rule of cutShort) text += others(rule, groups.get(rule)?.rest ?? [], places);
+    return text;
+  }
 
-  return {
-    apart: style.stats ? undefined : apart,
-    file(result) {
-      failures.push(...result.errors);
-      if (style.stats) stats.add(result);
-      return apart.draw(result);
-    },
-    end: (summary, { notChecked, aside = [] }) => ending(summary, notChecked, aside),
-  };
-
-  function ending(summary: Summary, notChecked: readonly NotChecked[], aside: readonly string[]): string {
+  function end(
+    summary: Summary,
+    { notChecked }: RunNotes,
+    failures: readonly RunError[],
+    table: readonly string[],
+  ): string {
     let text = "";
     if (failures.length > 0) {
       text += `${ink.error(`${count(failures.length, "failure")}:`)}\n`;
@@ -152,7 +165,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       }
       text += "\n";
     }
-    if (style.stats) text += [...stats.lines(), ...aside, ""].map((line) => `${line}\n`).join("");
+    for (const line of table) text += `${line}\n`;
     for (const line of notCheckedLines(summary, notChecked)) text += lines([{ text: line, paint: ink.dim }], "");
     const paint =
       summary.errors + summary.failed + failures.length > 0
@@ -164,6 +177,11 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
             : ink.good;
     return `${text}${paint(totals(summary, style.quiet))}\n`;
   }
+}
+
+function placeOf({ range }: Diagnostic, text: Excerpts): string {
+  const { line, column } = text.position(range.start);
+  return `${line}:${column}`;
 }
 
 /** The path in one piece, however long, so that it can be copied. */

@@ -1,6 +1,6 @@
 import { compareText } from "../diagnostic.js";
 import type { FileResult } from "../result.js";
-import { cellsOf, widthOf } from "./cells.js";
+import { columnsOf } from "./cells.js";
 import { visible } from "./visible.js";
 
 const SLOWEST = 10;
@@ -66,7 +66,7 @@ function duration(ms: number): string {
 
 /** The first column to the left, the others to the right, under an indentation that keeps names off the line's start. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const cells = [head, ...rows].map((row) => row.map((text) => ({ text: visible(text), columns: columnsOf(text) })));
+  const cells = [head, ...rows].map((row) => row.map(visible).map((text) => ({ text, columns: columnsOf(text) })));
   const widths = head.map((_, column) => cells.reduce((most, row) => Math.max(most, row[column]?.columns ?? 0), 0));
   return cells.map((row) => {
     const parts = row.map(({ text, columns }, column) => {
@@ -75,8 +75,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
     });
     return `| ${parts.join("  ")}`;
   });
-}
-
-function columnsOf(text: string): number {
-  return widthOf(cellsOf(visible(text)));
 }

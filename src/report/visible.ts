@@ -52,10 +52,12 @@ export function quotedPath(path: string): string {
 
 const utf8 = new TextEncoder();
 
+const NO_OFFSETS: ReadonlySet<number> = new Set();
+
 /** Offsets of the brackets that would make a runner command. */
 export function commandBrackets(text: string): ReadonlySet<number> {
+  if (!text.includes("##")) return NO_OFFSETS;
   const offsets = new Set<number>();
-  if (!text.includes("##")) return offsets;
   for (const match of text.matchAll(RUNNER_COMMAND)) offsets.add(match.index + match[0].length - 1);
   return offsets;
 }

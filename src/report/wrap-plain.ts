@@ -1,19 +1,24 @@
-import { isPlain, plainWidth } from "./cells.js";
+import { plainColumns, plainWidth } from "./plain.js";
 import { NO_LINE_END, NO_LINE_START, type Paint, type Span } from "./spans.js";
+import { visible } from "./visible.js";
 
 const SPACE = 32;
-const WIDE = 0x3000;
+const WIDE = 2;
 
 /**
- * What `wrap` makes of spans in which every unit is a grapheme of its own and shown as it is; undefined for all others. Nearly every
- * line of a report is such, and needs no object for each of its characters.
+ * What `wrap` makes of spans in which every unit is a grapheme of its own; undefined for all others. Nearly every line of a report is
+ * such, and needs no object for each of its characters.
  */
 export function wrapPlain(spans: readonly Span[], width: number): readonly string[] | undefined {
   let text = "";
+  let all = 0;
   const pieces: Piece[] = [];
-  for (const { text: more, paint } of spans) {
+  for (const { text: raw, paint } of spans) {
+    const more = visible(raw);
     if (more === "") continue;
-    if (!isPlain(more) || more.includes("\t")) return undefined;
+    const columns = plainColumns(more);
+    if (columns === undefined) return undefined;
+    all += columns;
     text += more;
     const last = pieces.at(-1);
     if (last?.paint === paint) last.end = text.length;
@@ -23,20 +28,20 @@ export function wrapPlain(spans: readonly Span[], width: number): readonly strin
   let start = 0;
   let breakAt = 0;
   let used = 0;
-  let before = SPACE;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (at > 0 && unit !== SPACE && mayBreak(text, at, before, unit)) breakAt = at;
-    const columns = plainWidth(unit);
-    if (used + columns > width && unit !== SPACE && at > start) {
+  let before = 0;
+  for (let at = 0; all > width && at < text.length; at++) {
+    const columns = plainWidth(text, at);
+    const isSpace = text.charCodeAt(at) === SPACE;
+    if (at > 0 && !isSpace && mayBreak(text, at, before === WIDE || columns === WIDE)) breakAt = at;
+    if (used + columns > width && !isSpace && at > start) {
       const next = breakAt > start ? breakAt : at;
       lines.push(paintLine(text, start, next, pieces));
       start = next;
       used = 0;
-      for (let kept = start; kept < at; kept++) used += plainWidth(text.charCodeAt(kept));
+      for (let kept = start; kept < at; kept++) used += plainWidth(text, kept);
     }
     used += columns;
-    before = unit;
+    before = columns;
   }
   lines.push(paintLine(text, start, text.length, pieces));
   return lines;
@@ -48,9 +53,9 @@ interface Piece {
   readonly paint: Paint;
 }
 
-function mayBreak(text: string, at: number, before: number, after: number): boolean {
-  if (before === SPACE) return true;
-  if (before < WIDE && after < WIDE) return false;
+function mayBreak(text: string, at: number, wide: boolean): boolean {
+  if (text.charCodeAt(at - 1) === SPACE) return true;
+  if (!wide) return false;
   return !NO_LINE_START.has(text.charAt(at)) && !NO_LINE_END.has(text.charAt(at - 1));
 }
 

@@ -19,7 +19,10 @@ export interface ParallelOptions {
   readonly cores: number;
 }
 
+/** Chunks are small where threads share them, so that none waits long for the last one. */
 const MOST_IN_CHUNK = 16;
+/** This thread alone takes as many as share a deadline. */
+const ALONE = 64;
 /** So many files tell how fast it goes, once they have taken so many milliseconds: before, code is slow that will be fast. */
 const SAMPLE = 48;
 const WARM_MS = 400;
@@ -65,7 +68,8 @@ export async function* lintParallel(
         }
       }
       // Work for all, before this thread turns to its own.
-      while (next < files.length && ready.length < size * (1 + 2 * (most - 1))) {
+      const own = workers === undefined ? Math.max(size, ALONE) : size;
+      while (next < files.length && ready.length < Math.max(own, size * (1 + 2 * (most - 1)))) {
         const file = files[next];
         if (file === undefined) break;
         const index = next++;
@@ -86,7 +90,7 @@ export async function* lintParallel(
       }
       while (workers?.idle === true && ready.length > 0) workers.give(ready.splice(0, size));
       if (ready.length > 0) {
-        const chunk = ready.splice(0, size);
+        const chunk = ready.splice(0, workers === undefined ? own : size);
         const began = clock();
         let at = 0;
         for await (const one of linter.lint(
@@ -96,9 +100,9 @@ export async function* lintParallel(
           yield arrived(chunk[at++]?.[0] ?? 0, one);
         }
         linted += chunk.length;
-        const own = (clock() - began) / chunk.length;
-        spent += own * chunk.length;
-        pace = pace === 0 ? own : (3 * pace + own) / 4;
+        const each = (clock() - began) / chunk.length;
+        spent += each * chunk.length;
+        pace = pace === 0 ? each : (3 * pace + each) / 4;
         if (workers !== undefined) await options.pause();
       } else if (next >= files.length) {
         if (workers?.busy !== true) return;

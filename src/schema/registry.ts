@@ -15,9 +15,6 @@ export type SchemaSource =
   | { readonly kind: "shipped"; readonly name: GeneratorName }
   | { readonly kind: "file"; readonly path: string };
 
-/** The same depth below the package's root in the repository's `dist` and in the published package. */
-const shippedFolder = new URL("../../../schemas/", import.meta.url);
-
 /**
  * A file of a schema was read.
  *
@@ -27,9 +24,9 @@ const shippedFolder = new URL("../../../schemas/", import.meta.url);
  */
 export type OpenedFile = (schema: string, path: string, real: string, text: string) => void;
 
-/** The path of a schema that galley ships. */
+/** The path of a schema that galley ships: the same depth below the package's root in the repository's `dist` and as published. */
 export function shippedSchemaFile(name: GeneratorName): string {
-  return fileURLToPath(new URL(`${name}.schema.json`, shippedFolder));
+  return fileURLToPath(new URL(`../../../schemas/${name}.schema.json`, import.meta.url));
 }
 
 /**

@@ -32,7 +32,8 @@ interface Known {
 export function readAttributes(text: string, start: number, end: number = text.length): readonly Attribute[] {
   if (text !== memory.text) {
     memory.text = text;
-    memory.tags.clear();
+    // Not `clear`: the storage of a cleared map leads to its next one, so that what is long dead keeps it alive.
+    memory.tags = new Map();
   }
   const known = memory.tags.get(start);
   if (known !== undefined && (known.end === end || (known.stop !== -1 && end > known.stop))) return known.attributes;

@@ -31,6 +31,7 @@ export function mayBeTooDeep(text: string): boolean {
 
 /** Says where a body nests deeper than a parser can bear, before a parser sees it. */
 export function tooDeep(tags: readonly Tag[]): Tag | undefined {
+  if (tags.length <= MOST_OPEN_FORMATTING) return undefined;
   const open: string[] = [];
   const openFormatting = new Map<string, number>();
   let formatting = 0;

@@ -36,7 +36,7 @@ export function readFrontMatter(source: SourceText, generator: GeneratorProfile,
   return {
     frontMatter: new FrontMatterBlock(found.language === "json-pairs" ? "json" : found.language, found, parsed),
     bodyStart,
-    problems: [...found.problems, ...own].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    problems: inOrder(found.problems, own),
   };
 }
 
@@ -73,6 +73,11 @@ class FrontMatterBlock implements FrontMatter {
   scalar(pointer: string): Scalar | undefined {
     return this.#parsed.scalar(pointer);
   }
+}
+
+function inOrder(fences: readonly SourceProblem[], own: readonly SourceProblem[]): readonly SourceProblem[] {
+  if (fences.length === 0 && own.length === 0) return own;
+  return [...fences, ...own].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
 function parse(text: string, found: FencedBlock, generator: GeneratorProfile): ParsedMapping {

@@ -63,7 +63,7 @@ export abstract class Insertion {
   #insert(element: Element): Parent {
     if (!this.fosters) {
       const { current } = this.open;
-      current.children.push(element);
+      append(current, element);
       return current;
     }
     const { parent, before } = this.#place();
@@ -103,9 +103,9 @@ export abstract class Insertion {
 
   protected insertText(value: string, start: Point, end: Point): void {
     if (!this.fosters) {
-      const { children } = this.open.current;
-      const last = children[children.length - 1];
-      if (last?.type !== "text") children.push({ type: "text", value, position: { start, end } });
+      const { current } = this.open;
+      const last = current.children[current.children.length - 1];
+      if (last?.type !== "text") append(current, { type: "text", value, position: { start, end } });
       else {
         last.value += value;
         if (last.position !== undefined) last.position.end = end;
@@ -253,4 +253,10 @@ export abstract class Insertion {
   protected svg(name: string): HtmlTag {
     return svgTag(name);
   }
+}
+
+/** Most elements have one child: an array that grows by one makes room for sixteen more. */
+function append(parent: Parent, node: Element | Text): void {
+  if (parent.children.length === 0) parent.children = [node];
+  else parent.children.push(node);
 }

@@ -181,20 +181,42 @@ const SVG_NAMES = names(
   "altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient solidColor textArea textPath",
 );
 
-const known = new Map<string, HtmlTag>();
+const known = knownTags();
 const svgCase = new Map(SVG_NAMES.map((name) => [name.toLowerCase(), name]));
 
-function lookUp(name: string, table: readonly (readonly [number, string])[], otherwise: number): number {
-  for (const [value, list] of table) if (` ${list} `.includes(` ${name} `)) return value;
-  return otherwise;
-}
-
-for (const name of new Set([...[...BITS, ...STARTS, ...ENDS].flatMap(([, list]) => names(list)), ...names(OTHERS)])) {
-  let is = 0;
-  for (const [bit, list] of BITS) if (` ${list} `.includes(` ${name} `)) is |= bit;
-  if ((is & SPECIAL) !== 0 && name !== "address" && name !== "div" && name !== "p") is |= LIST_ITEM_BOUNDARY;
-  const start = lookUp(name, STARTS, S_GENERIC);
-  known.set(name, { name, tagName: name, svg: false, is, start, end: lookUp(name, ENDS, E_GENERIC), known: true });
+function knownTags(): ReadonlyMap<string, HtmlTag> {
+  const tags = new Map<string, { -readonly [K in keyof HtmlTag]: HtmlTag[K] }>();
+  const each = (list: string, change: (tag: { -readonly [K in keyof HtmlTag]: HtmlTag[K] }) => void): void => {
+    for (const name of names(list)) {
+      let tag = tags.get(name);
+      if (tag === undefined) {
+        tag = { name, tagName: name, svg: false, is: 0, start: S_GENERIC, end: E_GENERIC, known: true };
+        tags.set(name, tag);
+      }
+      change(tag);
+    }
+  };
+  for (const [bit, list] of BITS) {
+    each(list, (tag) => {
+      tag.is |= bit;
+    });
+  }
+  // Of two lists that name the same tag, the first holds.
+  for (const [start, list] of STARTS) {
+    each(list, (tag) => {
+      if (tag.start === S_GENERIC) tag.start = start;
+    });
+  }
+  for (const [end, list] of ENDS) {
+    each(list, (tag) => {
+      if (tag.end === E_GENERIC) tag.end = end;
+    });
+  }
+  each(OTHERS, () => {});
+  for (const [name, tag] of tags) {
+    if ((tag.is & SPECIAL) !== 0 && name !== "address" && name !== "div" && name !== "p") tag.is |= LIST_ITEM_BOUNDARY;
+  }
+  return tags;
 }
 
 /** Of an HTML element that the standard names. */
