@@ -41,13 +41,27 @@ let last: { readonly written: string; readonly fault: AddressFault | undefined }
 
 function judge(url: string): AddressFault | undefined {
   if (url === "") return { kind: "empty" };
-  if (/\{\{|\{%|<%|\$\{/.test(url)) return undefined;
+  const fault = WEB.test(url) ? pathFault(url) : startFault(url);
+  return fault === undefined || TEMPLATE.test(url) ? undefined : fault;
+}
+
+/** What most addresses begin with, and what is right with it. */
+const WEB = /^https?:\/\/[^/:?#]/i;
+const TEMPLATE = /\{\{|\{%|<%|\$\{/;
+
+function startFault(url: string): AddressFault | undefined {
   if (NO_VALUE.test(url)) return { kind: "value" };
   if (LOCAL.test(url)) return { kind: "local" };
-  if (/^data:/i.test(url) || url.length > LONGEST_URL) return undefined;
+  if (/^data:/i.test(url)) return undefined;
+  const fault = pathFault(url);
+  if (fault?.kind !== "ending" && url.length <= LONGEST_URL && MALFORMED.test(url)) return { kind: "malformed" };
+  return fault;
+}
+
+function pathFault(url: string): AddressFault | undefined {
+  if (url.length > LONGEST_URL) return undefined;
   const end = VALUE_AT_END.exec(url.slice(url.lastIndexOf("/")))?.[1];
   if (end !== undefined) return { kind: "ending", end };
-  if (MALFORMED.test(url)) return { kind: "malformed" };
   // The inner one has a scheme behind that of the outer.
   if (!url.includes(":/", "https:".length)) return undefined;
   const [, host = "", folder = "", inner] = NESTED.exec(url) ?? [];

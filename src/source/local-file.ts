@@ -89,6 +89,8 @@ export function nearName(listing: Listing, name: string): string | undefined {
   return near;
 }
 
+const BEYOND_ASCII = /[^\0-\x7F]/;
+
 /** Names that are the same but for case; a slash stands in no name. */
 const SEVERAL = "/";
 const folded = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>();
@@ -104,5 +106,5 @@ function foldedNames(names: ReadonlySet<string>): ReadonlyMap<string, string> {
 }
 
 function fold(name: string): string {
-  return name.normalize().toLowerCase();
+  return (BEYOND_ASCII.test(name) ? name.normalize() : name).toLowerCase();
 }
