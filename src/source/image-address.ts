@@ -7,8 +7,8 @@ export type AddressFault =
   | { readonly kind: "nested"; readonly inner: string };
 
 const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
-/** Behind the last slash, which it includes. */
-const VALUE_AT_END = /^\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
+/** Looked for at the last slash. */
+const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/y;
 const LOCAL =
   /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
 /** A scheme with a missing colon or slash, or without a host behind it. */
@@ -60,7 +60,8 @@ function startFault(url: string): AddressFault | undefined {
 
 function pathFault(url: string): AddressFault | undefined {
   if (url.length > LONGEST_URL) return undefined;
-  const end = VALUE_AT_END.exec(url.slice(url.lastIndexOf("/")))?.[1];
+  VALUE_AT_END.lastIndex = Math.max(url.lastIndexOf("/"), 0);
+  const end = VALUE_AT_END.exec(url)?.[1];
   if (end !== undefined) return { kind: "ending", end };
   // The inner one has a scheme behind that of the outer.
   if (!url.includes(":/", "https:".length)) return undefined;

@@ -20,8 +20,12 @@ const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|arc
 
 /** Whether the paths in a file are relative to the file. */
 export function isPage(path: string): boolean {
-  return !PARTIAL.test(path);
+  if (last.path !== path) last = { path, isPage: !PARTIAL.test(path) };
+  return last.isPage;
 }
+
+/** Of the path asked about last: several rules ask. */
+let last = { path: "", isPage: true };
 
 /** Looks for the file that a path (as `localPath` gives it) in a post names, in every place where it may be. */
 export function lookUpSiteFile(site: Site, post: string, path: string): SiteLookup {

@@ -126,8 +126,13 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
     if (top?.tag.name === name && !top.selfClosing) {
       open.pop();
       count(name, -1);
-      return;
+    } else {
+      closeBelow(tag);
     }
+  }
+
+  function closeBelow(tag: Tag): void {
+    const { name } = tag;
     const isHeading = HEADING.has(name);
     const matches = ({ tag: { name: other } }: Open): boolean => other === name || (isHeading && HEADING.has(other));
     // `<div/>` inside `<div>`: the end tag is that of the outer one, as its author sees it.
