@@ -1,20 +1,19 @@
 /**
- * Reads the HTML files of a folder, and parses each: `parse-bodies galley|rehype-parse|nothing FOLDER`. The instructions
- * of `nothing` are what starting and reading take.
+ * Reads the HTML files of a folder, and parses each: `parse-bodies galley|rehype-parse|nothing FOLDER [PASSES]`. The instructions
+ * of `nothing` are what starting and reading take; those of a pass after the first are what code takes that is warm.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const [, , parser = "", folder = ""] = process.argv;
+const [, , parser = "", folder = "", passes = "1"] = process.argv;
 
 const parse: (text: string) => unknown = await parserOf(parser);
-let bodies = 0;
-for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-  if (!name.endsWith(".html")) continue;
-  parse(readFileSync(join(folder, name), "utf8"));
-  bodies++;
-}
-process.stdout.write(`${bodies} bodies\n`);
+const bodies = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .sort()
+  .filter((name) => name.endsWith(".html"))
+  .map((name) => readFileSync(join(folder, name), "utf8"));
+for (let pass = 0; pass < Number(passes); pass++) for (const body of bodies) parse(body);
+process.stdout.write(`${bodies.length} bodies\n`);
 
 async function parserOf(name: string): Promise<(text: string) => unknown> {
   if (name === "nothing") return (text) => text;

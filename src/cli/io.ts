@@ -35,6 +35,8 @@ export interface Output {
   readonly failure: "closed" | Error | undefined;
 }
 
+type BytesOutput = Output & Required<Pick<Output, "writeBytes" | "drained">>;
+
 /** The real world. */
 export function processIo(): Io {
   const stdout = batched(output(process.stdout));
@@ -75,36 +77,52 @@ export function processIo(): Io {
   };
 }
 
-/** Held text goes out from this length on. */
+/** What is held goes out from this length on. */
 const MOST_HELD = 64 * 1024;
 
 /**
  * Holds what is written until there is much of it, or the event loop has its turn: a report of ten thousand pieces is no ten thousand
  * calls of the system. A terminal gets everything at once.
  */
-function batched(output: Output): Output & { flush(): void } {
-  let held = "";
+function batched(output: BytesOutput): BytesOutput & { flush(): void } {
+  let held: (string | Uint8Array)[] = [];
+  let length = 0;
   let waits = false;
+  const put = (piece: string | Uint8Array): void => {
+    if (typeof piece === "string") output.write(piece);
+    else output.writeBytes(piece);
+  };
   const flush = (): void => {
-    const text = held;
-    held = "";
-    if (text !== "") output.write(text);
+    const pieces = held;
+    held = [];
+    length = 0;
+    const [only] = pieces;
+    if (only === undefined) return;
+    const bytesOf = (piece: string | Uint8Array) => (typeof piece === "string" ? Buffer.from(piece) : piece);
+    put(pieces.length === 1 ? only : Buffer.concat(pieces.map(bytesOf)));
   };
   const flushLater = (): void => {
     waits = false;
     flush();
   };
+  const hold = (piece: string | Uint8Array): void => {
+    if (output.isTTY) {
+      put(piece);
+      return;
+    }
+    held.push(piece);
+    length += piece.length;
+    if (length >= MOST_HELD) flush();
+    else if (!waits) {
+      waits = true;
+      setImmediate(flushLater);
+    }
+  };
   process.on("exit", flush);
   return {
-    write(text) {
-      if (output.isTTY) return output.write(text);
-      held += text;
-      if (held.length >= MOST_HELD) flush();
-      else if (!waits) {
-        waits = true;
-        setImmediate(flushLater);
-      }
-    },
+    write: hold,
+    writeBytes: hold,
+    drained: output.drained,
     flush,
     isTTY: output.isTTY,
     get columns() {
@@ -116,7 +134,7 @@ function batched(output: Output): Output & { flush(): void } {
   };
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream): BytesOutput {
   let failure: Output["failure"];
   stream.on("error", (error: NodeJS.ErrnoException) => {
     failure ??= error.code === "EPIPE" ? "closed" : error;

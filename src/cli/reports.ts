@@ -122,7 +122,7 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
           beforePrinting();
           // A stream may keep bytes for later, and these are gone by then.
           if (io.stdout.writeBytes === undefined) io.stdout.write(Buffer.from(text).toString());
-          else io.stdout.writeBytes(new Uint8Array(text));
+          else io.stdout.writeBytes(Buffer.from(text));
           printed?.(text);
         }
       }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { rules } from "../../rules/index.js";
 import { countsOf } from "../report/index.js";
 import { watch } from "../run/cache/watch.js";
-import { weighings } from "../run/fact-store.js";
+import { factEncoder, weighings } from "../run/fact-bytes.js";
 import { openLinter } from "../run/lint-files.js";
 import type { FromWorker, Parcel, ToWorker } from "../run/packing.js";
 import { parcelOf } from "../run/packing.js";
@@ -38,8 +38,8 @@ export async function work(): Promise<void> {
   const draw = request.drawing && drawer(request.drawing);
   const packing = {
     draw: draw && ((result: Parameters<typeof draw>[0]) => ({ texts: draw(result), counts: countsOf(result) })),
-    kinds: weighings(settings.loaded.rules),
-    weighs: request.weighs,
+    keeps: request.watches,
+    encodeFacts: request.weighs ? factEncoder(weighings(settings.loaded.rules)) : undefined,
   };
 
   // One chunk after the other, also when the next one comes while files of this one are awaited.

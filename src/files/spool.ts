@@ -5,8 +5,8 @@ import { UserError } from "../errors.js";
 
 /** Bytes that are put aside and read again: in memory while there are few, then in a file that nobody else can read. */
 export interface Spool {
-  /** Appends. Returns where the bytes begin. */
-  add(bytes: Uint8Array): number;
+  /** Appends; text as UTF-8. Returns where the bytes begin. */
+  add(piece: Uint8Array | string): number;
   /** What was appended there; valid until the next call. */
   read(offset: number, length: number): Buffer;
   /** Bytes so far. */
@@ -47,18 +47,28 @@ export function createSpool({ memory = USUAL_MEMORY, folder = tmpdir() }: SpoolO
     used = 0;
   };
 
+  const reserve = (bytes: number): void => {
+    const most = file === undefined ? memory : PIECE;
+    if (used > 0 && used + bytes > most) flush();
+    if (used + bytes <= tail.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(used + bytes, Math.min(tail.length * 2, most)));
+    tail.copy(larger, 0, 0, used);
+    tail = larger;
+  };
+
   return {
-    add(bytes) {
+    add(piece) {
       const at = flushed + used;
-      const most = file === undefined ? memory : PIECE;
-      if (used > 0 && used + bytes.length > most) flush();
-      if (used + bytes.length > tail.length) {
-        const larger = Buffer.allocUnsafe(Math.max(used + bytes.length, Math.min(tail.length * 2, most)));
-        tail.copy(larger, 0, 0, used);
-        tail = larger;
+      if (typeof piece === "string") {
+        // To count the bytes takes a pass of its own; three for a unit are the most there can be.
+        const most = used + 3 * piece.length;
+        reserve(most <= tail.length ? 0 : Buffer.byteLength(piece));
+        used += tail.write(piece, used);
+      } else {
+        reserve(piece.length);
+        tail.set(piece, used);
+        used += piece.length;
       }
-      tail.set(bytes, used);
-      used += bytes.length;
       return at;
     },
     read(offset, length) {

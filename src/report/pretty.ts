@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostic.js";
 import type { Safety } from "../edit.js";
 import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import type { SourceText } from "../source/source-text.js";
-import { columnsOf } from "./cells.js";
 import { frame } from "./frame.js";
 import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
 import { listingReporter } from "./listing.js";
@@ -46,26 +45,20 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
   const fixLine = (safety: Safety) => remembered((fixTitle) => lines(fixSpans(fixTitle, safety, ink), "    "));
   const fixLines = { safe: fixLine("safe"), unsafe: fixLine("unsafe"), manual: fixLine("manual") };
 
-  /** What stands behind the severity of a finding, drawn as one line. */
-  const titleEnd = remembered((message, rule) => {
+  /** What stands behind place and severity of a finding, by the columns that these take. */
+  const titleEnds = remembered((message, rule) => {
     const spans = [gap, ...quoted(clip(message, LONGEST_TEXT), ink.plain, ink.value), gap, ruleSpan(rule)];
-    const [line = ""] = wrap([{ text: "|", paint: ink.plain }, ...spans], Number.POSITIVE_INFINITY);
-    const columns = spans.reduce((sum, { text }) => sum + columnsOf(visible(text)), 0);
-    return { spans, text: line.slice(1), columns };
+    const ends: string[] = [];
+    return (columns: number): string => {
+      ends[columns] ??= lines([{ text: "|".repeat(columns), paint: ink.plain }, ...spans], "", "    ").slice(columns);
+      return ends[columns];
+    };
   });
 
   const title = ({ message, rule, severity }: Diagnostic, place: string): string => {
-    const end = titleEnd(message, rule);
     const word = SEVERITY_WORDS[severity];
-    const [indent, hanging] = ["  ", "    "];
-    if (place.length + gap.text.length + word.length + end.columns <= width - hanging.length) {
-      return `${indent}${ink.bold(place)}${gap.text}${ink[severity](word)}${end.text}\n`;
-    }
-    return lines(
-      [{ text: place, paint: ink.bold }, gap, { text: word, paint: ink[severity] }, ...end.spans],
-      indent,
-      hanging,
-    );
+    const end = titleEnds(message, rule)(place.length + gap.text.length + word.length);
+    return `  ${ink.bold(place)}${gap.text}${ink[severity](word)}${end}`;
   };
 
   const finding = (

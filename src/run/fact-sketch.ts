@@ -27,9 +27,9 @@ export function createSketch(kind: "shared" | "differing"): Sketch {
 }
 
 /** FNV-1a over UTF-16 units, stirred; 32 bits. */
-export function hashOf(text: string): number {
+export function hashOf(units: DataView, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = start; at < end; at += 2) hash = Math.imul(hash ^ units.getUint16(at, true), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

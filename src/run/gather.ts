@@ -6,27 +6,27 @@ import { createSpool, type SpoolOptions } from "../files/spool.js";
 import { reduced, reduceFacts, type Said, weigh } from "../lint/reduce-facts.js";
 import type { FileResult, RunError } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
-import { createFactStore, type EncodedFacts, encodeFacts, weighings } from "./fact-store.js";
+import { createDrawings, type Drawn } from "./drawings.js";
+import { type EncodedFacts, factEncoder, weighings } from "./fact-bytes.js";
+import { createFactStore } from "./fact-store.js";
 import { readFromTree } from "./git-scope.js";
 import type { Plan } from "./plan.js";
 import { asCached, decodeResult, encodeResult } from "./record.js";
 
-/** What is printed and counted of a file when no other file changes it. Whoever gathers need not know what the texts and counts are. */
-export interface Drawn {
-  /** Text, or its UTF-8. */
-  readonly texts: readonly (string | Uint8Array)[];
-  readonly counts: readonly number[];
-}
-
 /** The result of one file in the form in which it is put aside, and in which a thread hands it to another. */
 export interface Packed {
-  /** From `encodeResult`; text, or its UTF-8. */
-  readonly record: string | Uint8Array;
+  /** From `encodeResult`; text, or its UTF-8. Absent where `isFinal` says so. */
+  readonly record: string | Uint8Array | undefined;
   readonly drawn: Drawn | undefined;
-  readonly facts: readonly EncodedFacts[] | undefined;
+  readonly facts: EncodedFacts | undefined;
   readonly errors: readonly RunError[];
   /** A text that cannot be read again: that of standard input, or one that fixing made. */
   readonly text?: string | undefined;
+}
+
+/** Whether what was drawn of a result is all that is ever asked of it: no other file has a say in it. */
+export function isFinal({ facts }: FileResult, drawn: Drawn | undefined): boolean {
+  return drawn !== undefined && (facts ?? []).length === 0;
 }
 
 /** A result that nothing changes any more. */
@@ -67,16 +67,20 @@ export type GatheredPlan = Pick<Plan, "cwd" | "files" | "git" | "stdin"> & {
   readonly loaded: { readonly rules: readonly AnyRule[] };
 };
 
+/** What is known of a file. */
+const ARRIVED = 1;
+const CACHED = 2;
+
 /** Memory is some 60 bytes a file: records and texts are put aside. */
 export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gathering {
   const { files } = plan;
   const { rules } = plan.loaded;
   const records = createSpool(options.spool);
   const store = createFactStore(rules, options.spool);
-  const kinds = weighings(rules);
+  const encodeFacts = factEncoder(weighings(rules));
   const recordAt = new Float64Array(files.length);
   const recordLength = new Uint32Array(files.length);
-  const fromCache = new Uint8Array(files.length);
+  const states = new Uint8Array(files.length);
   const errorsOf = new Map<number, readonly RunError[]>();
   const textsOf = new Map<number, readonly [at: number, length: number]>();
   const drawings = createDrawings(files.length, options.spool);
@@ -84,9 +88,12 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   let next = 0;
 
   const hold = (index: number, { record, facts, errors, drawn, text }: Packed): void => {
-    const bytes = bytesOf(record);
-    recordAt[index] = records.add(bytes);
-    recordLength[index] = bytes.length;
+    states[index] = (states[index] ?? 0) | ARRIVED;
+    if (record !== undefined) {
+      const at = records.add(record);
+      recordAt[index] = at;
+      recordLength[index] = records.size - at;
+    }
     if (errors.length > 0) errorsOf.set(index, errors);
     if (facts !== undefined) {
       weighing = true;
@@ -94,8 +101,8 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     }
     if (drawn !== undefined) drawings.add(index, drawn);
     if (text === undefined) return;
-    const kept = Buffer.from(text);
-    textsOf.set(index, [records.add(kept), kept.length]);
+    const textAt = records.add(text);
+    textsOf.set(index, [textAt, records.size - textAt]);
   };
 
   const held = (index: number): Final => {
@@ -117,11 +124,13 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
       text = sourceText(again !== undefined && again.length === found.source?.lazyLength ? again : "");
       return text;
     });
-    return fromCache[index] === 1 ? asCached(found) : found;
+    return ((states[index] ?? 0) & CACHED) !== 0 ? asCached(found) : found;
   };
 
+  const hasArrived = (index: number): boolean => ((states[index] ?? 0) & ARRIVED) !== 0;
+
   function* ready(): Generator<Final> {
-    while (!weighing && next < files.length && recordLength[next] !== 0) yield held(next++);
+    while (!weighing && next < files.length && hasArrived(next)) yield held(next++);
   }
 
   return {
@@ -130,13 +139,15 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
         next++;
         yield { kind: "result", result };
       } else {
-        if (result.status === "cached") fromCache[index] = 1;
+        if (result.status === "cached") states[index] = CACHED;
+        const drawn = options.draw?.(result);
         // What fixing would make of a text stands nowhere else.
         const isLost = result.change !== undefined || plan.stdin !== undefined;
         hold(index, {
-          record: record ?? encodeResult(result),
-          drawn: options.draw?.(result),
-          facts: result.facts && encodeFacts(result.facts, kinds),
+          // Facts have a place of their own.
+          record: record ?? (isFinal(result, drawn) ? undefined : encodeResult(result, null)),
+          drawn,
+          facts: result.facts && encodeFacts(result.facts),
           errors: result.errors,
           text: isLost ? result.source?.text : undefined,
         });
@@ -150,7 +161,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     *end() {
       const { said, crashes } = weighAll();
       for (; next < files.length; next++) {
-        if (recordLength[next] === 0) continue;
+        if (!hasArrived(next)) continue;
         const about = said.get(next);
         const thrown = crashes.get(next) ?? [];
         if (about === undefined && thrown.length === 0) yield held(next);
@@ -164,7 +175,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
       }
     },
     *rest() {
-      for (; next < files.length; next++) if (recordLength[next] !== 0) yield held(next);
+      for (; next < files.length; next++) if (hasArrived(next)) yield held(next);
     },
     close() {
       records.close();
@@ -194,48 +205,6 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     }
     return { said, crashes };
   }
-}
-
-/** Keeps what was drawn. */
-function createDrawings(files: number, options: SpoolOptions | undefined) {
-  const spool = createSpool(options);
-  let targets = 0;
-  let width = 0;
-  let places = new Float64Array(0);
-  let counts = new Uint32Array(0);
-  return {
-    add(index: number, drawn: Drawn): void {
-      if (counts.length === 0) {
-        targets = drawn.texts.length;
-        width = drawn.counts.length + 1;
-        places = new Float64Array(files * 2 * targets);
-        counts = new Uint32Array(files * width);
-      }
-      for (const [target, text] of drawn.texts.entries()) {
-        const bytes = bytesOf(text);
-        const at = (index * targets + target) * 2;
-        places[at] = spool.add(bytes);
-        places[at + 1] = bytes.length;
-      }
-      counts[index * width] = 1;
-      counts.set(drawn.counts, index * width + 1);
-    },
-    get(index: number): { readonly texts: readonly Uint8Array[]; readonly counts: readonly number[] } | undefined {
-      if (counts[index * width] !== 1) return undefined;
-      const texts: Uint8Array[] = [];
-      for (let at = index * targets * 2; texts.length < targets; at += 2) {
-        const bytes = spool.read(places[at] ?? 0, places[at + 1] ?? 0);
-        // The next one that is read may take its place.
-        texts.push(targets === 1 ? bytes : new Uint8Array(bytes));
-      }
-      return { texts, counts: [...counts.subarray(index * width + 1, (index + 1) * width)] };
-    },
-    close: () => spool.close(),
-  };
-}
-
-function bytesOf(text: string | Uint8Array): Uint8Array {
-  return typeof text === "string" ? Buffer.from(text) : text;
 }
 
 function acrossError(rule: string, path: string, error: unknown): RunError {

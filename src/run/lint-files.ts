@@ -149,7 +149,7 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
 /** Files that share a deadline: a deadline for each would cost more than most files do, and Ctrl-C has its turn between them. */
 const MOST_FILES = 64;
 const MOST_FIXED = 16;
-const MOST_UNITS = 256 * 1024;
+const MOST_UNITS = 512 * 1024;
 const USUAL_TIMEOUT = 10_000;
 
 interface Batched {

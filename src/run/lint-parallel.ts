@@ -131,7 +131,7 @@ export async function* lintParallel(
   function keep({ index, packed, status, notes, schemas }: Parcel): void {
     const file = files[index];
     if (cache === undefined || file === undefined) return;
-    const record = (): string => Buffer.from(packed.record).toString();
+    const record = (): string => Buffer.from(packed.record ?? "").toString();
     const found: Keepable = { status, errors: packed.errors, record, notes, schemas };
     cache.keep(file, plan.resolve(file.fromBase), found);
   }

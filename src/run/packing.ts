@@ -1,8 +1,10 @@
+import type { RuleFacts } from "../fact.js";
 import type { FoundFile } from "../files/find.js";
 import type { FileResult } from "../result.js";
 import type { Notes } from "./cache/watch.js";
-import { encodeFacts, type weighings } from "./fact-store.js";
-import type { Drawn, Packed } from "./gather.js";
+import type { Drawn } from "./drawings.js";
+import type { EncodedFacts } from "./fact-bytes.js";
+import { isFinal, type Packed } from "./gather.js";
 import type { Linted } from "./lint-files.js";
 import { encodeResult } from "./record.js";
 import type { SchemaFiles } from "./schemas.js";
@@ -27,27 +29,32 @@ export type FromWorker = { readonly ready: true } | { readonly done: readonly Pa
 
 export interface PackOptions {
   readonly draw: ((result: FileResult) => Drawn) | undefined;
-  readonly kinds: ReturnType<typeof weighings>;
-  /** Facts are weighed in the end, so they are needed apart from the record. */
-  readonly weighs: boolean;
+  /** Whether records are kept beyond the run, so that they must hold all. */
+  readonly keeps: boolean;
+  /** Facts are weighed in the end, so they are needed apart from the record; absent when they are not. */
+  readonly encodeFacts: ((facts: readonly RuleFacts[]) => EncodedFacts) | undefined;
 }
 
 const utf8 = new TextEncoder();
 
 /** Texts become bytes here, so that the thread that puts them aside has less to do. */
-export function parcelOf(index: number, linted: Linted, { draw, kinds, weighs }: PackOptions): Parcel {
+export function parcelOf(index: number, linted: Linted, { draw, keeps, encodeFacts }: PackOptions): Parcel {
   const { result, record, notes, schemas } = linted;
   const drawn = draw?.(result);
+  const facts = result.facts && encodeFacts?.(result.facts);
   return {
     index,
     status: result.status,
     packed: {
-      record: utf8.encode(record ?? encodeResult(result)),
+      record:
+        !keeps && isFinal(result, drawn)
+          ? undefined
+          : utf8.encode(record ?? encodeResult(result, keeps ? undefined : null)),
       drawn: drawn && {
         texts: drawn.texts.map((text) => (typeof text === "string" ? utf8.encode(text) : text)),
         counts: drawn.counts,
       },
-      facts: weighs ? result.facts && encodeFacts(result.facts, kinds) : undefined,
+      facts: facts && { parts: facts.parts, bytes: new Uint8Array(facts.bytes) },
       errors: result.errors,
     },
     rules: drawn === undefined ? [] : [...new Set(result.diagnostics.map(({ rule }) => rule))],

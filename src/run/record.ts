@@ -55,9 +55,13 @@ const STATUSES: readonly FileResult["status"][] = ["linted", "cached", "failed"]
 /** Numbers of one finding: rule, severity, start, end, line, column, end line, end column, message, note or -1, fix or -1. */
 const NUMBERS = 11;
 
-/** What fixing made of a text is not recorded: such a result holds both texts. */
-export function encodeResult(result: Omit<FileResult, "change" | "path">): string {
-  const { source, diagnostics, facts } = result;
+/**
+ * What fixing made of a text is not recorded: such a result holds both texts.
+ *
+ * @param facts those to record; default: those of the result
+ */
+export function encodeResult(result: Omit<FileResult, "change" | "path">, facts = result.facts ?? null): string {
+  const { source, diagnostics } = result;
   const strings: string[] = [];
   const known = new Map<string, number>();
   const text = (value: string): number => {
@@ -95,7 +99,7 @@ export function encodeResult(result: Omit<FileResult, "change" | "path">): strin
     result.suppressed,
     findings,
     fixes,
-    facts === undefined ? null : facts.map((one) => recordFacts(one, text)),
+    facts?.map((one) => recordFacts(one, text)) ?? null,
     result.errors,
     result.durationMs,
     result.ruleMs ?? null,
@@ -104,7 +108,8 @@ export function encodeResult(result: Omit<FileResult, "change" | "path">): strin
 }
 
 function recordFix({ title, safety, edits, needs }: Fix, text: (value: string) => number): RecordedFix {
-  const flat = edits.flatMap(({ range, text: replacement }) => [range.start, range.end, text(replacement)]);
+  const flat: number[] = [];
+  for (const { range, text: replacement } of edits) flat.push(range.start, range.end, text(replacement));
   return [text(title), SAFETIES.indexOf(safety), flat, needs ?? null];
 }
 

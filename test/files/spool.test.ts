@@ -16,18 +16,20 @@ function temporary(): string {
 describe("a spool", () => {
   it("gives back what was put in, in any order, whatever stays in memory", () => {
     const folder = temporary();
-    const piece = fc.uint8Array({ maxLength: 3000 });
+    const piece = fc.oneof(fc.uint8Array({ maxLength: 3000 }), fc.string({ unit: "binary", maxLength: 1500 }));
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 30 }),
         fc.nat(5000),
         fc.infiniteStream(fc.nat(29)),
-        (pieces, memory, which) => {
+        (mixed, memory, which) => {
+          const pieces: Uint8Array[] = [];
           const spool = createSpool({ memory, folder });
           try {
             const places: number[] = [];
-            for (const bytes of pieces) {
-              places.push(spool.add(bytes));
+            for (const one of mixed) {
+              places.push(spool.add(one));
+              pieces.push(Uint8Array.from(typeof one === "string" ? Buffer.from(one) : one));
               // Reading between does not disturb what comes.
               const index = (which.next().value ?? 0) % places.length;
               assert.deepEqual(
