@@ -48,10 +48,9 @@ export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.
 export { imageKeysOption, keepCommentsOption } from "./options.js";
 export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";
-export type { Attribute } from "./source/attribute.js";
+export { type Attribute, attributeNamed } from "./source/attribute.js";
 export { type AttributeFault, attributeFault, endlessTag, soundAttributes } from "./source/attribute-faults.js";
 export { attributeRemoval } from "./source/attribute-removal.js";
-export { bogusComments } from "./source/bogus-comments.js";
 export { caseEdits } from "./source/case-edits.js";
 export { commentKind, holdsTemplateCode, isKeptComment } from "./source/comment-kind.js";
 export {
@@ -85,11 +84,12 @@ export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
 export { looseDigest } from "./source/loose-digest.js";
 export { findMojibake, type Mojibake, mayHoldMojibake } from "./source/mojibake.js";
+export { inGroups } from "./source/number-groups.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
 export { publishedAddresses } from "./source/published-address.js";
 export { unclosedRawText } from "./source/raw-text.js";
-export { unwrapRedirect } from "./source/redirect.js";
+export { redirectors, unwrapRedirect } from "./source/redirect.js";
 export { IMAGE_KEYS, type Reference } from "./source/references.js";
 export { removalOf } from "./source/removal.js";
 export { replaceScalar } from "./source/replace-scalar.js";
@@ -112,6 +112,11 @@ export interface Visitor {
   schemaFault?(fault: SchemaFault): void;
   /** What the source opens with `<!--` and closes with `-->`, and nothing else. */
   comment?(node: Comment, range: Range): void;
+  /**
+   * What HTML parsers make a comment of although nobody wrote one: `</` before anything but a letter, `<!` before anything but `--` and
+   * `doctype`, `<?`.
+   */
+  bogusComment?(node: Comment, range: Range): void;
   /** By lower-case tag name, or `*`. Elements that the parser made up have no place in the source and are not visited. */
   element?: Readonly<Record<string, (element: Element, range: Range, ancestors: readonly Element[]) => void>>;
   /**

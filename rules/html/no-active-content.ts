@@ -102,9 +102,12 @@ export default defineRule({
   create: ({ report, options, attributes, slice, document, generator }) => {
     if (isLayoutPiece(document.path)) return {};
     const allowed = allowedNames(options);
+    const welcome = welcomeHosts(options);
     const isWelcome = (host: string): boolean => {
-      const isBelow = (one: string): boolean => host === one.toLowerCase() || host.endsWith(`.${one.toLowerCase()}`);
-      return WELCOME.some(isBelow) || options.hosts.some(isBelow);
+      for (let at = 0; ; at = host.indexOf(".", at) + 1) {
+        if (welcome.has(host.slice(at))) return true;
+        if (!host.includes(".", at)) return false;
+      }
     };
     const computed = (range: Range): boolean =>
       document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
@@ -235,6 +238,11 @@ type Handler = (element: Element, range: Range, ancestors: readonly Element[]) =
 const allowedNames = perOptions(
   ({ allow }: { readonly allow: readonly string[] }): ReadonlySet<string> =>
     new Set(allow.map((name) => name.toLowerCase())),
+);
+
+const welcomeHosts = perOptions(
+  ({ hosts }: { readonly hosts: readonly string[] }): ReadonlySet<string> =>
+    new Set([...WELCOME, ...hosts].map((host) => host.toLowerCase())),
 );
 
 function namesOneOf(script: string, ids: ReadonlySet<string>): boolean {

@@ -1,4 +1,4 @@
-import { bogusComments, defineRule, type Range } from "../../src/rule.js";
+import { defineRule, type Range } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-bogus-comments",
@@ -46,26 +46,24 @@ export default defineRule({
   ],
   needs: ["<"],
   create: ({ report, slice, document }) => ({
-    markup(markup) {
-      for (const range of bogusComments(markup)) {
-        const text = slice(range);
-        if (LEGAL.test(text)) continue;
-        if (RESIDUE.test(text)) {
-          report({ range, message: "residue", data: { text }, note: "It does nothing. Delete it." });
-          continue;
-        }
-        const bracket: Range = { start: range.start, end: range.start + 1 };
-        report({
-          range,
-          message: "vanishes",
-          data: { text },
-          note:
-            document.body.syntax === "markdown"
-              ? "To show it, write `&lt;` for the `<`, or put it between backticks outside of the tags."
-              : "To show it, write `&lt;` for the `<`.",
-          fix: { title: "Write `&lt;`", safety: "manual", edits: [{ range: bracket, text: "&lt;" }] },
-        });
+    bogusComment(_node, range) {
+      const text = slice(range);
+      if (LEGAL.test(text)) return;
+      if (RESIDUE.test(text)) {
+        report({ range, message: "residue", data: { text }, note: "It does nothing. Delete it." });
+        return;
       }
+      const bracket: Range = { start: range.start, end: range.start + 1 };
+      report({
+        range,
+        message: "vanishes",
+        data: { text },
+        note:
+          document.body.syntax === "markdown"
+            ? "To show it, write `&lt;` for the `<`, or put it between backticks outside of the tags."
+            : "To show it, write `&lt;` for the `<`.",
+        fix: { title: "Write `&lt;`", safety: "manual", edits: [{ range: bracket, text: "&lt;" }] },
+      });
     },
   }),
 });

@@ -36,8 +36,8 @@ export default defineRule({
       const start = child?.position?.start.offset;
       const end = child?.position?.end.offset;
       if (start === undefined || end === undefined || !isCode(element)) return;
-      if (document.markup.masked.slice(start, end).includes(TEMPLATE_CHARACTER)) return;
       const text = slice({ start, end });
+      if (!text.includes("&") || document.markup.masked.slice(start, end).includes(TEMPLATE_CHARACTER)) return;
       const places = entitiesOutsideStrings(text, element.tagName === "style");
       const [first] = places;
       if (first === undefined) return;

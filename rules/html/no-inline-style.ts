@@ -10,6 +10,7 @@ import {
   hidesContent,
   isWithoutEffect,
   normalDeclarations,
+  perOptions,
   readDeclarations,
   type Safety,
   TEMPLATE_CHARACTER,
@@ -151,17 +152,12 @@ export default defineRule({
   ],
   needs: ["<"],
   create: ({ options, report, attribute, attributes, document }) => {
-    const allowed = new Set(options.allow.map((property) => property.toLowerCase()));
-    const checked = new Set(options.elements.map((name) => name.toLowerCase()));
-    const classes = new Map(
-      Object.entries(options.classes)
-        .filter(([, name]) => /^[^\s"'<>&=`]+$/.test(name))
-        .map(([css, name]) => [normalDeclarations(readDeclarations(css)), name]),
-    );
+    const { allowed, checked, classes } = settled(options);
     const isAllowed = ({ property, value }: Declaration): boolean =>
       allowed.has(property) ||
       (options.allowVariables && property.startsWith("--")) ||
-      `${property}${value}`.includes(TEMPLATE_CHARACTER);
+      property.includes(TEMPLATE_CHARACTER) ||
+      value.includes(TEMPLATE_CHARACTER);
     return {
       attribute: {
         style(element, _range, ancestors) {
@@ -252,6 +248,23 @@ export default defineRule({
     }
   },
 });
+
+interface Options {
+  readonly allow: readonly string[];
+  readonly elements: readonly string[];
+  readonly classes: Readonly<Record<string, string>>;
+}
+
+const settled = perOptions(({ allow, elements, classes }: Options) => ({
+  allowed: new Set(allow.map((property) => property.toLowerCase())),
+  checked: new Set(elements.map((name) => name.toLowerCase())),
+  /** Names of classes by normal declarations. */
+  classes: new Map(
+    Object.entries(classes)
+      .filter(([, name]) => /^[^\s"'<>&=`]+$/.test(name))
+      .map(([css, name]) => [normalDeclarations(readDeclarations(css)), name]),
+  ),
+}));
 
 /** Takes some declarations out and leaves the others as they are written. Not where entities or comments blur them. */
 function partRemoval(

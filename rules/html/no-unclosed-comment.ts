@@ -1,4 +1,12 @@
-import { type Document, defineRule, type Edit, type Fix, LITERAL_CHARACTER, type Markup } from "../../src/rule.js";
+import {
+  type Document,
+  defineRule,
+  type Edit,
+  type Fix,
+  inGroups,
+  LITERAL_CHARACTER,
+  type Markup,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-unclosed-comment",
@@ -46,17 +54,17 @@ export default defineRule({
         report({
           range: { start, end: start + "<!--".length },
           message: count === 0 ? "last" : "swallows",
-          data: { count: count.toLocaleString("en-US") },
+          data: { count: inGroups(count) },
           note: "Write `-->` where the comment should end.",
           fix: () => closing(document, start),
         });
       }
       if (document.body.syntax !== "markdown" || document.generator.markdown.flavour === "mdx") return;
-      const opener = `${LITERAL_CHARACTER}!--`;
-      for (let at = markup.masked.indexOf(opener); at !== -1; at = markup.masked.indexOf(opener, at + 1)) {
-        if (markup.masked[at - 1] === "\\") continue;
+      const { text } = document.source;
+      for (let at = text.indexOf("<!--"); at !== -1; at = text.indexOf("<!--", at + 1)) {
+        if (!markup.masked.startsWith(`${LITERAL_CHARACTER}!--`, at) || text[at - 1] === "\\") continue;
         report({
-          range: { start: at, end: at + opener.length },
+          range: { start: at, end: at + "<!--".length },
           message: "shown",
           note: "Write `-->` in the same paragraph, or begin the comment on a line of its own. If readers should see the characters, put them between backticks.",
           fix: () => closing(document, at),

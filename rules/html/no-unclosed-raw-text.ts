@@ -1,4 +1,4 @@
-import { defineRule, type Fix, type Range, unclosedRawText } from "../../src/rule.js";
+import { defineRule, type Fix, inGroups, type Range, unclosedRawText } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-unclosed-raw-text",
@@ -49,7 +49,7 @@ export default defineRule({
       report({
         range,
         message: count === 0 ? "last" : "swallows",
-        data: { name, count: count.toLocaleString("en-US") },
+        data: { name, count: inGroups(count) },
         note: tag.selfClosing
           ? `HTML ignores the slash in \`/>\` here. Write \`></${name}>\` instead.`
           : backticks

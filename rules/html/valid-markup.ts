@@ -137,8 +137,10 @@ export default defineRule({
     return {
       markup(markup) {
         const swallowed = unclosedRawText(markup.tags);
-        const limit = swallowed?.range.start ?? document.body.range.end;
-        const tags = markup.tags.filter((tag) => tag.range.start < limit);
+        const tags =
+          swallowed === undefined
+            ? markup.tags
+            : markup.tags.filter(({ range }) => range.start < swallowed.range.start);
         let runsOn = false;
         for (const tag of tags) {
           if (!tag.closing) runsOn = attributes(markup.masked, tag) === "next-tag" || runsOn;
@@ -167,9 +169,13 @@ export default defineRule({
           report({ range: tag.range, message: "unknown", data: { name: nameOf(slice(tag.range)) }, note });
         }
         const isSaid = ({ name, range }: Tag): boolean =>
-          !isHtmlName(name) && shown.some(({ pre }) => pre.start <= range.start && range.end <= pre.end);
-        for (const fault of faults.filter(({ tag }) => !isSaid(tag)))
+          shown.length > 0 &&
+          !isHtmlName(name) &&
+          shown.some(({ pre }) => pre.start <= range.start && range.end <= pre.end);
+        for (const fault of faults) {
+          if (isSaid(fault.tag)) continue;
           balance(fault, markup.templates.length === 0 && (fault.kind !== "stray" || onlyStray));
+        }
       },
     };
 

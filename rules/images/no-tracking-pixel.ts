@@ -1,5 +1,6 @@
 import {
   type Attribute,
+  attributeNamed,
   defineRule,
   hidesContent,
   placeholderOf,
@@ -93,11 +94,12 @@ const COUNTERS =
   /^(?:(?:www|ssl)\.google-analytics\.com\/|(?:www\.)?facebook\.com\/tr[/?]|(?:[\w-]+\.)?doubleclick\.net\/|pixel\.(?:wp|quantserve|facebook)\.com\/|stats\.wordpress\.com\/|feeds\.feedburner\.com\/~[rf]f?\/|feeds\.wordpress\.com\/1\.0\/|(?:[\w-]+\.)?feedsportal\.com\/|(?:[\w-]+\.)?statcounter\.com\/|(?:www\.)?medium\.com\/_\/stat|(?:[\w-]+\.)?scorecardresearch\.com\/|hm\.baidu\.com\/|(?:[\w-]+\.)?cnzz\.com\/|track\.hubspot\.com\/|(?:[\w-]+\.)?pixel\.ad|blogger\.googleusercontent\.com\/tracker\/|counters?\.gigya\.com\/)/;
 
 function lookOf(attributes: readonly Attribute[]): "tiny" | "hidden" | undefined {
-  const raw = (name: string): string | undefined => attributes.find((one) => one.name === name)?.raw?.trim();
-  const declarations = readDeclarations(raw("style") ?? "");
+  const raw = (name: string): string | undefined => attributeNamed(attributes, name)?.raw?.trim();
+  const style = raw("style") ?? "";
+  const declarations = style === "" ? [] : readDeclarations(style);
   const side = (name: string): string | undefined =>
     declarations.find(({ property }) => property === name)?.value.trim() ?? raw(name);
   const tiny = (value: string | undefined): boolean => value !== undefined && /^[01](?:px)?$/.test(value);
   if (tiny(side("width")) && tiny(side("height"))) return "tiny";
-  return hidesContent(declarations) ? "hidden" : undefined;
+  return declarations.length > 0 && hidesContent(declarations) ? "hidden" : undefined;
 }

@@ -196,11 +196,16 @@ export default defineRule({
       },
       end() {
         if (document.body.syntax === "html" || generator.name === undefined || generator.name === "jekyll") return;
-        for (const match of document.markup.masked.matchAll(SPACED_IMAGE)) {
+        const { masked } = document.markup;
+        for (let next = 0, start = masked.indexOf("!["); start !== -1; start = masked.indexOf("![", next)) {
+          next = start + 1;
+          SPACED_IMAGE.lastIndex = start;
+          const match = SPACED_IMAGE.exec(masked);
+          if (match === null) continue;
+          next = SPACED_IMAGE.lastIndex;
           const url = match[1]?.trim() ?? "";
-          if (images.has(match.index) || !url.includes(" ")) continue;
-          const range = { start: match.index, end: match.index + match[0].length };
-          report({ range, message: "spaces", data: { url }, note: NOTES.spaces });
+          if (images.has(start) || !url.includes(" ")) continue;
+          report({ range: { start, end: next }, message: "spaces", data: { url }, note: NOTES.spaces });
         }
       },
     };
@@ -228,7 +233,7 @@ const NOTES = {
 /** `src` or `srcset`, or what frameworks bind them by: `:src`, `v-bind:src`, `[src]`, `{...props}`, `v-else`. */
 const BINDS_SOURCE = /(?:^|[:.[@])(?:src|srcset)\]?$|^v-|^\{/;
 const DESCRIPTOR = /^(?:\d*[1-9]\d*w(?:\s+\d+h)?|(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?x)$/;
-const SPACED_IMAGE = /(?<!\\)!\[[^[\]\r\n]*\]\(([^()<>"'=\r\n]+\.(?:gif|png|jpe?g|svg|webp|avif))\)/gi;
+const SPACED_IMAGE = /(?<!\\)!\[[^[\]\r\n]*\]\(([^()<>"'=\r\n]+\.(?:gif|png|jpe?g|svg|webp|avif))\)/iy;
 const ESCAPED = /\\[_*~[\]()]/;
 
 type Fault = AddressFault | { readonly kind: "escaped" };

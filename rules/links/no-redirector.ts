@@ -1,4 +1,4 @@
-import { defineRule, unwrapRedirect, writtenAddress } from "../../src/rule.js";
+import { defineRule, perOptions, redirectors, unwrapRedirect, writtenAddress } from "../../src/rule.js";
 
 export default defineRule({
   id: "links/no-redirector",
@@ -56,29 +56,36 @@ export default defineRule({
     },
     { good: "`https://link.zhihu.com/?target=https%3A//example.com`", path: "code.md" },
   ],
-  create: ({ report, options, slice }) => ({
-    link(reference) {
-      const { url, urlRange, dynamic } = reference;
-      if (dynamic) return;
-      const found = unwrapRedirect(url.trim(), options.hosts);
-      if (found === undefined) return;
-      const { host, target, plausible } = found;
-      if (!plausible) {
-        const note = "A file name or the like became a link there; it was never a link. Remove it.";
-        report({ range: urlRange, message: "nothing", data: { host, target }, note });
-        return;
-      }
-      const written = slice(urlRange);
-      const text = writtenAddress(reference, written, target);
-      report({
-        range: urlRange,
-        message: "wrapped",
-        data: { host, target },
-        note: "Readers are counted and warned on the way to the same page. Link to it directly.",
-        ...(text === undefined
-          ? {}
-          : { fix: { title: "Link to it directly", safety: "safe", edits: [{ range: urlRange, text }] } }),
-      });
-    },
-  }),
+  create: ({ report, options, slice }) => {
+    const known = knownRedirectors(options);
+    return {
+      link(reference) {
+        const { url, urlRange, dynamic } = reference;
+        if (dynamic) return;
+        const found = unwrapRedirect(url.trim(), known);
+        if (found === undefined) return;
+        const { host, target, plausible } = found;
+        if (!plausible) {
+          const note = "A file name or the like became a link there; it was never a link. Remove it.";
+          report({ range: urlRange, message: "nothing", data: { host, target }, note });
+          return;
+        }
+        const written = slice(urlRange);
+        const text = writtenAddress(reference, written, target);
+        report({
+          range: urlRange,
+          message: "wrapped",
+          data: { host, target },
+          note: "Readers are counted and warned on the way to the same page. Link to it directly.",
+          ...(text === undefined
+            ? {}
+            : { fix: { title: "Link to it directly", safety: "safe", edits: [{ range: urlRange, text }] } }),
+        });
+      },
+    };
+  },
 });
+
+const knownRedirectors = perOptions(({ hosts }: { readonly hosts: Readonly<Record<string, string>> }) =>
+  redirectors(hosts),
+);

@@ -26,8 +26,12 @@ export function projectFolders(base: string): NonNullable<Capabilities["listFold
     }
   };
   return (folder) => {
-    if (!cache.has(folder)) cache.set(folder, read(folder));
-    return cache.get(folder);
+    let names = cache.get(folder);
+    if (names === undefined && !cache.has(folder)) {
+      names = read(folder);
+      cache.set(folder, names);
+    }
+    return names;
   };
 }
 

@@ -94,10 +94,11 @@ function attributesOf(masked: string, text: string, { position }: Element): read
   const end = position?.end.offset;
   if (start === undefined || end === undefined) return [];
   const read = readAttributes(masked, start, end);
-  const written = ({ valueRange }: Attribute): string | undefined =>
-    valueRange && text.slice(valueRange.start, valueRange.end);
-  if (read.every((attribute) => written(attribute) === attribute.raw)) return read;
-  return read.map((attribute) => ({ ...attribute, raw: written(attribute) }));
+  if (read.every(({ raw = "", valueRange }) => text.startsWith(raw, valueRange?.start))) return read;
+  return read.map((attribute) => {
+    const { valueRange } = attribute;
+    return { ...attribute, raw: valueRange && text.slice(valueRange.start, valueRange.end) };
+  });
 }
 
 /** What a rule that says `fixes: …` of itself may attach. */

@@ -1,3 +1,4 @@
+import { isHolder, noteHolders, type PlacedHolder } from "../source/collect-references.js";
 import { isComment, treeCursor } from "../source/walk-elements.js";
 import type { Runner } from "./runner.js";
 import type { ElementListener, Subscribers } from "./subscribers.js";
@@ -6,7 +7,7 @@ import type { Document, LintSettings } from "./types.js";
 /** Shows one document to all subscribers in a single walk, event by event, each time in their order. */
 export function walk(document: Document, subscribers: Subscribers, settings: LintSettings, { run }: Runner): void {
   const { frontMatter, body } = document;
-  const { by, tags, attributes } = subscribers;
+  const { by } = subscribers;
   if (frontMatter !== undefined) {
     for (const { index, visitor, handle } of by.frontMatter) {
       run(index, handle, visitor, frontMatter, undefined, undefined);
@@ -32,8 +33,9 @@ export function walk(document: Document, subscribers: Subscribers, settings: Lin
   for (const { index, visitor, handle } of by.markup) {
     run(index, handle, visitor, document.markup, undefined, undefined);
   }
-  if (tags.size + attributes.size + by.comment.length + by.text.length > 0) walkMarkup(document, subscribers, run);
-  if (by.image.length + by.link.length > 0) {
+  const wantsReferences = by.image.length + by.link.length > 0;
+  if (wantsReferences || entersMarkup(subscribers)) walkMarkup(document, subscribers, wantsReferences, run);
+  if (wantsReferences) {
     for (const reference of document.references) {
       for (const { index, visitor, handle } of reference.kind === "image" ? by.image : by.link) {
         run(index, handle, visitor, reference, undefined, undefined);
@@ -45,15 +47,28 @@ export function walk(document: Document, subscribers: Subscribers, settings: Lin
 
 const NONE: readonly string[] = [];
 
-function walkMarkup(document: Document, { by, tags, attributes }: Subscribers, run: Runner["run"]): void {
+function entersMarkup({ by, tags, attributes }: Subscribers): boolean {
+  return tags.size + attributes.size + by.comment.length + by.bogusComment.length + by.text.length > 0;
+}
+
+/** What holds images and links is met on the way. */
+function walkMarkup(
+  document: Document,
+  { by, tags, attributes }: Subscribers,
+  wantsReferences: boolean,
+  run: Runner["run"],
+): void {
   const { source, body } = document;
   const everyTag = tags.get("*") ?? NOBODY;
-  const cursor = treeCursor(document.markup.html);
+  const { html } = document.markup;
+  const holders: PlacedHolder[] = [];
+  const cursor = treeCursor(html);
   const { ancestors } = cursor;
   while (cursor.next()) {
     const { node, start, end } = cursor;
     if (node.type === "element") {
       const range = { start, end };
+      if (wantsReferences && isHolder(node)) holders.push({ element: node, range });
       for (const { index, handle } of everyTag) run(index, handle, undefined, node, range, ancestors);
       for (const { index, handle } of tags.get(node.tagName) ?? NOBODY) {
         run(index, handle, undefined, node, range, ancestors);
@@ -65,17 +80,20 @@ function walkMarkup(document: Document, { by, tags, attributes }: Subscribers, r
         }
       }
     } else if (node.type === "comment") {
-      if (by.comment.length === 0) continue;
+      const isWritten = source.text.startsWith("<!--", start);
+      const listeners = isWritten ? by.comment : by.bogusComment;
+      if (listeners.length === 0) continue;
       const range = { start, end };
-      // parse5 also makes comments of `<?`, `</2`, `<!x` and of an unclosed `<!--`.
-      if (!isComment(source.text, range)) continue;
-      for (const { index, visitor, handle } of by.comment) run(index, handle, visitor, node, range, undefined);
+      // An unclosed one is none.
+      if (isWritten && !isComment(source.text, range)) continue;
+      for (const { index, visitor, handle } of listeners) run(index, handle, visitor, node, range, undefined);
     } else {
       if (by.text.length === 0 || end <= body.range.start) continue;
       const range = { start, end };
       for (const { index, visitor, handle } of by.text) run(index, handle, visitor, node, range, undefined);
     }
   }
+  if (wantsReferences) noteHolders(html, holders);
 }
 
 const NOBODY: readonly ElementListener[] = [];

@@ -16,12 +16,20 @@ export interface AttributeFault {
 
 /** Reads a start tag of `masked`. Silent where template code stands among the attributes: nobody knows what it writes. */
 export function attributeFault(masked: string, tag: Tag): AttributeFault | undefined {
+  const nameEnd = tag.range.start + 1 + tag.name.length;
+  if (nameEnd + 1 === tag.range.end) return undefined;
+  ONE_SOUND.lastIndex = nameEnd;
+  if (ONE_SOUND.test(masked) && ONE_SOUND.lastIndex === tag.range.end) return undefined;
   const attributes = readAttributes(masked, tag.range.start, tag.range.end);
-  if (attributes.length === 0 || attributes.some(({ name }) => name.includes(TEMPLATE_CHARACTER))) return undefined;
-  const torn = attributes.findIndex(({ name }) => /["'<]/.test(name));
+  let torn = -1;
+  for (let index = 0; index < attributes.length; index++) {
+    const name = attributes[index]?.name ?? "";
+    if (!ODD_NAME.test(name)) continue;
+    if (name.includes(TEMPLATE_CHARACTER)) return undefined;
+    if (torn === -1) torn = index;
+  }
   const found = attributes[torn];
   if (found?.name.startsWith("<")) {
-    const nameEnd = tag.range.start + 1 + tag.name.length;
     return { kind: "next-tag", name: tag.name, range: { start: tag.range.start, end: nameEnd } };
   }
   if (found !== undefined) return tornFault(attributes, torn, found);
@@ -34,6 +42,10 @@ export function attributeFault(masked: string, tag: Tag): AttributeFault | undef
   }
   return undefined;
 }
+
+/** What most tags end with: one attribute as it should be. */
+const ONE_SOUND = /[\t\n\f\r ]+[a-z][a-z\d:_-]*="[^"]*"[\t\n\f\r ]*\/?>/iy;
+const ODD_NAME = new RegExp(`["'<${TEMPLATE_CHARACTER}]`);
 
 /**
  * The attributes of a start tag that is as its author meant it: undefined when it is malformed, or when template code

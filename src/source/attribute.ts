@@ -42,6 +42,12 @@ export function readAttributes(text: string, start: number, end: number = text.l
   return read.attributes;
 }
 
+/** The first attribute of a name, which is the one that counts. */
+export function attributeNamed(attributes: readonly Attribute[], name: string): Attribute | undefined {
+  for (const attribute of attributes) if (attribute.name === name) return attribute;
+  return undefined;
+}
+
 const NONE: readonly Attribute[] = [];
 const SLASH = 47;
 const EQUALS = 61;

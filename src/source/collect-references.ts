@@ -1,98 +1,97 @@
-import type { Element } from "hast";
+import type { Element, Root } from "hast";
 import type { Range } from "../edit.js";
-import { readAttributes } from "./attribute.js";
-import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
+import { attributeNamed, readAttributes } from "./attribute.js";
+import { holdsTemplate, type Markup } from "./document.js";
 import type { FrontMatter } from "./front-matter.js";
 import { pointerSegment } from "./front-matter.js";
 import type { MarkdownReference } from "./markdown.js";
 import type { Reference } from "./references.js";
 import { readSrcset } from "./srcset.js";
-import { treeCursor } from "./walk-elements.js";
+import { elementsOf } from "./walk-elements.js";
+
+/** What an element holds. */
+interface Holder {
+  readonly kind: Reference["kind"];
+  /** The attributes with its URLs. */
+  readonly wanted: readonly string[];
+}
+
+const HOLDERS: ReadonlyMap<string, Holder> = new Map([
+  ["img", { kind: "image", wanted: ["src", "srcset"] }],
+  ["source", { kind: "image", wanted: ["srcset"] }],
+  ["video", { kind: "image", wanted: ["poster"] }],
+  ["a", { kind: "link", wanted: ["href"] }],
+  ["area", { kind: "link", wanted: ["href"] }],
+]);
+
+const NO_HOLDER: Holder = { kind: "link", wanted: [] };
+
+/** An element that may hold images or links. */
+export interface PlacedHolder {
+  readonly element: Element;
+  readonly range: Range;
+}
+
+export function isHolder({ tagName }: Element): boolean {
+  return HOLDERS.has(tagName);
+}
+
+let met: { readonly html: Root; readonly holders: readonly PlacedHolder[] } | undefined;
+
+/** Takes the holders that somebody met on the way through a tree, which then need not be gone through again for them. */
+export function noteHolders(html: Root, holders: readonly PlacedHolder[]): void {
+  met = { html, holders };
+}
+
+function findHolders(html: Root): readonly PlacedHolder[] {
+  const holders: PlacedHolder[] = [];
+  for (const placed of elementsOf(html)) if (isHolder(placed.element)) holders.push(placed);
+  return holders;
+}
 
 /** Images and links of a body, in source order. */
 export function bodyReferences(
   text: string,
-  markup: Markup,
+  { masked, html }: Markup,
   markdown: readonly MarkdownReference[],
 ): readonly Reference[] {
-  const dynamic = (range: Range): boolean => markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
-  const references: Reference[] = markdown.map((reference) => ({
-    ...reference,
-    from: "markdown",
-    dynamic: dynamic(reference.urlRange),
-  }));
-  const cursor = treeCursor(markup.html);
-  while (cursor.next()) {
-    const { node } = cursor;
-    if (node.type !== "element" || !HOLDERS.has(node.tagName)) continue;
-    references.push(...ofElement(text, markup, node, { start: cursor.start, end: cursor.end }));
+  const isDynamic = (range: Range): boolean => holdsTemplate(masked, range);
+  const references: Reference[] = [];
+  for (const { kind, url, urlRange, range } of markdown) {
+    references.push({ kind, url, urlRange, range, from: "markdown", dynamic: isDynamic(urlRange) });
+  }
+  for (const { element, range } of met?.html === html ? met.holders : findHolders(html)) {
+    addElement(element, range, HOLDERS.get(element.tagName));
   }
   return references.sort((a, b) => a.range.start - b.range.start || a.urlRange.start - b.urlRange.start);
-}
 
-/** Attributes that hold the URL of an image or a link, by tag name. */
-const IMAGE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  img: ["src", "srcset"],
-  source: ["srcset"],
-  video: ["poster"],
-};
-const LINK_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = { a: ["href"], area: ["href"] };
-
-const HOLDERS: ReadonlySet<string> = new Set([...Object.keys(IMAGE_ATTRIBUTES), ...Object.keys(LINK_ATTRIBUTES)]);
-
-function ofElement(text: string, markup: Markup, element: Element, range: Range): readonly Reference[] {
-  const name = element.tagName;
-  const images = Object.hasOwn(IMAGE_ATTRIBUTES, name) ? IMAGE_ATTRIBUTES[name] : undefined;
-  const links = Object.hasOwn(LINK_ATTRIBUTES, name) ? LINK_ATTRIBUTES[name] : undefined;
-  const wanted = images ?? links;
-  if (wanted === undefined) return [];
-  const kind = images === undefined ? "link" : "image";
-  const attributes = readAttributes(markup.masked, range.start, range.end);
-  const references: Reference[] = [];
-  for (const attribute of wanted) {
-    const found = attributes.find((candidate) => candidate.name === attribute);
-    if (found === undefined) continue;
-    const urlRange = found.valueRange ?? found.nameRange;
-    const value = decoded(element, attribute) ?? "";
-    const common = { kind, range, from: "html", element, attribute } as const;
-    if (attribute === "srcset") {
+  function addElement(element: Element, range: Range, { kind, wanted } = NO_HOLDER): void {
+    const attributes = readAttributes(masked, range.start, range.end);
+    const add = (attribute: string, url: string, urlRange: Range, dynamic: boolean): void => {
+      references.push({ kind, url, urlRange, range, from: "html", dynamic, element, attribute });
+    };
+    let isBare = element.tagName === "img";
+    for (const attribute of wanted) {
+      const found = attributeNamed(attributes, attribute);
+      if (found === undefined) continue;
+      isBare = false;
+      const urlRange = found.valueRange ?? found.nameRange;
+      const dynamic = isDynamic(urlRange);
+      if (attribute !== "srcset") {
+        add(attribute, decoded(element, attribute) ?? "", urlRange, dynamic);
+        continue;
+      }
       const whole = decoded(element, "srcSet") ?? "";
       const values = readSrcset(whole, { start: 0, end: whole.length });
       const candidates = readSrcset(text, urlRange);
       for (const [index, candidate] of candidates.entries()) {
         // Entities hold neither spaces nor commas of a list, so both readings have the same candidates.
         const url = values.length === candidates.length ? values[index]?.url : undefined;
-        references.push({
-          ...common,
-          url: url ?? candidate.url,
-          urlRange: candidate.range,
-          dynamic: isDynamic(markup, urlRange),
-        });
+        add(attribute, url ?? candidate.url, candidate.range, dynamic);
       }
-    } else {
-      references.push({ ...common, url: value, urlRange, dynamic: isDynamic(markup, urlRange) });
     }
+    if (isBare) add("src", "", { start: range.start, end: range.start + "<img".length }, isDynamic(range));
   }
-  const has = (attribute: string): boolean => attributes.some((candidate) => candidate.name === attribute);
-  if (name === "img" && !has("src") && !has("srcset")) {
-    const tag = { start: range.start, end: range.start + 1 + name.length };
-    const open = markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
-    references.push({
-      kind: "image",
-      url: "",
-      urlRange: tag,
-      range,
-      from: "html",
-      element,
-      attribute: "src",
-      dynamic: open,
-    });
-  }
-  return references;
-}
-
-function isDynamic(markup: Markup, range: Range): boolean {
-  return markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
 }
 
 /** The attribute's value with its entities decoded, as the parser read it. */
@@ -142,10 +141,11 @@ function pointersOf(keys: readonly string[]): ReadonlySet<string> {
 /** `/cover`, `/photos/0`, `/photos/0/src`, `/image/path`. */
 function isImagePointer(pointer: string, wanted: ReadonlySet<string>): boolean {
   if (wanted.has(pointer)) return true;
+  const slash = pointer.lastIndexOf("/");
+  if (slash === 0) return false;
   let parent = pointer;
-  const last = pointer.slice(pointer.lastIndexOf("/") + 1);
-  if (URL_KEYS.includes(last)) {
-    parent = pointer.slice(0, pointer.lastIndexOf("/"));
+  if (URL_KEYS.includes(pointer.slice(slash + 1))) {
+    parent = pointer.slice(0, slash);
     if (wanted.has(parent)) return true;
   }
   return /\/\d+$/.test(parent) && wanted.has(parent.slice(0, parent.lastIndexOf("/")));

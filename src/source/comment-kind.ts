@@ -48,7 +48,14 @@ const TOGGLE_END = /<\/([A-Za-z][A-Za-z0-9-]*)\s*>?$/;
 
 /** Judges the text between `<!--` and `-->`. */
 export function commentKind(content: string): CommentKind {
-  const text = content.trim();
+  if (last.content !== content) last = { content, kind: judge(content.trim()) };
+  return last.kind;
+}
+
+/** Of the comment asked about last: several rules ask. */
+let last: { readonly content: string; readonly kind: CommentKind } = { content: "", kind: "separator" };
+
+function judge(text: string): CommentKind {
   for (const [kind, pattern] of PATTERNS) if (pattern.test(text)) return kind;
   return isMarkup(text) ? "markup" : "note";
 }

@@ -13,24 +13,24 @@ export interface Declaration extends Range {
 export function readDeclarations(css: string): readonly Declaration[] {
   const found: Declaration[] = [];
   let start = 0;
-  let closer: string | undefined;
+  let closer: number | undefined;
   for (let at = 0; at <= css.length; at++) {
-    const character = css.charAt(at);
+    const unit = css.charCodeAt(at);
     if (closer !== undefined && at < css.length) {
-      if (character === closer) closer = undefined;
-    } else if (character === '"' || character === "'") {
-      closer = character;
-    } else if (character === "(") {
-      closer = ")";
-    } else if (character === ";" || at === css.length) {
+      if (unit === closer) closer = undefined;
+    } else if (unit === DOUBLE || unit === SINGLE) {
+      closer = unit;
+    } else if (unit === OPEN) {
+      closer = CLOSE;
+    } else if (unit === SEMICOLON || at === css.length) {
       const written = css.slice(start, at);
-      const [property = "", ...value] = written.split(":");
-      const name = property.trim();
+      const colon = written.indexOf(":");
+      const name = (colon === -1 ? written : written.slice(0, colon)).trim();
       if (name !== "") {
         const from = start + written.length - written.trimStart().length;
         found.push({
           property: name.startsWith("--") ? name : name.toLowerCase(),
-          value: value.join(":").trim(),
+          value: colon === -1 ? "" : written.slice(colon + 1).trim(),
           start: from,
           end: from + written.trim().length,
           past: Math.min(at + 1, css.length),
@@ -41,6 +41,12 @@ export function readDeclarations(css: string): readonly Declaration[] {
   }
   return found;
 }
+
+const DOUBLE = 34;
+const SINGLE = 39;
+const OPEN = 40;
+const CLOSE = 41;
+const SEMICOLON = 59;
 
 /** The same text for the same declarations, however they are spaced: `color: red; margin: 0`. */
 export function normalDeclarations(declarations: readonly Pick<Declaration, "property" | "value">[]): string {
@@ -60,6 +66,10 @@ export function isWithoutEffect({ property, value }: Declaration): boolean {
   );
 }
 
+/** One of them is needed to hide anything. */
+const HIDING: ReadonlySet<string> = new Set(
+  "display visibility opacity clip clip-path text-indent position overflow".split(" "),
+);
 const OFFSETS = ["left", "right", "top", "bottom", "margin-left", "margin-top"];
 const EXTENTS = ["height", "max-height", "width", "max-width"];
 const ZERO = /^(?:0*\.)?0+(?:[a-z]+|%)?$/;
@@ -70,6 +80,7 @@ const CLIPPED = /^rect\(\s*([\d.]+)(?:px)?(?:[\s,]+\1(?:px)?){3}\s*\)$/;
 
 /** Whether the declarations of one attribute together keep content out of sight. Of equal properties the last counts. */
 export function hidesContent(declarations: readonly Pick<Declaration, "property" | "value">[]): boolean {
+  if (!declarations.some(({ property }) => HIDING.has(property))) return false;
   const values = new Map(
     declarations.map(({ property, value }) => [property, value.replace(/\s*!\s*important$/i, "").toLowerCase()]),
   );

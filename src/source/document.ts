@@ -72,6 +72,14 @@ export interface Tag {
 
 /** Stands for a character of template code in `Markup.masked`. */
 export const TEMPLATE_CHARACTER = "\uE000";
+const TEMPLATE_UNIT = 0xe000;
+
+/** Whether template code stands in a range of a masked text. */
+export function holdsTemplate(masked: string, { start, end }: Range): boolean {
+  for (let at = start; at < end; at++) if (masked.charCodeAt(at) === TEMPLATE_UNIT) return true;
+  return false;
+}
+
 /** Stands for a character of code. */
 export const CODE_CHARACTER = "\uE001";
 /** Stands for a `<` that is text. */

@@ -1,8 +1,5 @@
 import type { Range } from "../edit.js";
 import type { Markup, Tag } from "./document.js";
-import { lastFrom } from "./removal.js";
-
-const known = new WeakMap<readonly Tag[], readonly Range[]>();
 
 /** The start tag of an element and its end tag, if the source has one. */
 export function elementTags(
@@ -18,11 +15,13 @@ export function elementTags(
 
 /** The tag that holds an offset. */
 function tagAt(tags: readonly Tag[], offset: number): Tag | undefined {
-  let ranges = known.get(tags);
-  if (ranges === undefined) {
-    ranges = tags.map(({ range }) => range);
-    known.set(tags, ranges);
+  let low = 0;
+  let high = tags.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tags[middle]?.range.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
-  const tag = tags[lastFrom(ranges, offset)];
-  return tag !== undefined && tag.range.start <= offset && offset < tag.range.end ? tag : undefined;
+  const tag = tags[low];
+  return tag !== undefined && tag.range.start <= offset ? tag : undefined;
 }

@@ -7,7 +7,8 @@ export type AddressFault =
   | { readonly kind: "nested"; readonly inner: string };
 
 const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:javascript|vbscript|about):.*)$/i;
-const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/;
+/** Looked for at the last slash. */
+const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/y;
 const LOCAL =
   /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
 /** A scheme with a missing colon or slash, or without a host behind it. */
@@ -25,18 +26,47 @@ const LONGEST_URL = 4000;
  * take an address in their own path. Addresses that hold template code are not judged.
  */
 export function addressFault(written: string, proxies: readonly string[] = []): AddressFault | undefined {
-  const url = written.trim();
+  if (last.written !== written) last = { written, fault: judge(written.trim()) };
+  const { fault } = last;
+  if (fault?.kind !== "nested" || proxies.length === 0) return fault;
+  const host = NESTED.exec(written.trim())?.[1] ?? "";
+  return proxies.some((proxy) => isWithin(host, proxy)) ? undefined : fault;
+}
+
+/** Of the address asked about last: several rules ask. */
+let last: { readonly written: string; readonly fault: AddressFault | undefined } = {
+  written: "",
+  fault: { kind: "empty" },
+};
+
+function judge(url: string): AddressFault | undefined {
   if (url === "") return { kind: "empty" };
-  if (/\{\{|\{%|<%|\$\{/.test(url)) return undefined;
+  const fault = WEB.test(url) ? pathFault(url) : startFault(url);
+  return fault === undefined || TEMPLATE.test(url) ? undefined : fault;
+}
+
+/** What most addresses begin with, and what is right with it. */
+const WEB = /^https?:\/\/[^/:?#]/i;
+const TEMPLATE = /\{\{|\{%|<%|\$\{/;
+
+function startFault(url: string): AddressFault | undefined {
   if (NO_VALUE.test(url)) return { kind: "value" };
   if (LOCAL.test(url)) return { kind: "local" };
-  if (/^data:/i.test(url) || url.length > LONGEST_URL) return undefined;
+  if (/^data:/i.test(url)) return undefined;
+  const fault = pathFault(url);
+  if (fault?.kind !== "ending" && url.length <= LONGEST_URL && MALFORMED.test(url)) return { kind: "malformed" };
+  return fault;
+}
+
+function pathFault(url: string): AddressFault | undefined {
+  if (url.length > LONGEST_URL) return undefined;
+  VALUE_AT_END.lastIndex = Math.max(url.lastIndexOf("/"), 0);
   const end = VALUE_AT_END.exec(url)?.[1];
   if (end !== undefined) return { kind: "ending", end };
-  if (MALFORMED.test(url)) return { kind: "malformed" };
+  // The inner one has a scheme behind that of the outer.
+  if (!url.includes(":/", "https:".length)) return undefined;
   const [, host = "", folder = "", inner] = NESTED.exec(url) ?? [];
-  if (inner === undefined || PROXY.test(`${host}/${folder}`)) return undefined;
-  return proxies.some((proxy) => isWithin(host, proxy)) ? undefined : { kind: "nested", inner };
+  return inner === undefined || PROXY.test(`${host}/${folder}`) ? undefined : { kind: "nested", inner };
 }
 
 function isWithin(host: string, domain: string): boolean {

@@ -3,5 +3,9 @@ const FOLDERS = /(?:^|\/)(?:_includes|_layouts|_partials|includes|layouts|partia
 
 /** Whether a file (path relative to the project) is a piece of a page: what one opens, another closes. */
 export function isLayoutPiece(path: string): boolean {
-  return FOLDERS.test(path);
+  if (last.path !== path) last = { path, isPiece: FOLDERS.test(path) };
+  return last.isPiece;
 }
+
+/** Of the path asked about last: several rules ask. */
+let last = { path: "", isPiece: false };

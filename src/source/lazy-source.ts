@@ -1,5 +1,5 @@
 import type { Range } from "../edit.js";
-import { type Attribute, readAttributes } from "./attribute.js";
+import { type Attribute, attributeNamed, readAttributes } from "./attribute.js";
 import { type Markup, TEMPLATE_CHARACTER } from "./document.js";
 import { addressFault } from "./image-address.js";
 import { placeholderOf } from "./placeholder.js";
@@ -27,7 +27,7 @@ const IMAGE_PATH = /^[^\s:]+\.(?:gif|png|jpe?g|svg|webp|avif|bmp)(?:[?#!]\S*)?$/
 /** The attribute of an `<img>` that holds an address which no browser loads by itself. */
 export function lazySource(attributes: readonly Attribute[]): LazySource | undefined {
   for (const holder of HOLDERS) {
-    const attribute = attributes.find((candidate) => candidate.name === holder);
+    const attribute = attributeNamed(attributes, holder);
     if (attribute?.raw === undefined || attribute.valueRange === undefined) continue;
     const value = attribute.raw.trim().replaceAll("&amp;", "&");
     const url = holder.endsWith("srcset") ? (/^\S*[^\s,]/.exec(value)?.[0] ?? "") : value;
@@ -47,15 +47,25 @@ function isAddress(url: string): boolean {
  * the twin's `src`. Linear.
  */
 export function noscriptTwins(markup: Markup): ReadonlyMap<number, LazySource> {
+  if (last?.markup !== markup) last = { markup, twins: findTwins(markup) };
+  return last.twins;
+}
+
+/** Those of the markup asked about last: several rules ask. */
+let last: { readonly markup: Markup; readonly twins: ReadonlyMap<number, LazySource> } | undefined;
+
+function findTwins({ tags, masked }: Markup): ReadonlyMap<number, LazySource> {
   const twins = new Map<number, LazySource>();
-  const { tags, masked } = markup;
-  for (const [index, tag] of tags.entries()) {
-    const [image, noscript] = [tags[index - 2], tags[index - 1]];
-    if (tag.name !== "img" || image?.name !== "img" || noscript?.name !== "noscript" || noscript.closing) continue;
+  for (let index = 2; index < tags.length; index++) {
+    const noscript = tags[index - 1];
+    if (noscript?.name !== "noscript" || noscript.closing) continue;
+    const image = tags[index - 2];
+    const tag = tags[index];
+    if (tag?.name !== "img" || image?.name !== "img") continue;
     if (masked.slice(image.range.end, noscript.range.start).trim() !== "") continue;
     if (masked.slice(noscript.range.end, tag.range.start).trim() !== "") continue;
     const attributes = readAttributes(masked, tag.range.start, tag.range.end);
-    const source = attributes.find(({ name }) => name === "src");
+    const source = attributeNamed(attributes, "src");
     const url = source?.raw?.trim().replaceAll("&amp;", "&") ?? "";
     if (source?.valueRange === undefined || !isAddress(url)) continue;
     twins.set(image.range.start, { holder: "noscript", url, range: source.valueRange });
@@ -63,11 +73,13 @@ export function noscriptTwins(markup: Markup): ReadonlyMap<number, LazySource> {
   return twins;
 }
 
+/** What brings a source of its own, or binds one: `srcset`, `:src`, `v-bind:src`, `[src]`, `{...props}`. */
+const BINDS_SOURCE = /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/;
+
 /** The real address of an `<img>` whose `src` only keeps its place, or is not there. */
 export function lazyAddress(attributes: readonly Attribute[], twin: LazySource | undefined): LazySource | undefined {
-  if (attributes.some(({ name }) => /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/.test(name)))
-    return undefined;
-  const shown = attributes.find(({ name }) => name === "src")?.raw?.trim() ?? "";
+  if (attributes.some(({ name }) => name !== "src" && name !== "alt" && BINDS_SOURCE.test(name))) return undefined;
+  const shown = attributeNamed(attributes, "src")?.raw?.trim() ?? "";
   if (!isStopgap(shown)) return undefined;
   const real = lazySource(attributes) ?? twin;
   return real?.url === shown.replaceAll("&amp;", "&") ? undefined : real;

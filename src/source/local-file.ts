@@ -20,8 +20,10 @@ export function localPath(url: string): string | undefined {
   const written = url.trim();
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/|[@~#?\\])/i.test(written) || /\{\{|\{%|<%|[${}<>*|\\]/.test(written))
     return undefined;
-  const path = /^[^?#]*/.exec(written)?.[0] ?? "";
+  const end = written.search(/[?#]/);
+  const path = end === -1 ? written : written.slice(0, end);
   if (path === "") return undefined;
+  if (!path.includes("%")) return /[\0\r\n]/.test(path) ? undefined : path;
   try {
     const decoded = decodeURIComponent(path);
     return /[\0\r\n]/.test(decoded) ? undefined : decoded;
@@ -30,8 +32,15 @@ export function localPath(url: string): string | undefined {
   }
 }
 
+/** `.`, `..` and nothing between the slashes. */
+const EMPTY_PART = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** A path below a folder of the project, `.` and `..` resolved; undefined when it leads out of the project. */
 export function joinPath(folder: string, path: string): string | undefined {
+  if (!EMPTY_PART.test(path)) {
+    if (folder === ".") return path;
+    if (!EMPTY_PART.test(folder)) return `${folder}/${path}`;
+  }
   const parts: string[] = [];
   for (const part of `${folder}/${path}`.split("/")) {
     if (part === "" || part === ".") continue;
@@ -43,16 +52,19 @@ export function joinPath(folder: string, path: string): string | undefined {
 
 /** Looks for a file name by name, so that case counts on every file system. `path` as `joinPath` makes it. */
 export function lookUpFile(listFolder: ListFolder, path: string): FileLookup {
-  const parts = path.split("/");
   let folder = ".";
   let exact = true;
-  for (const [index, part] of parts.entries()) {
+  for (let start = 0, isLast = false; !isLast; ) {
+    const slash = path.indexOf("/", start);
+    isLast = slash === -1;
+    const part = path.slice(start, isLast ? path.length : slash);
+    start = slash + 1;
     const names = listFolder(folder);
     if (names === undefined || isEmpty(names)) return { kind: "unknown" };
     let name: string | undefined = part;
     if (!names.has(part)) {
       const near = nearName(names, part);
-      if (near === undefined) return index === parts.length - 1 ? { kind: "missing", folder } : { kind: "unknown" };
+      if (near === undefined) return isLast ? { kind: "missing", folder } : { kind: "unknown" };
       if (near === SEVERAL) return { kind: "unknown" };
       // The same letters in another Unicode form are the same name on the machine where they were written.
       if (near.normalize() !== part.normalize()) exact = false;
@@ -77,6 +89,8 @@ export function nearName(listing: Listing, name: string): string | undefined {
   return near;
 }
 
+const BEYOND_ASCII = /[^\0-\x7F]/;
+
 /** Names that are the same but for case; a slash stands in no name. */
 const SEVERAL = "/";
 const folded = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>();
@@ -92,5 +106,5 @@ function foldedNames(names: ReadonlySet<string>): ReadonlyMap<string, string> {
 }
 
 function fold(name: string): string {
-  return name.normalize().toLowerCase();
+  return (BEYOND_ASCII.test(name) ? name.normalize() : name).toLowerCase();
 }

@@ -26,14 +26,27 @@ const IMAGE_FILE = /^(.*?)(?:[-_.@](?:\d+x\d*|\dx))?\.(gif|png|jpe?g|svg|webp|av
  * image that decodes to next to nothing. undefined: as far as a text can tell, it is an image.
  */
 export function placeholderOf(url: string, hosts: readonly string[] = []): Placeholder | undefined {
+  if (last.url !== url) last = { url, placeholder: judge(url) };
+  const { placeholder } = last;
+  if (hosts.length === 0 || (placeholder !== undefined && placeholder.kind !== "name")) return placeholder;
+  const address = ADDRESS.exec(url);
+  if (address === null) return placeholder;
+  const host = (address[1] ?? "").toLowerCase();
+  return hosts.some((service) => isBelow(host, address[2] ?? "", service)) ? { kind: "service", host } : placeholder;
+}
+
+/** Of the URL asked about last: several rules ask. */
+let last: { readonly url: string; readonly placeholder: Placeholder | undefined } = { url: "", placeholder: undefined };
+
+const ADDRESS = /^(?:https?:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)(?::\d+)?([^?#]*)/i;
+
+function judge(url: string): Placeholder | undefined {
   if (/^data:/i.test(url)) return blankData(url);
   if (/^\/?holder\.js\//i.test(url)) return { kind: "service", host: "holder.js" };
-  const address = /^(?:https?:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)(?::\d+)?([^?#]*)/i.exec(url);
+  const address = ADDRESS.exec(url);
   if (address !== null) {
     const host = (address[1] ?? "").toLowerCase();
-    const path = address[2] ?? "";
-    if (isService(host, path) || hosts.some((service) => isBelow(host, path, service)))
-      return { kind: "service", host };
+    if (isService(host, address[2] ?? "")) return { kind: "service", host };
   }
   const name = fileName(address === null ? (/^[^?#]*/.exec(url)?.[0] ?? "") : (address[2] ?? ""));
   const match = IMAGE_FILE.exec(name.toLowerCase());

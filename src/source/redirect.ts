@@ -52,14 +52,35 @@ const REDIRECTORS: readonly (readonly [string, string])[] = [
 
 const MOST_LEVELS = 5;
 
-/**
- * Unwraps an address; undefined when it goes through no known redirector, or the redirector hides where it leads. `more`
- * are further redirectors by host and path.
- */
-export function unwrapRedirect(url: string, more: Readonly<Record<string, string>> = {}): Redirect | undefined {
+interface Redirector {
+  readonly host: string;
+  /** Its path, or "" for all of them. */
+  readonly under: string;
+  /** The parameter that holds the address; "": the whole query. */
+  readonly parameter: string;
+}
+
+/** The known redirectors. */
+export interface Redirectors {
+  readonly list: readonly Redirector[];
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** `more` are further redirectors, host and path -> parameter, that are asked first. */
+export function redirectors(more: Readonly<Record<string, string>>): Redirectors {
+  const list = [...Object.entries(more), ...REDIRECTORS].map(([place, parameter]): Redirector => {
+    const slash = place.indexOf("/");
+    const host = slash === -1 ? place : place.slice(0, slash);
+    return { host: host.toLowerCase(), under: slash === -1 ? "" : place.slice(slash), parameter };
+  });
+  return { list, hosts: new Set(list.map(({ host }) => host)) };
+}
+
+/** Unwraps an address; undefined when it goes through no known redirector, or the redirector hides where it leads. */
+export function unwrapRedirect(url: string, known: Redirectors): Redirect | undefined {
   // The address inside stands in the query.
-  if (!url.includes("?")) return undefined;
-  const known = [...Object.entries(more), ...REDIRECTORS];
+  const query = url.indexOf("?");
+  if (query === -1 || !(url.includes("//", query) || url.includes("%", query))) return undefined;
   let host: string | undefined;
   let target = url;
   for (let level = 0; level < MOST_LEVELS; level++) {
@@ -71,16 +92,17 @@ export function unwrapRedirect(url: string, more: Readonly<Record<string, string
   return host === undefined ? undefined : { host, target, plausible: isPlausible(target) };
 }
 
-function unwrapOnce(url: string, known: readonly (readonly [string, string])[]): string | undefined {
+const GOOGLE = /^(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/;
+
+function unwrapOnce(url: string, { list, hosts }: Redirectors): string | undefined {
   const [, host = "", path = "", query] =
     /^(?:https?:)?\/\/([^/?#:@\s]+)(?::\d+)?([^?#\s]*)\?([^#\s]*)/i.exec(url) ?? [];
   if (query === undefined) return undefined;
   const name = host.toLowerCase();
-  for (const [place, parameter] of known) {
-    const slash = place.indexOf("/");
-    const at = (slash === -1 ? place : place.slice(0, slash)).toLowerCase();
-    const under = slash === -1 ? "" : place.slice(slash);
-    const same = name === at || (at === "www.google.com" && /^(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?$/.test(name));
+  const isGoogle = GOOGLE.test(name);
+  if (!isGoogle && !hosts.has(name) && !name.includes(".safelinks.")) return undefined;
+  for (const { host: at, under, parameter } of list) {
+    const same = name === at || (at === "www.google.com" && isGoogle);
     if (!same && !(at.startsWith("safelinks.") && name.endsWith(`.${at}`))) continue;
     if (under !== "" && path !== under && !path.startsWith(`${under}/`)) continue;
     const value = parameter === "" ? query : parameterOf(query, parameter);

@@ -181,15 +181,14 @@ function firstBehind(text: string, offset: number): number {
   return word.exec(text)?.index ?? text.length;
 }
 
-const preformatted = new WeakMap<Markup, readonly Range[]>();
+const PREFORMATTED: ReadonlySet<string> = new Set(["pre", "textarea", "listing", "xmp", "script", "style"]);
+/** Those of the markup asked about last. */
+let preformatted: { readonly markup: Markup; readonly ranges: readonly Range[] } | undefined;
 
 /** Whether white space counts at an offset. */
 export function isPreformatted(markup: Markup, offset: number): boolean {
-  let ranges = preformatted.get(markup);
-  if (ranges === undefined) {
-    ranges = preformattedRanges(markup);
-    preformatted.set(markup, ranges);
-  }
+  if (preformatted?.markup !== markup) preformatted = { markup, ranges: preformattedRanges(markup) };
+  const { ranges } = preformatted;
   const range = ranges[lastFrom(ranges, offset - 1)];
   return range !== undefined && range.start < offset && offset < range.end;
 }
@@ -199,7 +198,7 @@ function preformattedRanges({ tags, masked }: Markup): readonly Range[] {
   const ranges: Range[] = [];
   let open: { readonly name: string; readonly start: number } | undefined;
   for (const { name, closing, range } of tags) {
-    if (!/^(?:pre|textarea|listing|xmp|script|style)$/.test(name)) continue;
+    if (!PREFORMATTED.has(name)) continue;
     if (open === undefined && !closing) open = { name, start: range.start };
     else if (open?.name === name && closing) {
       ranges.push({ start: open.start, end: range.end });

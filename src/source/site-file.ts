@@ -20,15 +20,22 @@ const PARTIAL = /(?:^|\/)(?:_?layouts?|_?includes?|partials|themes|templates|arc
 
 /** Whether the paths in a file are relative to the file. */
 export function isPage(path: string): boolean {
-  return !PARTIAL.test(path);
+  if (last.path !== path) last = { path, isPage: !PARTIAL.test(path) };
+  return last.isPage;
 }
+
+/** Of the path asked about last: several rules ask. */
+let last = { path: "", isPage: true };
 
 /** Looks for the file that a path (as `localPath` gives it) in a post names, in every place where it may be. */
 export function lookUpSiteFile(site: Site, post: string, path: string): SiteLookup {
-  const lookups = homes(site, post, path).flatMap((place) =>
-    place === undefined ? [] : [lookUpFile(site.listFolder, place)],
-  );
-  if (lookups.some(({ kind }) => kind === "found")) return { kind: "found" };
+  const lookups: FileLookup[] = [];
+  for (const place of homes(site, post, path)) {
+    if (place === undefined) continue;
+    const lookup = lookUpFile(site.listFolder, place);
+    if (lookup.kind === "found") return lookup;
+    lookups.push(lookup);
+  }
   if (lookups.every(({ kind }) => kind === "unknown")) return { kind: "unknown" };
   for (const place of elsewhere(site, post, path)) {
     if (place !== undefined && lookUpFile(site.listFolder, place).kind === "found") return { kind: "found" };
@@ -42,7 +49,7 @@ export function lookUpSiteFile(site: Site, post: string, path: string): SiteLook
 /** Where the file belongs, the likeliest first. */
 function homes({ generator, root }: Site, post: string, path: string): readonly (string | undefined)[] {
   const folder = parentOf(post);
-  if (path.startsWith("/")) return publicFolders(generator, root).map((home) => joinPath(home, path));
+  if (path.startsWith("/")) return publicFolders(generator, root).map((home) => joinPath(home, path.slice(1)));
   const stem = stemOf(post);
   return [joinPath(folder, path), joinPath(folder === "." ? stem : `${folder}/${stem}`, path)];
 }

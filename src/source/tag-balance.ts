@@ -29,21 +29,24 @@ const ENDS_PARAGRAPH = set(
 const PARAGRAPH_SCOPE = set("applet caption table td th marquee object template button svg math");
 /** Which open elements a start tag ends, and the elements across which it does not reach. */
 const BLOCKS = "table td th blockquote section article aside details figure form template button svg math";
-const ENDS: Readonly<Record<string, { readonly ended: ReadonlySet<string>; readonly scope: ReadonlySet<string> }>> = {
-  li: { ended: set("li"), scope: set(`ul ol menu dir ${BLOCKS}`) },
-  dt: { ended: set("dt dd"), scope: set(`dl ${BLOCKS}`) },
-  dd: { ended: set("dt dd"), scope: set(`dl ${BLOCKS}`) },
-  td: { ended: set("td th"), scope: set("table template tr") },
-  th: { ended: set("td th"), scope: set("table template tr") },
-  tr: { ended: set("td th tr caption colgroup"), scope: set("table template tbody thead tfoot") },
-  tbody: { ended: set("td th tr tbody thead tfoot caption colgroup"), scope: set("table template") },
-  thead: { ended: set("td th tr tbody thead tfoot caption colgroup"), scope: set("table template") },
-  tfoot: { ended: set("td th tr tbody thead tfoot caption colgroup"), scope: set("table template") },
-  option: { ended: set("option"), scope: set("select datalist optgroup template") },
-  optgroup: { ended: set("option optgroup"), scope: set("select template") },
-  rt: { ended: set("rt rp rb"), scope: set("ruby rtc template") },
-  rp: { ended: set("rt rp rb"), scope: set("ruby rtc template") },
-};
+const ENDS: ReadonlyMap<string, { readonly ended: ReadonlySet<string>; readonly scope: ReadonlySet<string> }> = new Map(
+  Object.entries({
+    li: { ended: set("li"), scope: set(`ul ol menu dir ${BLOCKS}`) },
+    dt: { ended: set("dt dd"), scope: set(`dl ${BLOCKS}`) },
+    dd: { ended: set("dt dd"), scope: set(`dl ${BLOCKS}`) },
+    td: { ended: set("td th"), scope: set("table template tr") },
+    th: { ended: set("td th"), scope: set("table template tr") },
+    tr: { ended: set("td th tr caption colgroup"), scope: set("table template tbody thead tfoot") },
+    tbody: { ended: set("td th tr tbody thead tfoot caption colgroup"), scope: set("table template") },
+    thead: { ended: set("td th tr tbody thead tfoot caption colgroup"), scope: set("table template") },
+    tfoot: { ended: set("td th tr tbody thead tfoot caption colgroup"), scope: set("table template") },
+    option: { ended: set("option"), scope: set("select datalist optgroup template") },
+    optgroup: { ended: set("option optgroup"), scope: set("select template") },
+    rt: { ended: set("rt rp rb"), scope: set("ruby rtc template") },
+    rp: { ended: set("rt rp rb"), scope: set("ruby rtc template") },
+  }),
+);
+const HEADING = set("h1 h2 h3 h4 h5 h6");
 
 /** Elements open at once that are kept in mind; limits.ts bounds all but those whose end tags may be left out. */
 const MOST_OPEN = 1000;
@@ -68,6 +71,9 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
   const ended = new Map<string, Ended[]>();
   const reported = new Set<Tag>();
   let paragraphEndedBy: Tag | undefined;
+  /** How many of `open` are paragraphs and drawings. */
+  let paragraphs = 0;
+  let drawings = 0;
 
   for (const tag of tags) {
     if (tag.closing) close(tag);
@@ -79,10 +85,10 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
 
   function start(tag: Tag): void {
     const { name } = tag;
-    const foreign = open.length > 0 && open.some(({ tag: { name: outer } }) => outer === "svg" || outer === "math");
+    const foreign = drawings > 0;
     if (!foreign) {
-      if (ENDS_PARAGRAPH.has(name)) endParagraph(tag);
-      const ends = Object.hasOwn(ENDS, name) ? ENDS[name] : undefined;
+      if (paragraphs > 0 && ENDS_PARAGRAPH.has(name)) endParagraph(tag);
+      const ends = ENDS.get(name);
       if (ends !== undefined) {
         // A row ends the cell and then the row before it: the outermost element in reach goes, with all inside it.
         let from: number | undefined;
@@ -103,19 +109,37 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
     const selfClosing = tag.selfClosing && !slashIsValue(tag);
     if (foreign && selfClosing) return;
     if ((name === "svg" || name === "math") && selfClosing) return;
-    if (open.length < MOST_OPEN) open.push({ tag, selfClosing });
+    if (open.length === MOST_OPEN) return;
+    open.push({ tag, selfClosing });
+    count(name, 1);
+  }
+
+  function count(name: string, more: 1 | -1): void {
+    if (name === "p") paragraphs += more;
+    else if (name === "svg" || name === "math") drawings += more;
   }
 
   function close(tag: Tag): void {
     const { name } = tag;
     if (VOID_ELEMENTS.has(name) || name === "image") return;
-    const matches = ({ tag: { name: other } }: Open): boolean =>
-      other === name || (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(other));
+    const top = open.at(-1);
+    if (top?.tag.name === name && !top.selfClosing) {
+      open.pop();
+      count(name, -1);
+    } else {
+      closeBelow(tag);
+    }
+  }
+
+  function closeBelow(tag: Tag): void {
+    const { name } = tag;
+    const isHeading = HEADING.has(name);
+    const matches = ({ tag: { name: other } }: Open): boolean => other === name || (isHeading && HEADING.has(other));
     // `<div/>` inside `<div>`: the end tag is that of the outer one, as its author sees it.
     let at = lastOpen((element) => !element.selfClosing && matches(element));
     if (at === -1) at = lastOpen(matches);
     if (at !== -1) {
-      open.splice(at, 1);
+      for (const { tag: closed } of open.splice(at, 1)) count(closed.name, -1);
       endFrom(at, tag);
       return;
     }
@@ -139,6 +163,7 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
   function endFrom(at: number, by: Tag): void {
     for (const element of open.splice(at)) {
       const { name } = element.tag;
+      count(name, -1);
       if (OPTIONAL_END.has(name)) continue;
       const list = ended.get(name);
       if (list === undefined) ended.set(name, [{ ...element, by }]);
@@ -152,6 +177,7 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
       const name = open[at]?.tag.name ?? "";
       if (name === "p") {
         open.splice(at, 1);
+        paragraphs--;
         paragraphEndedBy = by;
         return;
       }

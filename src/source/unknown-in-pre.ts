@@ -26,7 +26,7 @@ export function unknownInPre(
       drawing = false;
     } else if (name === "svg" || name === "math") {
       drawing = true;
-    } else if (pre !== undefined && !drawing && !closing && /^[a-z]\w*$/.test(name) && !isHtmlName(name)) {
+    } else if (pre !== undefined && !drawing && !closing && !isHtmlName(name) && /^[a-z]\w*$/.test(name)) {
       first ??= tag;
     }
   }
