@@ -41,21 +41,27 @@ function eslintSaid(stdout: string): Said {
   return { files: results.length, findings: results.reduce((sum, { messages }) => sum + messages.length, 0) };
 }
 
-export const peers: readonly Peer[] = [
-  {
-    id: "rumdl",
-    name: "rumdl",
+/** The one peer whose findings are mostly about long lines: shown with what posts want of it, and as it is installed. */
+function rumdl(id: string, name: string, settings: Peer["words"]): Peer {
+  return {
+    id,
+    name,
     packages: ["rumdl"],
     view: "markdown",
     checks: "Markdown style",
     misses: "HTML, dates, schemas",
-    words: (at) => ["check", "--no-cache", "--config", join(at, "rumdl.toml"), "."],
+    words: (at) => ["check", "--no-cache", ...settings(at), "."],
     codes: [1],
     said: (stdout) => ({
       files: number(stdout, /issues? in \d+\/(\d+) files/),
       findings: number(stdout, /Found (\d+) issues?/),
     }),
-  },
+  };
+}
+
+export const peers: readonly Peer[] = [
+  rumdl("rumdl", "rumdl", (at) => ["--config", join(at, "rumdl.toml")]),
+  rumdl("rumdl-defaults", "rumdl, all its rules", () => ["--no-config"]),
   {
     id: "biome",
     name: "Biome, HTML",
