@@ -45,6 +45,8 @@ export function createSpool({ memory = USUAL_MEMORY, folder = tmpdir() }: SpoolO
     }
     flushed += used;
     used = 0;
+    // While there was no file, it may have grown.
+    if (tail.length > PIECE) tail = Buffer.allocUnsafe(PIECE);
   };
 
   const reserve = (bytes: number): void => {

@@ -7,7 +7,7 @@ export interface Drawn {
   readonly counts: readonly number[];
 }
 
-/** Keeps what was drawn of files, by their index. Memory is some 50 bytes a file. */
+/** Keeps what was drawn of files, by their index. Memory is 16 bytes a file. */
 export interface Drawings {
   add(index: number, drawn: Drawn): void;
   /** Undefined when nothing was. Texts are UTF-8, and valid until the next call. */
@@ -16,37 +16,41 @@ export interface Drawings {
 }
 
 export function createDrawings(files: number, options: SpoolOptions | undefined): Drawings {
+  // For each file its texts, and behind them how long each of them is in bytes, and the counts.
   const spool = createSpool(options);
+  const starts = new Float64Array(files);
+  const ends = new Float64Array(files);
   let targets = 0;
-  let width = 0;
-  let places = new Float64Array(0);
-  let counts = new Uint32Array(0);
+  let foot = Buffer.alloc(0);
   return {
-    add(index, drawn) {
-      if (counts.length === 0) {
-        targets = drawn.texts.length;
-        width = drawn.counts.length + 1;
-        places = new Float64Array(files * 2 * targets);
-        counts = new Uint32Array(files * width);
+    add(index, { texts, counts }) {
+      if (foot.length === 0) {
+        targets = texts.length;
+        foot = Buffer.alloc(4 * (targets + counts.length));
       }
-      for (const [target, text] of drawn.texts.entries()) {
-        const at = (index * targets + target) * 2;
-        const place = spool.add(text);
-        places[at] = place;
-        places[at + 1] = spool.size - place;
+      starts[index] = spool.size;
+      let at = 0;
+      for (const text of texts) {
+        const start = spool.add(text);
+        at = foot.writeUInt32LE(spool.size - start, at);
       }
-      counts[index * width] = 1;
-      counts.set(drawn.counts, index * width + 1);
+      for (const count of counts) at = foot.writeUInt32LE(count, at);
+      spool.add(foot);
+      ends[index] = spool.size;
     },
     get(index) {
-      if (counts[index * width] !== 1) return undefined;
-      const texts: Uint8Array[] = [];
-      for (let at = index * targets * 2; texts.length < targets; at += 2) {
-        const bytes = spool.read(places[at] ?? 0, places[at + 1] ?? 0);
-        // The next one that is read may take its place.
-        texts.push(targets === 1 ? bytes : new Uint8Array(bytes));
-      }
-      return { texts, counts: [...counts.subarray(index * width + 1, (index + 1) * width)] };
+      const end = ends[index] ?? 0;
+      if (end === 0) return undefined;
+      const start = starts[index] ?? 0;
+      const bytes = spool.read(start, end - start);
+      const numbers: number[] = [];
+      for (let at = bytes.length - foot.length; at < bytes.length; at += 4) numbers.push(bytes.readUInt32LE(at));
+      let from = 0;
+      const texts = numbers.slice(0, targets).map((length) => {
+        from += length;
+        return bytes.subarray(from - length, from);
+      });
+      return { texts, counts: numbers.slice(targets) };
     },
     close: () => spool.close(),
   };

@@ -84,7 +84,8 @@ export function createFactStore(rules: readonly AnyRule[], options: SpoolOptions
 function factsOf({ spool, sketch, settings }: Kept, pathOf: (file: number) => string): StoredFacts {
   const parsed = [...settings.keys()].map((json): readonly [Severity, unknown] => JSON.parse(json));
   const matters = sketch?.matters ?? (() => true);
-  let placed = new Map<PlacedFact, number>();
+  const placed: PlacedFact[] = [];
+  const files: number[] = [];
   const silenced = new Set<PlacedFact>();
   const once = createShared();
   let last = -1;
@@ -96,15 +97,22 @@ function factsOf({ spool, sketch, settings }: Kept, pathOf: (file: number) => st
     eachFact(spool.read(at + HEAD, length), matters, (range, key, json, isSilenced) => {
       const fact = { path: pathOf(file), range, key: once.text(key), value: once.value(json), severity, options };
       if (isSilenced) silenced.add(fact);
-      placed.set(fact, file);
+      placed.push(fact);
+      files.push(file);
     });
     at += HEAD + length;
     inOrder &&= file >= last;
     last = file;
   }
-  // Threads hand in their files as they come.
-  if (!inOrder) placed = new Map([...placed].sort(([, a], [, b]) => a - b));
-  return { placed, silenced };
+  const order = Uint32Array.from(files, (_, at) => at);
+  // Threads hand in their files as they come; facts of a file stay in their order.
+  if (!inOrder) order.sort((a, b) => (files[a] ?? 0) - (files[b] ?? 0) || a - b);
+  const inTheirOrder = new Map<PlacedFact, number>();
+  for (const at of order) {
+    const fact = placed[at];
+    if (fact !== undefined) inTheirOrder.set(fact, files[at] ?? 0);
+  }
+  return { placed: inTheirOrder, silenced };
 }
 
 /** More different ones than these are not worth to be looked for. */
