@@ -283,7 +283,7 @@ const wantedKeys = perOptions(({ keys, formats }: Context["options"]) => [...key
 function dateValues({ options, document, timezone, slice }: Context, frontMatter: FrontMatter): readonly DateValue[] {
   const values: DateValue[] = [];
   for (const { key, pointers } of keyPointers(wantedKeys(options))) {
-    const pointer = pointers.find((one) => frontMatter.locate(one, "key") !== undefined);
+    const pointer = firstOf(frontMatter, pointers);
     if (pointer === undefined) continue;
     const format = formatOf(options, key);
     const dialect = { dialect: document.generator.dates, timezone, ...(format === undefined ? {} : { format }) };
@@ -300,6 +300,11 @@ function dateValues({ options, document, timezone, slice }: Context, frontMatter
     }
   }
   return values;
+}
+
+function firstOf(frontMatter: FrontMatter, pointers: readonly string[]): string | undefined {
+  for (const pointer of pointers) if (frontMatter.locate(pointer, "key") !== undefined) return pointer;
+  return undefined;
 }
 
 function formatOf({ formats }: Context["options"], key: string): string | undefined {

@@ -84,7 +84,7 @@ export default defineRule({
   ],
   create: ({ report, options, document, generator, attributes, slice }) => {
     if (!isPage(document.path) || TEMPLATE_FOLDER.test(document.path)) return {};
-    const mayHold = document.source.text.includes("<%") || SIGNS.test(document.markup.masked);
+    const mayHold = SIGNS.test(document.source.text);
     const ignored = ignoredKeys(options);
     // Whose templates run in front matter is a matter of plugins: none is reported where the generator has templates of this shape.
     const runsBraces = generator.name !== undefined && generator.name !== "hexo" && generator.templates.length > 0;
@@ -148,9 +148,9 @@ const ignoredKeys = perOptions(
 const TEMPLATE_FOLDER = /(?:^|\/)(?:scaffolds?|archetypes?|_?templates?|_drafts?\/templates?)\//;
 /** What scripts write for nothing; `null` is a word of YAML and says so on purpose. */
 const NOTHING = /^(?:undefined|NaN|\[object \w+\])$/;
-/** What the markup holds wherever an element has something to say of these; a bracket and letters may be written as references. */
+/** What a text holds wherever an element has something to say of these; a bracket and letters may be written as references. */
 const SIGNS =
-  /=\s*(?:["']\s*)?(?:undefined|NaN)|\[(?:object |[a-z]*&#)|&(?:#0*91(?!\d)|#[xX]0*5[bB](?![\da-fA-F])|lsqb;|lbrack;)/;
+  /<%|=\s*(?:["']\s*)?(?:undefined|NaN)|\[(?:object |[a-z]*&#)|&(?:#0*91(?!\d)|#[xX]0*5[bB](?![\da-fA-F])|lsqb;|lbrack;)/;
 /** A value that is a template from the first to the last character. */
 const UNFILLED = /^(?:\{\{-?[^{}]*\}\}|<%[=-]?[^%]*%>|\{%-?[^{}]*%\})$/;
 /** Keys whose values readers see: elsewhere a theme may well want a template. */

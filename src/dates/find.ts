@@ -13,9 +13,9 @@ export interface FoundDate {
 
 /** The longest writing of a date with weekday, time and zone, and some to spare. */
 const WINDOW = 90;
-/** A digit or the beginning of an English name, not inside a word or number. */
+/** A digit or the beginning of an English name, not inside a word or number. The first letter is asked for first: it is mostly another. */
 const beginning =
-  /(?<![\p{L}\p{N}_/.:-])(?:\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))/giu;
+  /(?=[\dadfjmnostw])(?<![\p{L}\p{N}_/.:-])(?:\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))/giu;
 
 /**
  * The dates of a snippet, in order: those that exist and that can be read one way only (`04/05/2024` cannot).

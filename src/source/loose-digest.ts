@@ -56,6 +56,7 @@ const STABLE: readonly (readonly [number, number])[] = [
   // Emoji, and whatever half follows.
   [0xd83c, 0xd83e],
   [0xdc00, 0xf8ff],
+  [0xfe00, 0xfe0f],
   [0xfe30, 0xffff],
 ];
 
