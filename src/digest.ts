@@ -3,19 +3,26 @@
  * forgery. Pure and fast, unlike node:crypto; MurmurHash3's mixing over four lanes (`cyrb128`, public domain).
  */
 export function digest(text: string): string {
-  return digestOf(text, "");
+  return digestOfUnits(text, NO_UNITS, [], NO_ACTIONS) ?? "";
 }
 
-/** The digest of `head` and of the text behind it without its white space, which is read where it stands. */
-export function digestWithoutSpace(head: string, text: string): string {
-  return digestOf(head, text);
-}
-
-function digestOf(head: string, loose: string): string {
-  let a = 1779033703;
-  let b = 3144134277;
-  let c = 1013904242;
-  let d = 2773480762;
+/**
+ * The digest of `head` and of the units in ranges behind it.
+ *
+ * @param actions for each of the 65,536 units: 0 to count it, 1 to pass it over, 2 to give up
+ * @returns undefined where a unit says to give up
+ */
+export function digestOfUnits(
+  head: string,
+  units: Uint16Array,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+  actions: Uint8Array,
+): string | undefined {
+  // Whole numbers of 32 bits from the first on: with others, every step would be one of floating point.
+  let a = 1779033703 | 0;
+  let b = 3144134277 | 0;
+  let c = 1013904242 | 0;
+  let d = 2773480762 | 0;
   for (let index = 0; index < head.length; index++) {
     const unit = head.charCodeAt(index);
     a = b ^ Math.imul(a ^ unit, 597399067);
@@ -23,33 +30,31 @@ function digestOf(head: string, loose: string): string {
     c = d ^ Math.imul(c ^ unit, 951274213);
     d = a ^ Math.imul(d ^ unit, 2716044179);
   }
-  for (let index = 0; index < loose.length; index++) {
-    const unit = loose.charCodeAt(index);
-    if (unit <= 32 ? unit === 32 || (unit >= 9 && unit <= 13) : unit >= 0xa0 && isRareSpace(unit)) continue;
-    a = b ^ Math.imul(a ^ unit, 597399067);
-    b = c ^ Math.imul(b ^ unit, 2869860233);
-    c = d ^ Math.imul(c ^ unit, 951274213);
-    d = a ^ Math.imul(d ^ unit, 2716044179);
+  for (const { start, end } of ranges) {
+    for (let index = start; index < end; index++) {
+      const unit = units[index] ?? 0;
+      const action = actions[unit];
+      if (action !== 0) {
+        if (action === 1) continue;
+        return undefined;
+      }
+      a = b ^ Math.imul(a ^ unit, 597399067);
+      b = c ^ Math.imul(b ^ unit, 2869860233);
+      c = d ^ Math.imul(c ^ unit, 951274213);
+      d = a ^ Math.imul(d ^ unit, 2716044179);
+    }
   }
   a = Math.imul(c ^ (a >>> 18), 597399067);
   b = Math.imul(d ^ (b >>> 22), 2869860233);
   c = Math.imul(a ^ (c >>> 17), 951274213);
   d = Math.imul(b ^ (d >>> 19), 2716044179);
   a ^= b ^ c ^ d;
-  return [a, b ^ a, c ^ a, d ^ a].map((lane) => (lane >>> 0).toString(16).padStart(8, "0")).join("");
+  return hex(a) + hex(b ^ a) + hex(c ^ a) + hex(d ^ a);
 }
 
-/** White space of JavaScript from U+00A0 on. */
-function isRareSpace(unit: number): boolean {
-  if (unit > 0x3000) return unit === 0xfeff;
-  return (
-    unit === 0xa0 ||
-    unit === 0x3000 ||
-    (unit >= 0x2000 && unit <= 0x200a) ||
-    unit === 0x2028 ||
-    unit === 0x2029 ||
-    unit === 0x202f ||
-    unit === 0x205f ||
-    unit === 0x1680
-  );
+const NO_UNITS = new Uint16Array(0);
+const NO_ACTIONS = new Uint8Array(0);
+
+function hex(lane: number): string {
+  return (lane >>> 0).toString(16).padStart(8, "0");
 }

@@ -42,7 +42,6 @@ export {
   rewriteDate,
 } from "./dates/index.js";
 export type { Severity } from "./diagnostic.js";
-export { digestWithoutSpace } from "./digest.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.js";
@@ -70,7 +69,7 @@ export { elementTags } from "./source/element-tags.js";
 export { endTagInsertion } from "./source/end-tag.js";
 export { firstImage, isPortable, replaceImage } from "./source/first-image.js";
 export type { FrontMatter, Scalar } from "./source/front-matter.js";
-export { pointerKeys } from "./source/front-matter.js";
+export { keyPointers, pointerKeys } from "./source/front-matter.js";
 export { type FrontMatterDate, frontMatterDates } from "./source/front-matter-dates.js";
 export { type FrontMatterPair, frontMatterPairs } from "./source/front-matter-pairs.js";
 export { frontMatterRemoval } from "./source/front-matter-removal.js";
@@ -83,7 +82,8 @@ export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
-export { findMojibake, type Mojibake } from "./source/mojibake.js";
+export { looseDigest } from "./source/loose-digest.js";
+export { findMojibake, type Mojibake, mayHoldMojibake } from "./source/mojibake.js";
 export { inGroups } from "./source/number-groups.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";
 export type { SourceProblem } from "./source/problem.js";
@@ -99,6 +99,7 @@ export { readSrcset, type SrcsetCandidate } from "./source/srcset.js";
 export { quoteText, syntaxRepair } from "./source/syntax-repair.js";
 export { type TagFault, tagFaults } from "./source/tag-balance.js";
 export { unknownInPre } from "./source/unknown-in-pre.js";
+export { isComment, walkTree } from "./source/walk-elements.js";
 export { whiteSpaceCounts } from "./source/white-space.js";
 
 /** What a rule subscribes to. Nothing that nobody subscribed to is computed; every handler is called in source order. */

@@ -1,4 +1,11 @@
-import { defineRule, factsByKey, isPublished, type PlacedFact, publicationKeys, readDate } from "../../src/rule.js";
+import {
+  defineRule,
+  factsByKey,
+  frontMatterDates,
+  isPublished,
+  type PlacedFact,
+  publicationKeys,
+} from "../../src/rule.js";
 
 const SECONDS = ["02", "09", "17", "23", "31", "36", "42", "48", "54", "59"];
 const IMPORTED = Object.fromEntries(
@@ -55,15 +62,12 @@ export default defineRule({
     },
   ],
   create: ({ document, generator, timezone, fact }) => ({
-    frontMatter({ language, scalars }) {
+    frontMatter(frontMatter) {
       if (!isPublished(document)) return;
-      for (const { pointer, text, range, quoted } of scalars) {
-        const key = pointer.slice(1);
-        if (!publicationKeys.has(key) || !/:\d\d:\d\d/.test(text)) continue;
-        const tomlLiteral = language === "toml" && !quoted;
-        const reading = readDate(text, { dialect: generator.dates, timezone, tomlLiteral });
+      for (const { key, scalar, reading } of frontMatterDates(frontMatter, KEYS, generator, timezone)) {
         // A minute without seconds was typed, or rounded.
-        if (reading.kind === "date" && reading.instant % MINUTE !== 0) fact({ range, key, value: reading.instant });
+        if (reading.instant % MINUTE === 0 || !/:\d\d:\d\d/.test(scalar.text)) continue;
+        fact({ range: scalar.range, key, value: reading.instant });
       }
     },
   }),
@@ -86,6 +90,7 @@ export default defineRule({
   },
 });
 
+const KEYS = [...publicationKeys];
 const MINUTE = 60_000;
 const LONGEST_GAP = 3 * MINUTE;
 const NOTE =

@@ -1,4 +1,4 @@
-import { countFiles, defineRule, digestWithoutSpace, editionOf, factsByKey, isPublished } from "../../src/rule.js";
+import { countFiles, defineRule, editionOf, factsByKey, isPublished, looseDigest, type Range } from "../../src/rule.js";
 
 const TEXT =
   "The tide went out at four and took the pier's last rope with it. Nobody saw it go but the harbour master's dog, who barked once, thought better of it, and lay down again beside the crates. By six the children had found the rope on the far side of the bay, and by seven it was a swing.";
@@ -70,22 +70,20 @@ export default defineRule({
       shows: "A draft is not published.",
     },
   ],
-  create({ document, options, slice, fact, capabilities }) {
-    let written = "";
-    const { frontMatter } = document;
+  create({ document, options, fact, capabilities }) {
+    const { frontMatter, body, source } = document;
     if (frontMatter === undefined || !isPublished(document)) return {};
+    const places: Range[] = [];
     return {
-      text: (_node, { start, end }) => {
+      text(_node, { start, end }) {
         // The first text of a body begins in the front matter, which is blank for the HTML parser.
-        written += slice({ start: Math.max(start, document.body.range.start), end });
+        places.push({ start: Math.max(start, body.range.start), end });
       },
       end() {
-        if (written.length < options.least) return;
-        const text = written.normalize();
-        if (!isLongEnough(text, options.least)) return;
+        if (!isLongEnough(source.text, places, options.least)) return;
         const title = frontMatter.scalar("/title");
         const range = title === undefined || title.text === "" ? frontMatter.openingFence : title.range;
-        const key = digestWithoutSpace(`${editionOf(document, capabilities.listFolder)}\n`, text);
+        const key = looseDigest(`${editionOf(document, capabilities.listFolder)}\n`, source.text, places);
         fact({ range, key: `#${key}` });
       },
     };
@@ -108,16 +106,32 @@ export default defineRule({
   },
 });
 
+/** Beginnings that are looked at before the whole, in characters that are wanted: mostly the first lines tell. */
+const BEGINNINGS = [2, 8];
 /** No longer beginning is judged by itself. */
 const MOST_LEAST = 1000;
 
-/** Whether readers see so many characters. Mostly the first lines tell. */
-function isLongEnough(text: string, least: number): boolean {
-  if (least <= MOST_LEAST && text.length > 8 * least) {
-    const head = text.slice(0, 8 * least).replace(/\s+/g, "");
+/** Whether readers see so many characters. */
+function isLongEnough(text: string, places: readonly Range[], least: number): boolean {
+  const length = places.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (length < least) return false;
+  for (const times of BEGINNINGS) {
+    const most = times * least;
+    if (least > MOST_LEAST || length <= most) break;
+    const head = written(text, places, most).normalize().replace(/\s+/g, "");
     if (head.replace(UNSEEN, "").replace(CUT_OFF, "").length >= least) return true;
   }
-  return text.replace(/\s+/g, "").replace(UNSEEN, "").length >= least;
+  return written(text, places, length).normalize().replace(/\s+/g, "").replace(UNSEEN, "").length >= least;
+}
+
+/** So many characters of what stands at the places. */
+function written(text: string, places: readonly Range[], most: number): string {
+  let taken = "";
+  for (const { start, end } of places) {
+    taken += text.slice(start, end);
+    if (taken.length >= most) break;
+  }
+  return taken.slice(0, most);
 }
 
 /** Template code, addresses of Markdown links and images. */

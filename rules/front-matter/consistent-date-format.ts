@@ -1,4 +1,12 @@
-import { DATE_KEYS, defineRule, type FrontMatter, replaceScalar, rewriteDate, type Scalar } from "../../src/rule.js";
+import {
+  DATE_KEYS,
+  defineRule,
+  type FrontMatter,
+  keyPointers,
+  replaceScalar,
+  rewriteDate,
+  type Scalar,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "front-matter/consistent-date-format",
@@ -101,10 +109,8 @@ left alone. A date without a time of day stays one, an offset stays as it is wri
   ],
   create: ({ options, document, generator, timezone, report }) => ({
     frontMatter(frontMatter) {
-      for (const key of new Set(options.keys)) {
-        const pointer = [`/${key}`, `/${key.replaceAll(".", "/")}`].find(
-          (one) => frontMatter.scalar(one) !== undefined,
-        );
+      for (const { key, pointers } of keyPointers(options.keys)) {
+        const pointer = pointers.find((one) => frontMatter.scalar(one) !== undefined);
         const scalar = pointer === undefined ? undefined : frontMatter.scalar(pointer);
         if (scalar === undefined || !isText(frontMatter, scalar)) continue;
         const { range, text: value } = scalar;

@@ -1,4 +1,4 @@
-import { defineRule, type FrontMatterDate, frontMatterDates, localDay } from "../../src/rule.js";
+import { defineRule, type FrontMatterDate, frontMatterDates, localDay, perOptions } from "../../src/rule.js";
 
 export default defineRule({
   id: "front-matter/consistent-date-order",
@@ -61,8 +61,7 @@ export default defineRule({
     frontMatter(frontMatter) {
       const [first] = frontMatterDates(frontMatter, options.publication, generator, timezone);
       if (first === undefined) return;
-      const later = frontMatterDates(frontMatter, [...options.change, "expiryDate"], generator, timezone);
-      for (const one of later) {
+      for (const one of frontMatterDates(frontMatter, laterKeys(options), generator, timezone)) {
         if (!isBefore(one, first, timezone)) continue;
         const data = { key: one.key, value: one.scalar.text, first: first.key, start: first.scalar.text };
         report({
@@ -75,6 +74,8 @@ export default defineRule({
     },
   }),
 });
+
+const laterKeys = perOptions(({ change }: { readonly change: readonly string[] }) => [...change, "expiryDate"]);
 
 const DAY_MS = 86_400_000;
 

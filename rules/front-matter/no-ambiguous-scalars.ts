@@ -14,6 +14,9 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ["nothing", /^~$/],
 ];
 
+/** What any of these matches, and little else. */
+const suspicious = /^(?:~|[yYnNoO][a-zA-Z]{0,2}|[-+]?\d[\d_.:eE+-]*)$/;
+
 const notes: Readonly<Record<Kind, string>> = {
   word: "YAML 1.1, which Jekyll and older tools read, has `true` or `false` here; YAML 1.2 has text. Put quotes around it.",
   octal: "YAML 1.1 counts numbers that begin with 0 in eights, YAML 1.2 drops the zero. Put quotes around it.",
@@ -117,8 +120,8 @@ export default defineRule({
       if (document.problems.some(({ code }) => code === "fence-missing-closing")) return;
       const { text } = document.source;
       for (const { pointer, text: value, range, quoted, block } of scalars) {
-        const kind =
-          quoted || block || value.length > LONGEST ? undefined : kinds.find(([, pattern]) => pattern.test(value))?.[0];
+        if (quoted || block || value.length > LONGEST || !suspicious.test(value)) continue;
+        const kind = kinds.find(([, pattern]) => pattern.test(value))?.[0];
         if (kind === undefined || text.slice(range.start, range.end) !== value) continue;
         const path = pointerKeys(pointer);
         const isItem = /^\d+$/.test(path.at(-1) ?? "");

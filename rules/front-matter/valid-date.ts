@@ -13,7 +13,9 @@ import {
   type Fix,
   type FrontMatter,
   type InvalidDate,
+  keyPointers,
   type OptionsOf,
+  perOptions,
   publicationKeys,
   type RuleContext,
   readDate,
@@ -276,12 +278,12 @@ only shown when sources disagree.`,
   }),
 });
 
+const wantedKeys = perOptions(({ keys, formats }: Context["options"]) => [...keys, ...Object.keys(formats)]);
+
 function dateValues({ options, document, timezone, slice }: Context, frontMatter: FrontMatter): readonly DateValue[] {
   const values: DateValue[] = [];
-  for (const key of new Set([...options.keys, ...Object.keys(options.formats)])) {
-    const pointer = [`/${key}`, `/${key.replaceAll(".", "/")}`].find(
-      (one) => frontMatter.locate(one, "key") !== undefined,
-    );
+  for (const { key, pointers } of keyPointers(wantedKeys(options))) {
+    const pointer = pointers.find((one) => frontMatter.locate(one, "key") !== undefined);
     if (pointer === undefined) continue;
     const format = formatOf(options, key);
     const dialect = { dialect: document.generator.dates, timezone, ...(format === undefined ? {} : { format }) };

@@ -1,4 +1,12 @@
-import { defineRule, type FrontMatter, type GeneratorProfile, type Markup, unclosedRawText } from "../../src/rule.js";
+import {
+  defineRule,
+  type FrontMatter,
+  type GeneratorProfile,
+  isComment,
+  type Markup,
+  unclosedRawText,
+  walkTree,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "text/no-empty-body",
@@ -59,31 +67,33 @@ export default defineRule({
     }
     if (frontMatter?.data === undefined) return {};
     let shows = false;
-    let markup = false;
+    let holdsMarkup = false;
     return {
-      text({ value }, range) {
-        if (shows) return;
-        markup ||= range.start >= body.range.start && value.trim() !== "";
-        shows ||= /[^\s\u00A0\u200B-\u200F\u2060\uFEFF]/.test(value);
-      },
-      comment() {
-        markup = true;
-      },
-      element: {
-        "*"({ tagName, properties }) {
-          markup = true;
-          shows ||= !SHOWS_NOTHING.has(tagName) || Object.keys(properties).some((name) => /^(?:id|data|is)/.test(name));
-        },
+      markup({ html }) {
+        // Mostly the first text shows something, and the rest need not be looked at.
+        for (const node of walkTree(html)) {
+          if (node.type === "element") {
+            const { tagName, properties } = node.element;
+            shows = !SHOWS_NOTHING.has(tagName) || Object.keys(properties).some((name) => /^(?:id|data|is)/.test(name));
+            holdsMarkup = true;
+          } else if (node.type === "comment") holdsMarkup ||= isComment(source.text, node.range);
+          else if (node.range.end > body.range.start) {
+            const { value } = node.text;
+            shows = /[^\s\u00A0\u200B-\u200F\u2060\uFEFF]/.test(value);
+            holdsMarkup ||= node.range.start >= body.range.start && value.trim() !== "";
+          }
+          if (shows) return;
+        }
       },
       end() {
         if (shows || document.markup.code.length > 0 || document.markup.templates.length > 0) return;
         const blank = source.text.slice(body.range.start, body.range.end).trim() === "";
-        if (!blank && (!markup || isSwallowed(document.markup))) return;
+        if (!blank && (!holdsMarkup || isSwallowed(document.markup))) return;
         if (!isPost(document.path, frontMatter)) return;
         const fence = source.line(source.lineAt(Math.max(frontMatter.block.end - 1, 0)));
         report({
           range: fence,
-          message: markup ? "nothing" : "empty",
+          message: holdsMarkup ? "nothing" : "empty",
           note: "Readers who open it find an empty page. Write the post, or take it off the site until it is written.",
         });
       },

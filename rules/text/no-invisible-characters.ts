@@ -98,15 +98,15 @@ export default defineRule({
     { good: "Ferry \u00ADboat", options: { allow: ["U+00AD"] } },
   ],
   create: ({ document, options, report }) => {
+    const { source } = document;
+    const found = findInvisible(source).filter(({ character }) => !options.allow.includes(codeOf(character)));
+    if (found.length === 0) return {};
     const hidden: Range[] = [];
     const hide = (_: unknown, range: Range): unknown => hidden.push(range);
     return {
       comment: hide,
       element: { pre: hide, code: hide, kbd: hide, samp: hide, script: hide, style: hide },
       end() {
-        const { source } = document;
-        const found = findInvisible(source).filter(({ character }) => !options.allow.includes(codeOf(character)));
-        if (found.length === 0) return;
         const { code, templates } = document.markup;
         for (const line of byLine(source, outside(found, [...hidden, ...code, ...templates]))) {
           const { character, range, count } = line;

@@ -1,4 +1,4 @@
-import { defineRule, findMojibake, type Range } from "../../src/rule.js";
+import { defineRule, findMojibake, mayHoldMojibake, type Range } from "../../src/rule.js";
 
 export default defineRule({
   id: "text/no-mojibake",
@@ -28,12 +28,13 @@ export default defineRule({
     { good: "`cafÃ©` is how it looks.\n\n```\nâ€™\n```\n", path: "code.md" },
   ],
   create: ({ report, document }) => {
+    const { text } = document.source;
+    if (!mayHoldMojibake(text)) return {};
     const code: Range[] = [];
     const skip = (_element: unknown, range: Range): number => code.push(range);
     return {
       element: { pre: skip, code: skip, samp: skip, kbd: skip, script: skip, style: skip },
       end() {
-        const { text } = document.source;
         const skipped = (): readonly Range[] => [...document.markup.code, ...code].sort((a, b) => a.start - b.start);
         for (const { range, meant } of findMojibake(text, skipped)) {
           const written = text.slice(range.start, range.end);

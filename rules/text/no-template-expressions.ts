@@ -5,6 +5,7 @@ import {
   IMAGE_KEYS,
   isPage,
   perOptions,
+  type Range,
   TEMPLATE_CHARACTER,
 } from "../../src/rule.js";
 
@@ -62,8 +63,12 @@ export default defineRule({
       ],
     },
     {
-      bad: "<p>By «<span>[object Object]</span>»</p>",
-      says: ["`<span>` shows `[object Object]`, which a script wrote in place of a value"],
+      bad: "<p>By «<span>[object Object]</span>», «<b>&#91;object&#32;Array&#93;</b>», <img alt = \n«undefined»></p>",
+      says: [
+        "`<span>` shows `[object Object]`, which a script wrote in place of a value",
+        "`<b>` shows `[object Array]`, which a script wrote in place of a value",
+        "`alt` is `undefined`, which a script wrote in place of a value",
+      ],
     },
     {
       good: `---\ntitle: Why undefined is not null\ntags: [undefined, 'NaN']\nsubtitle: null\ndate: undefined\ncover: undefined\n---\n\nA text about undefined and \${x} and [object Object].\n`,
@@ -79,9 +84,40 @@ export default defineRule({
   ],
   create: ({ report, options, document, generator, attributes, slice }) => {
     if (!isPage(document.path) || TEMPLATE_FOLDER.test(document.path)) return {};
+    const mayHold = document.source.text.includes("<%") || SIGNS.test(document.markup.masked);
     const ignored = ignoredKeys(options);
     // Whose templates run in front matter is a matter of plugins: none is reported where the generator has templates of this shape.
     const runsBraces = generator.name !== undefined && generator.name !== "hexo" && generator.templates.length > 0;
+    const check = (element: Element, range: Range): void => {
+      for (const { name, raw = "", valueRange } of attributes(element)) {
+        if (valueRange === undefined || !WORDS.has(name) || raw.includes(TEMPLATE_CHARACTER)) continue;
+        const value = raw.trim();
+        // In a class, words are names; only what cannot be one is a slip.
+        const nothing = name === "class" || name === "id" ? /^\[object \w+\]$/.test(value) : NOTHING.test(value);
+        const masked = document.markup.masked.slice(valueRange.start, valueRange.end);
+        const template = /<%[=-]?[^%]*%>/.exec(value)?.[0];
+        const isTemplate =
+          template !== undefined && (generator.name !== undefined || !masked.includes(TEMPLATE_CHARACTER));
+        if (!nothing && !isTemplate) continue;
+        report({
+          range: valueRange,
+          message: isTemplate ? "attributeTemplate" : "attribute",
+          data: { name, value: template ?? value },
+          note: "Readers get it as it stands. Put in the value, or remove the attribute.",
+        });
+      }
+      const [child] = element.children;
+      if (element.children.length !== 1 || child?.type !== "text" || !SHOWN.has(element.tagName)) return;
+      const value = child.value.trim();
+      // One word alone may well be meant, but nobody writes this one.
+      if (!/^\[object (?:Object|Array|HTML\w*|Promise)\]$/.test(value)) return;
+      report({
+        range,
+        message: "text",
+        data: { name: element.tagName, value },
+        note: `Readers see \`${slice(range)}\` as it stands. Put in the value, or remove it.`,
+      });
+    };
     return {
       frontMatter({ scalars }) {
         for (const { pointer, text, range, block } of scalars) {
@@ -100,38 +136,7 @@ export default defineRule({
           });
         }
       },
-      element: {
-        "*": (element, range) => {
-          for (const { name, raw = "", valueRange } of attributes(element)) {
-            if (valueRange === undefined || !WORDS.has(name) || raw.includes(TEMPLATE_CHARACTER)) continue;
-            const value = raw.trim();
-            // In a class, words are names; only what cannot be one is a slip.
-            const nothing = name === "class" || name === "id" ? /^\[object \w+\]$/.test(value) : NOTHING.test(value);
-            const masked = document.markup.masked.slice(valueRange.start, valueRange.end);
-            const template = /<%[=-]?[^%]*%>/.exec(value)?.[0];
-            const isTemplate =
-              template !== undefined && (generator.name !== undefined || !masked.includes(TEMPLATE_CHARACTER));
-            if (!nothing && !isTemplate) continue;
-            report({
-              range: valueRange,
-              message: isTemplate ? "attributeTemplate" : "attribute",
-              data: { name, value: template ?? value },
-              note: "Readers get it as it stands. Put in the value, or remove the attribute.",
-            });
-          }
-          const [child] = element.children;
-          if (element.children.length !== 1 || child?.type !== "text" || !SHOWN.has(element.tagName)) return;
-          const value = child.value.trim();
-          // One word alone may well be meant, but nobody writes this one.
-          if (!/^\[object (?:Object|Array|HTML\w*|Promise)\]$/.test(value)) return;
-          report({
-            range,
-            message: "text",
-            data: { name: element.tagName, value },
-            note: `Readers see \`${slice(range)}\` as it stands. Put in the value, or remove it.`,
-          });
-        },
-      },
+      element: mayHold ? { "*": check } : {},
     };
   },
 });
@@ -143,6 +148,9 @@ const ignoredKeys = perOptions(
 const TEMPLATE_FOLDER = /(?:^|\/)(?:scaffolds?|archetypes?|_?templates?|_drafts?\/templates?)\//;
 /** What scripts write for nothing; `null` is a word of YAML and says so on purpose. */
 const NOTHING = /^(?:undefined|NaN|\[object \w+\])$/;
+/** What the markup holds wherever an element has something to say of these; a bracket and letters may be written as references. */
+const SIGNS =
+  /=\s*(?:["']\s*)?(?:undefined|NaN)|\[(?:object |[a-z]*&#)|&(?:#0*91(?!\d)|#[xX]0*5[bB](?![\da-fA-F])|lsqb;|lbrack;)/;
 /** A value that is a template from the first to the last character. */
 const UNFILLED = /^(?:\{\{-?[^{}]*\}\}|<%[=-]?[^%]*%>|\{%-?[^{}]*%\})$/;
 /** Keys whose values readers see: elsewhere a theme may well want a template. */

@@ -1,5 +1,5 @@
 import { monthNames } from "./calendar.js";
-import { namedZone } from "./zone.js";
+import { readClock, readZone, type WrittenTime, type WrittenZone } from "./written-time.js";
 
 /** How a date is written. */
 export type DateShape =
@@ -15,33 +15,6 @@ export type DateShape =
   | "month"
   | "unix"
   | "custom";
-
-export interface WrittenTime {
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number | undefined;
-  readonly millisecond: number | undefined;
-  readonly separator: "T" | " ";
-  readonly paddedHour: boolean;
-  /** Two digits each for minute and second. */
-  readonly paddedMinute: boolean;
-  /** A 12-hour clock: was there a space before `am` or `pm`? */
-  readonly meridiem: "spaced" | "joined" | undefined;
-  /** A comma before the fraction, an "at", or 时 and 分: no generator's parser reads those. */
-  readonly odd: boolean;
-}
-
-export interface WrittenZone {
-  readonly text: string;
-  readonly style: "Z" | "hh" | "hhmm" | "hh:mm" | "name";
-  /** Minutes east of UTC; NaN when no such offset exists. */
-  readonly minutes: number;
-  readonly spaced: boolean;
-  /** Known to RFC 2822; true for every numeric offset. */
-  readonly common: boolean;
-  /** A name after the number, as in `+0200 IST` or `GMT+0800 (CST)`. */
-  readonly comment: "bare" | "parenthesised" | undefined;
-}
 
 /** A date as it stands in a text; no number is checked yet. */
 export interface Written {
@@ -83,12 +56,6 @@ const ctime = new RegExp(
 );
 const monthOnly = new RegExp(`^(?:(\\d{4})-(\\d{2})(?![-\\d:/.])|${MONTH}\\.?,? (\\d{4})(?!\\d))`, "i");
 const numeric = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
-const clock =
-  /^([Tt]|,? {1,3}(?:at )?)(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:([.,])(\d{1,9}))?)?(?!\d)(?:( ?)([ap])\.?m\b\.?)?| ?[时時点點] ?(\d{1,2}) ?分(?: ?(\d{1,2}) ?秒)?)/i;
-const zonePattern =
-  /^( {0,2})(?:(Z(?![A-Za-z]))|(?:(?:UTC|GMT)(?=[+-]\d))?([+-])(\d{1,2})(?:(:?)(\d{2}))?(?!\d)|([A-Z]{2,4})(?![A-Za-z/:]))(?: (?:([A-Z]{3,4})(?![A-Za-z])|\(([A-Za-z ]{1,40})\)))?/;
-const zoneInAnyCase = /^z(?![A-Za-z])/;
-
 /** A date that is being read: the day first, then perhaps time and zone. */
 type Draft = { -readonly [K in keyof Written]: Written[K] };
 
@@ -242,48 +209,4 @@ function readCtime(text: string): Draft | undefined {
   };
   if (zone !== undefined) draft.zone = readZone(` ${zone}`)?.zone;
   return draft;
-}
-
-function readClock(text: string): { time: WrittenTime; length: number } | undefined {
-  const match = clock.exec(text);
-  if (match === null) return undefined;
-  const [all, lead = "", hour = "", minute, second, point, fraction, space, meridiem, cjkMinute, cjkSecond] = match;
-  const seconds = second ?? cjkSecond;
-  const written = Number(hour);
-  return {
-    time: {
-      hour: meridiem === undefined || written > 12 ? written : (written % 12) + (/p/i.test(meridiem) ? 12 : 0),
-      minute: Number(minute ?? cjkMinute),
-      second: seconds === undefined ? undefined : Number(seconds),
-      millisecond: fraction === undefined ? undefined : Number(fraction.padEnd(3, "0").slice(0, 3)),
-      separator: /t$/i.test(lead) ? "T" : " ",
-      paddedHour: hour.length === 2,
-      paddedMinute: minute?.length !== 1 && second?.length !== 1,
-      meridiem: meridiem === undefined ? undefined : space === "" ? "joined" : "spaced",
-      odd: point === "," || cjkMinute !== undefined || /[a,]/.test(lead),
-    },
-    length: all.length,
-  };
-}
-
-function readZone(text: string): { zone: WrittenZone; length: number } | undefined {
-  const match = zonePattern.exec(zoneInAnyCase.test(text) ? `Z${text.slice(1)}` : text);
-  if (match === null) return undefined;
-  const [all, space = "", zulu, sign, hours = "", colon, minutes, name, bare, parenthesised] = match;
-  const known = name === undefined ? undefined : namedZone(name);
-  if (name !== undefined && known === undefined) return undefined;
-  const size = Number(hours) * 60 + Number(minutes ?? 0);
-  // The widest in use are -12:00 and +14:00; before standard time some places lay almost 16 hours off.
-  const exists = Number(hours) < 16 && Number(minutes ?? 0) < 60;
-  const numeric = exists ? (sign === "-" ? -size : size) : Number.NaN;
-  const named = known === undefined ? undefined : "name";
-  const zone: WrittenZone = {
-    text: all.trim(),
-    style: zulu !== undefined ? "Z" : (named ?? (minutes === undefined ? "hh" : colon === ":" ? "hh:mm" : "hhmm")),
-    minutes: zulu !== undefined ? 0 : (known?.minutes ?? numeric),
-    spaced: space !== "",
-    common: known?.common ?? true,
-    comment: bare !== undefined ? "bare" : parenthesised !== undefined ? "parenthesised" : undefined,
-  };
-  return { zone, length: all.length };
 }

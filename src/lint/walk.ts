@@ -1,5 +1,5 @@
 import { isHolder, noteHolders, type PlacedHolder } from "../source/collect-references.js";
-import { treeCursor } from "../source/walk-elements.js";
+import { isComment, treeCursor } from "../source/walk-elements.js";
 import type { Runner } from "./runner.js";
 import type { ElementListener, Subscribers } from "./subscribers.js";
 import type { Document, LintSettings } from "./types.js";
@@ -82,9 +82,10 @@ function walkMarkup(
     } else if (node.type === "comment") {
       const isWritten = source.text.startsWith("<!--", start);
       const listeners = isWritten ? by.comment : by.bogusComment;
-      // An unclosed one is none.
-      if (listeners.length === 0 || (isWritten && !isClosed(source.text, start, end))) continue;
+      if (listeners.length === 0) continue;
       const range = { start, end };
+      // An unclosed one is none.
+      if (isWritten && !isComment(source.text, range)) continue;
       for (const { index, visitor, handle } of listeners) run(index, handle, visitor, node, range, undefined);
     } else {
       if (by.text.length === 0 || end <= body.range.start) continue;
@@ -96,7 +97,3 @@ function walkMarkup(
 }
 
 const NOBODY: readonly ElementListener[] = [];
-
-function isClosed(text: string, start: number, end: number): boolean {
-  return end - start >= "<!---->".length && text.startsWith("-->", end - "-->".length);
-}

@@ -32,26 +32,26 @@ const SITE_FILES =
  * the site. What two editions say twice is a translation or an older version. When in doubt, two editions are told apart.
  */
 export function editionOf(document: Document, listFolder: ListFolder | undefined): string {
-  let known = editions.get(document);
-  if (known?.listFolder !== listFolder || known === undefined) {
-    known = { listFolder, edition: readEdition(document, listFolder) };
-    editions.set(document, known);
+  if (document !== known.document || listFolder !== known.listFolder) {
+    known = { document, listFolder, edition: readEdition(document, listFolder) };
   }
   return known.edition;
 }
 
 type ListFolder = (folder: string) => Listing | undefined;
 
-/** Several rules ask. */
-const editions = new WeakMap<Document, { readonly listFolder: ListFolder | undefined; readonly edition: string }>();
+/** Of the document asked about last: several rules ask about one after the other. */
+let known: {
+  readonly document: Document | undefined;
+  readonly listFolder: ListFolder | undefined;
+  readonly edition: string;
+} = { document: undefined, listFolder: undefined, edition: "" };
 
 function readEdition({ path, frontMatter }: Document, listFolder: ListFolder | undefined): string {
-  const slash = path.lastIndexOf("/");
-  const name = path.slice(slash + 1);
-  const folders = slash === -1 ? [] : path.slice(0, slash).split("/");
-  const marks = [...marksOf(path.slice(0, Math.max(slash, 0)), folders)];
+  const folder = folderOf(path);
+  const marks = [siteOf(folder, listFolder), ...folder.marks];
   // `post.en.md`, `post-zh.md`, `post_zh-CN.md`
-  const suffix = /[._-]([a-z]{2}(?:[-_][a-z]{2,4})?)\.[a-z]+$/i.exec(name)?.[1];
+  const suffix = /[._-]([a-z]{2}(?:[-_][a-z]{2,4})?)\.[a-z]+$/i.exec(path.slice(path.lastIndexOf("/") + 1))?.[1];
   const inName = suffix === undefined ? undefined : languageOf(suffix);
   if (inName !== undefined) marks.push(inName);
   for (const key of ["lang", "locale", "language", "languageCode", "version"]) {
@@ -59,29 +59,46 @@ function readEdition({ path, frontMatter }: Document, listFolder: ListFolder | u
     if (typeof value === "string" || typeof value === "number")
       marks.push(String(value).toLowerCase().replace("_", "-"));
   }
-  return [siteOf(folders, listFolder), ...marks].join(" ");
+  return marks.join(" ");
 }
 
-/** Of the folder asked for last: files come folder by folder. */
-let last: { readonly path: string; readonly marks: readonly string[] } = { path: "", marks: [] };
+/** What a folder says of the files in it. */
+interface Folder {
+  readonly path: string;
+  /** Language and version, by its name and those around it. */
+  readonly marks: readonly string[];
+  /** Itself and the folders around it, the nearest first. */
+  readonly upward: readonly string[];
+  /** Whether its files become pages. */
+  readonly isPublished: boolean;
+}
 
-/** What folders say of language and version. */
-function marksOf(path: string, folders: readonly string[]): readonly string[] {
-  if (path === last.path) return last.marks;
+function readFolder(path: string): Folder {
   const marks: string[] = [];
-  for (const folder of folders) {
-    const language = languageOf(folder.replace(/^content\./, ""));
-    if (language !== undefined || VERSION.test(folder)) marks.push(language ?? folder.toLowerCase());
+  const upward: string[] = [];
+  let above = "";
+  for (const name of path === "" ? [] : path.split("/")) {
+    const language = languageOf(name.replace(/^content\./, ""));
+    if (language !== undefined || VERSION.test(name)) marks.push(language ?? name.toLowerCase());
+    above = upward.length === 0 ? name : `${above}/${name}`;
+    upward.unshift(above);
   }
-  last = { path, marks };
-  return marks;
+  return { path, marks, upward, isPublished: !UNPUBLISHED.test(`${path}/`) && !isLayoutPiece(`${path}/`) };
+}
+
+/** Of the file asked for last: files come folder by folder. */
+let lastFolder: Folder | undefined;
+
+function folderOf(file: string): Folder {
+  const path = file.slice(0, Math.max(file.lastIndexOf("/"), 0));
+  if (lastFolder?.path !== path) lastFolder = readFolder(path);
+  return lastFolder;
 }
 
 /** The nearest folder upward with a generator's configuration; "" when none is known. */
-function siteOf(folders: readonly string[], listFolder: ListFolder | undefined): string {
+function siteOf({ upward }: Folder, listFolder: ListFolder | undefined): string {
   if (listFolder === undefined) return "";
-  for (let depth = folders.length; depth > 0; depth--) {
-    const folder = folders.slice(0, depth).join("/");
+  for (const folder of upward) {
     const listing = listFolder(folder);
     if (listing !== undefined && isSiteFolder(listing)) return folder;
   }
@@ -115,19 +132,19 @@ const REDIRECTS = [
 
 /** Whether a file with front matter becomes a page of its own that readers find: no draft, no piece of a layout, no redirect. */
 export function isPublished(document: Document): boolean {
-  let known = published.get(document);
-  if (known === undefined) {
-    known = judge(document);
-    published.set(document, known);
-  }
-  return known;
+  if (document !== judged.document) judged = { document, published: judge(document) };
+  return judged.published;
 }
 
-const published = new WeakMap<Document, boolean>();
+/** Of the document asked about last. */
+let judged: { readonly document: Document | undefined; readonly published: boolean } = {
+  document: undefined,
+  published: false,
+};
 
 function judge({ path, frontMatter }: Document): boolean {
   const data = frontMatter?.data;
-  if (data === undefined || UNPUBLISHED.test(path) || isLayoutPiece(path)) return false;
+  if (data === undefined || !folderOf(path).isPublished) return false;
   const says = (key: string, value: boolean): boolean => data[key] === value || data[key] === String(value);
   return (
     !says("draft", true) &&

@@ -1,5 +1,5 @@
 import { type DateReading, readDate } from "../dates/index.js";
-import type { FrontMatter, Scalar } from "./front-matter.js";
+import { type FrontMatter, keyPointers, type Scalar } from "./front-matter.js";
 import type { GeneratorProfile } from "./generators.js";
 
 /** A date of the front matter that exists and that the generator reads. */
@@ -12,13 +12,13 @@ export interface FrontMatterDate {
 /** The dates under keys (a dot leads into a mapping), in the order of the keys. */
 export function frontMatterDates(
   frontMatter: FrontMatter,
-  keys: Iterable<string>,
+  keys: readonly string[],
   { dates: dialect }: Pick<GeneratorProfile, "dates">,
   timezone: string,
 ): readonly FrontMatterDate[] {
   const found: FrontMatterDate[] = [];
-  for (const key of new Set(keys)) {
-    for (const pointer of new Set([`/${key}`, `/${key.replaceAll(".", "/")}`])) {
+  for (const { key, pointers } of keyPointers(keys)) {
+    for (const pointer of pointers) {
       const scalar = frontMatter.scalar(pointer);
       if (scalar === undefined) continue;
       const tomlLiteral = frontMatter.language === "toml" && !scalar.quoted;

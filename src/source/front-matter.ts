@@ -51,3 +51,26 @@ export function pointerKeys(pointer: string): readonly string[] {
     .split("/")
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
+
+/** Where the value of a key may stand, the likeliest place first. */
+export interface KeyPointers {
+  /** A dot may be part of it, or lead into a mapping. */
+  readonly key: string;
+  readonly pointers: readonly string[];
+}
+
+/** Rules ask with the same list for every file. */
+const known = new WeakMap<readonly string[], readonly KeyPointers[]>();
+
+/** Where the values of keys may stand; each key once. */
+export function keyPointers(keys: readonly string[]): readonly KeyPointers[] {
+  let found = known.get(keys);
+  if (found === undefined) {
+    found = [...new Set(keys)].map((key) => ({
+      key,
+      pointers: [...new Set([`/${key}`, `/${key.replaceAll(".", "/")}`])],
+    }));
+    known.set(keys, found);
+  }
+  return found;
+}

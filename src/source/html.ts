@@ -2,9 +2,13 @@ import type { Root } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { VFile } from "vfile";
-import { fastHtml } from "./html/fast-html.js";
+import type { Range } from "../edit.js";
+import type { Tag } from "./document.js";
+import { fastHtml, fastHtmlUpTo } from "./html/fast-html.js";
+import { tooDeep } from "./limits.js";
 import type { SourceProblem } from "./problem.js";
 import { prefersReference } from "./reference.js";
+import { scanTags } from "./tags.js";
 
 /**
  * Parse errors that a hostile text can raise at every character: each costs an object, and no rule reads them. The
@@ -65,7 +69,43 @@ export interface ParsedHtml {
   readonly problems: readonly SourceProblem[];
 }
 
-/** hast of a masked text. A fragment loses <html>, <head> and <body> with their attributes; a page is read as one. */
+/** Far more than posts have open at once, `tooDeep` or not, and little enough for any text to be read in no time. */
+const DEEPEST_AT_FIRST = 1024;
+
+/** What is read of a masked text. */
+export interface HtmlReading {
+  /** Of the body, in source order. */
+  readonly tags: readonly Tag[];
+  /** Undefined: the tags nest deeper than a parser can bear. */
+  readonly parsed: ParsedHtml | undefined;
+  /** The tag that goes too deep, if one is known. */
+  readonly deep: Tag | undefined;
+}
+
+/** Reads a masked text. A fragment loses <html>, <head> and <body> with their attributes; a page is read as one. */
+export function readHtml(masked: string, body: Range): HtmlReading {
+  if (!masked.includes("<")) return { tags: [], parsed: parseHtml(masked), deep: undefined };
+  const page = isPage(masked);
+  const fast = prefersReference() ? undefined : fastHtmlUpTo(DEEPEST_AT_FIRST, masked, page);
+  const met = fast === undefined || fast === "deep" || body.end < masked.length ? undefined : fast.tags;
+  const tags = met ?? scanTags(masked, body);
+  const deep = tooDeep(tags);
+  if (deep !== undefined) return { tags: [], parsed: undefined, deep };
+  const parsed = fast === undefined || fast === "deep" ? parseGuarded(masked, page, fast === "deep") : fast;
+  return { tags, parsed, deep };
+}
+
+/** The caps make an overflow unlikely, not impossible: the stack that is left depends on the caller. */
+function parseGuarded(masked: string, page: boolean, fastMay: boolean): ParsedHtml | undefined {
+  try {
+    return (fastMay ? fastHtml(masked, page) : undefined) ?? referenceHtml(masked, page);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** hast of a masked text that does not nest too deeply. */
 export function parseHtml(masked: string): ParsedHtml {
   if (!masked.includes("<")) {
     return {

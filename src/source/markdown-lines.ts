@@ -117,6 +117,21 @@ export class MarkdownLines {
     return (this.mark[line] ?? 0) + (this.shift[line] ?? 0) >= (this.end[line] ?? 0);
   }
 
+  /** Notes what containers have taken of a line so far, for `restore`. */
+  save(line: number, saved: number[]): void {
+    saved.push(this.markOf(line), this.shift[line] ?? 0, this.columnOf(line), this.takenOf(line));
+  }
+
+  /** Gives lines from `first` on what they had when they were saved, one after the other. */
+  restore(first: number, saved: readonly number[]): void {
+    for (let index = 0, line = first; index < saved.length; index += 4, line++) {
+      this.mark[line] = saved[index] ?? 0;
+      this.shift[line] = saved[index + 1] ?? 0;
+      this.column[line] = saved[index + 2] ?? 0;
+      this.taken[line] = saved[index + 3] ?? 0;
+    }
+  }
+
   /** Gives back the room that a monstrous text took. */
   release(): void {
     if (this.start.length <= MOST_ROOM) return;

@@ -3,15 +3,13 @@ import type { Diagnostic } from "../diagnostic.js";
 import type { Range } from "../edit.js";
 import { type Body, CODE_CHARACTER, LITERAL_CHARACTER, type Markup, TEMPLATE_CHARACTER } from "./document.js";
 import type { GeneratorProfile } from "./generators.js";
-import { parseHtml } from "./html.js";
+import { readHtml } from "./html.js";
 import { indentedHtml } from "./indented-html.js";
 import { maskJsx } from "./jsx.js";
-import { tooDeep } from "./limits.js";
 import { type MarkdownReading, readMarkdown } from "./markdown.js";
 import { type Blank, mask } from "./mask.js";
 import { mergeRanges } from "./ranges.js";
 import type { SourceText } from "./source-text.js";
-import { scanTags } from "./tags.js";
 import { findTemplates } from "./templates.js";
 
 /** The markup of a body, the Markdown references found on the way, and the fault that kept it from being parsed. */
@@ -66,9 +64,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     code.push(...spans);
     masked = mask(masked, fillAll(spans, CODE_CHARACTER));
   }
-  const tags = scanTags(masked, range);
-  const deep = tooDeep(tags);
-  const parsed = deep === undefined ? parseGuarded(masked) : undefined;
+  const { tags, parsed, deep } = readHtml(masked, range);
   return {
     markup: {
       masked,
@@ -78,7 +74,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
       templates: spans.templates,
       indentedHtml: trapped,
       rawHtml,
-      tags: deep === undefined ? tags : [],
+      tags,
       blocks,
     },
     references,
@@ -96,16 +92,6 @@ function codeInHtml(text: string, blocks: MarkdownReading["blocks"]): readonly R
         return { start, end: start + span[0].length };
       }),
     );
-}
-
-/** The caps make an overflow unlikely, not impossible: the stack that is left depends on the caller. */
-function parseGuarded(masked: string): ReturnType<typeof parseHtml> | undefined {
-  try {
-    return parseHtml(masked);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function deepFault(range: Range): Diagnostic {

@@ -21,9 +21,13 @@ const RUN = /[Â-ô][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•�
 
 const LOST_OR_RUN = new RegExp(`\\ufffd+|${RUN.source}`, "g");
 
+/** Whether a text holds what `findMojibake` would look at. */
+export function mayHoldMojibake(text: string): boolean {
+  return holdsOddCharacters(text) && text.search(LOST_OR_RUN) !== -1;
+}
+
 /** Finds misread text outside of code (in source order, asked for when needed). Linear. */
 export function findMojibake(text: string, codeRanges: () => readonly Range[]): readonly Mojibake[] {
-  if (!holdsOddCharacters(text)) return [];
   const found: Mojibake[] = [];
   let code: readonly Range[] | undefined;
   let next = 0;

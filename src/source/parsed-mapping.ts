@@ -58,9 +58,7 @@ export class LazyMapping implements ParsedMapping {
   }
 
   get scalars(): readonly Scalar[] {
-    this.#scalars ??= [...this.#all().values()]
-      .flatMap((place) => (place.scalar === undefined ? [] : [place.scalar]))
-      .sort((a, b) => a.range.start - b.range.start);
+    this.#scalars ??= inOrder(this.#all());
     return this.#scalars;
   }
 
@@ -95,4 +93,19 @@ export class LazyMapping implements ParsedMapping {
 /** What cannot be read at all. */
 export function unreadable(problem: SourceProblem): LazyMapping {
   return new LazyMapping({ data: undefined, places: () => new Map(), comments: [], problems: [problem] });
+}
+
+/** Most readers meet the scalars in the order of the text. */
+function inOrder(places: ReadonlyMap<string, Place>): readonly Scalar[] {
+  const scalars: Scalar[] = [];
+  let isSorted = true;
+  let last = 0;
+  for (const { scalar } of places.values()) {
+    if (scalar === undefined) continue;
+    const { start } = scalar.range;
+    isSorted &&= start >= last;
+    last = start;
+    scalars.push(scalar);
+  }
+  return isSorted ? scalars : scalars.sort((a, b) => a.range.start - b.range.start);
 }

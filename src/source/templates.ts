@@ -36,8 +36,11 @@ export function findTemplates(
   const code: Range[] = [];
   const missing = new Set<string>();
   if (!expressions && !erb) return { templates, code };
+  // Most posts hold no template code: two searches know it sooner than a pattern does.
+  const first = Math.min(firstOf(text, "{", start), erb ? firstOf(text, "<%", start) : end);
+  if (first >= end) return { templates, code };
   const opener = /\{\{|\{%|\{#(?=[\s-])|<%/g;
-  opener.lastIndex = start;
+  opener.lastIndex = first;
   for (let match = opener.exec(text); match !== null && match.index < end; match = opener.exec(text)) {
     const at = match.index;
     let closer: string | undefined;
@@ -65,6 +68,11 @@ export function findTemplates(
     opener.lastIndex = close;
   }
   return { templates, code };
+}
+
+function firstOf(text: string, what: string, from: number): number {
+  const found = text.indexOf(what, from);
+  return found === -1 ? Number.POSITIVE_INFINITY : found;
 }
 
 function findCloser(text: string, from: number, end: number, closer: string): number | undefined {

@@ -97,3 +97,8 @@ export function* walkTree(root: Root): Generator<PlacedNode> {
 export function* elementsOf(root: Root): Generator<{ readonly element: Element; readonly range: Range }> {
   for (const node of walkTree(root)) if (node.type === "element") yield node;
 }
+
+/** Whether the text opens a comment with `<!--` and closes it: parsers also make comments of `<?`, `</2`, `<!x` and what is never closed. */
+export function isComment(text: string, { start, end }: Range): boolean {
+  return end - start >= 7 && text.startsWith("<!--", start) && text.startsWith("-->", end - 3);
+}

@@ -40,9 +40,12 @@ export class YamlNode implements Place {
   }
 
   get scalar(): Scalar | undefined {
-    if (this.kind === "collection") return undefined;
-    const { pointer, text, value: range, kind } = this;
-    this.own ??= { pointer, text, range, quoted: kind === "quoted", block: kind === "block" };
+    const { kind } = this;
+    if (kind === "collection") return undefined;
+    if (this.own === undefined) {
+      const { pointer, text, value: range } = this;
+      this.own = { pointer, text, range, quoted: kind === "quoted", block: kind === "block" };
+    }
     return this.own;
   }
 }

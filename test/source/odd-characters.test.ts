@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { digest, digestWithoutSpace } from "../../src/digest.js";
 import { findInvisible } from "../../src/source/invisible.js";
 import { findMojibake } from "../../src/source/mojibake.js";
 import { holdsOddCharacters } from "../../src/source/odd-characters.js";
 import { sourceText } from "../../src/source/source-text.js";
-import fc from "../property.js";
 
 /** Whatever the text around it: an odd one makes sure that the whole text is looked at. */
 const ODD = "\u0001";
@@ -29,35 +27,4 @@ test("a text without odd characters hides nothing and was read in the right enco
     }
   }
   assert.ok(plain > 40_000);
-});
-
-test("a digest without white space is that of the text without it", () => {
-  const text = fc.array(
-    fc.constantFrom(
-      "a",
-      "世",
-      " ",
-      "\n",
-      "\t",
-      "\r",
-      "\v",
-      "\u00a0",
-      "\u2003",
-      "\u3000",
-      "\ufeff",
-      "\u180e",
-      "\u200b",
-      "é",
-    ),
-  );
-  fc.assert(
-    fc.property(text, fc.string(), (units, head) => {
-      const loose = units.join("");
-      assert.equal(digestWithoutSpace(head, loose), digest(head + loose.replace(/\s+/g, "")));
-    }),
-  );
-  for (let unit = 0; unit < 0x10000; unit++) {
-    const character = String.fromCharCode(unit);
-    assert.equal(digestWithoutSpace("", character) === digest(""), /\s/.test(character), `U+${unit.toString(16)}`);
-  }
 });

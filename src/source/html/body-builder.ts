@@ -62,8 +62,8 @@ export abstract class BodyBuilder extends Insertion {
   }
 
   protected insertSvg(name: string, selfClosing: boolean): void {
-    if (selfClosing) this.append(this.svg(name));
-    else this.insert(this.svg(name));
+    if (selfClosing) this.append(tags.svgTag(name));
+    else this.insert(tags.svgTag(name));
     this.acknowledged = true;
   }
 

@@ -1,17 +1,17 @@
 import { decodeHTML, decodeHTMLAttribute } from "entities/decode";
 
 /** References that posts are full of. */
-const COMMON: Readonly<Record<string, string>> = {
-  "amp;": "&",
-  "lt;": "<",
-  "gt;": ">",
-  "quot;": '"',
-  "nbsp;": "\u00A0",
-  "#39;": "'",
-  "#34;": '"',
-  "#123;": "{",
-  "#125;": "}",
-};
+const COMMON: ReadonlyMap<string, string> = new Map([
+  ["amp;", "&"],
+  ["lt;", "<"],
+  ["gt;", ">"],
+  ["quot;", '"'],
+  ["nbsp;", "\u00A0"],
+  ["#39;", "'"],
+  ["#34;", '"'],
+  ["#123;", "{"],
+  ["#125;", "}"],
+]);
 
 const LONGEST_COMMON = 7;
 
@@ -22,12 +22,14 @@ export function decodeReferences(raw: string, inAttribute: boolean): string | un
   for (let at = raw.indexOf("&"); at !== -1; ) {
     const next = raw.indexOf("&", at + 1);
     const end = next === -1 ? raw.length : next;
-    const length = raw.slice(at + 1, at + LONGEST_COMMON).indexOf(";");
-    const common = length === -1 ? undefined : COMMON[raw.slice(at + 1, at + length + 2)];
+    const limit = Math.min(at + LONGEST_COMMON, raw.length);
+    let semicolon = at + 1;
+    while (semicolon < limit && raw.charCodeAt(semicolon) !== 59) semicolon++;
+    const common = semicolon < limit ? COMMON.get(raw.slice(at + 1, semicolon + 1)) : undefined;
     decoded += raw.slice(from, at);
     if (common !== undefined) {
       decoded += common;
-      from = at + length + 2;
+      from = semicolon + 1;
     } else {
       const piece = raw.slice(at, end);
       if (isReported(piece)) return undefined;

@@ -1,22 +1,35 @@
 import type { Root } from "hast";
+import type { Tag } from "../document.js";
 import type { SourceProblem } from "../problem.js";
 import { Scanner } from "./scanner.js";
-import { Unsure } from "./unsure.js";
+import { TOO_DEEP, UNSURE } from "./unsure.js";
+
+/** A tree, its parse errors, and the tags of the text, unless other readers of tags might find other ones. */
+export interface FastHtml {
+  readonly root: Root;
+  readonly problems: readonly SourceProblem[];
+  readonly tags: readonly Tag[] | undefined;
+}
 
 /**
  * The tree that rehype-parse makes of a fragment or a page, and its parse errors, in a fraction of the time; undefined where this is not certain
  * of being the same.
  */
-export function fastHtml(
-  text: string,
-  isPage: boolean,
-): { readonly root: Root; readonly problems: readonly SourceProblem[] } | undefined {
+export function fastHtml(text: string, isPage: boolean): FastHtml | undefined {
+  const read = fastHtmlUpTo(Number.POSITIVE_INFINITY, text, isPage);
+  return read === "deep" ? undefined : read;
+}
+
+/** The same; "deep" where more than so many elements would be open at once. */
+export function fastHtmlUpTo(deepest: number, text: string, isPage: boolean): FastHtml | "deep" | undefined {
+  const scanner = new Scanner(text, isPage, deepest);
   try {
-    const scanner = new Scanner(text, isPage);
     scanner.run();
-    return { root: scanner.root, problems: scanner.problems };
   } catch (error) {
-    if (error instanceof Unsure) return undefined;
+    if (error === UNSURE) return undefined;
+    if (error === TOO_DEEP) return "deep";
     throw error;
   }
+  const { root, problems, tags } = scanner;
+  return { root, problems, tags };
 }

@@ -3,7 +3,7 @@ import { FormattingElements, type FormattingEntry, type StartTag } from "./forma
 import { OpenElements, type Parent } from "./open-elements.js";
 import type { Point } from "./points.js";
 import { propertiesOf } from "./properties.js";
-import { type HtmlTag, knownTag, SCOPE, SPECIAL, svgTag, TABLE_STRUCTURE } from "./tag-table.js";
+import { type HtmlTag, knownTag, SCOPE, SPECIAL, TABLE_STRUCTURE } from "./tag-table.js";
 
 const TABLE = knownTag("table");
 
@@ -101,7 +101,7 @@ export abstract class Insertion {
     this.open.current.children.push(comment);
   }
 
-  protected insertText(value: string, start: Point, end: Point): void {
+  insertText(value: string, start: Point, end: Point): void {
     if (!this.fosters) {
       const { current } = this.open;
       const last = current.children[current.children.length - 1];
@@ -248,10 +248,6 @@ export abstract class Insertion {
     if (before === undefined) parent.children.push(element);
     else parent.children.splice(parent.children.lastIndexOf(before), 0, element);
     this.open.parents[elementAt] = parent;
-  }
-
-  protected svg(name: string): HtmlTag {
-    return svgTag(name);
   }
 }
 

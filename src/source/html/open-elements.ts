@@ -11,6 +11,7 @@ import {
   SCOPE,
   SPECIAL,
 } from "./tag-table.js";
+import { TOO_DEEP } from "./unsure.js";
 
 export type Parent = Element | Root;
 
@@ -27,6 +28,8 @@ export class OpenElements {
   /** In the tree, which need not be the element below. */
   readonly parents: Parent[] = [];
   #paragraphs = 0;
+  /** More elements may not be open at once. */
+  deepest = Number.POSITIVE_INFINITY;
 
   /** The tag that was read last. */
   tokenTag: HtmlTag = HTML;
@@ -58,6 +61,7 @@ export class OpenElements {
   }
 
   push(element: Element, tag: HtmlTag, parent: Parent): void {
+    if (this.elements.length > this.deepest) throw TOO_DEEP;
     this.elements.push(element);
     this.tags.push(tag);
     this.parents.push(parent);

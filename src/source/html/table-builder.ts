@@ -27,6 +27,9 @@ import { UNSURE } from "./unsure.js";
 /** Parts of a table that close a caption or a cell. */
 const TABLE_PARTS: ReadonlySet<HtmlTag> = new Set([CAPTION, COL, COLGROUP, TBODY, TD, TFOOT, TH, THEAD, TR]);
 
+/** Tags of a table or a page: an end tag of theirs that ends nothing is passed over. */
+const STRUCTURE: ReadonlySet<HtmlTag> = new Set([...TABLE_PARTS, BODY, HTML]);
+
 /** What tags and text do between a table and its cells. */
 export abstract class TableBuilder extends BodyBuilder {
   /** Finds the mode by the elements that are open. */
@@ -127,19 +130,8 @@ export abstract class TableBuilder extends BodyBuilder {
           this.resetMode();
         }
         return;
-      case CAPTION:
-      case COL:
-      case COLGROUP:
-      case TBODY:
-      case TD:
-      case TFOOT:
-      case TH:
-      case THEAD:
-      case TR:
-      case BODY:
-      case HTML:
-        return;
       default: {
+        if (STRUCTURE.has(read)) return;
         const before = this.fosters;
         this.fosters = true;
         this.endInBody(read);
@@ -166,7 +158,7 @@ export abstract class TableBuilder extends BodyBuilder {
   protected endInCaption(read: HtmlTag): void {
     if (read === CAPTION || read === TABLE) {
       if (this.#closeCaption() && read === TABLE) this.endInTable(read);
-    } else if (!TABLE_PARTS.has(read) && read !== BODY && read !== HTML) {
+    } else if (!STRUCTURE.has(read)) {
       this.endInBody(read);
     }
   }
@@ -251,17 +243,8 @@ export abstract class TableBuilder extends BodyBuilder {
       case TABLE:
         if (this.#leaveTableBody()) this.endInTable(read);
         return;
-      case CAPTION:
-      case COL:
-      case COLGROUP:
-      case TD:
-      case TH:
-      case TR:
-      case BODY:
-      case HTML:
-        return;
       default:
-        this.endInTable(read);
+        if (!STRUCTURE.has(read)) this.endInTable(read);
     }
   }
 
@@ -308,16 +291,8 @@ export abstract class TableBuilder extends BodyBuilder {
           this.endInTableBody(read);
         }
         return;
-      case CAPTION:
-      case COL:
-      case COLGROUP:
-      case TD:
-      case TH:
-      case BODY:
-      case HTML:
-        return;
       default:
-        this.endInTable(read);
+        if (!STRUCTURE.has(read)) this.endInTable(read);
     }
   }
 
@@ -361,14 +336,8 @@ export abstract class TableBuilder extends BodyBuilder {
           this.endInRow(read);
         }
         return;
-      case CAPTION:
-      case COL:
-      case COLGROUP:
-      case BODY:
-      case HTML:
-        return;
       default:
-        this.endInBody(read);
+        if (!STRUCTURE.has(read)) this.endInBody(read);
     }
   }
 }

@@ -30,6 +30,9 @@ export const LEAVES_FOREIGN = 32768;
 /** In SVG: its content is HTML again. */
 export const INTEGRATION_POINT = 65536;
 
+/** In HTML: it holds nothing but text. */
+export const HOLDS_TEXT = 131072;
+
 /** How a start tag is treated in the body. */
 export const S_GENERIC = 0;
 export const S_BLOCK = 1;
@@ -112,6 +115,7 @@ const BITS: readonly (readonly [number, string])[] = [
   [TABLE_CONTEXT, "table template html"],
   [TABLE_BODY_CONTEXT, "tbody tfoot thead template html"],
   [TABLE_ROW_CONTEXT, "tr template html"],
+  [HOLDS_TEXT, "script style textarea title xmp iframe noembed noframes"],
   [
     LEAVES_FOREIGN,
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",

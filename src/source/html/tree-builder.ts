@@ -131,11 +131,6 @@ export class TreeBuilder extends TableBuilder {
     }
   }
 
-  /** The text of an element that holds nothing else. */
-  textOnly(value: string, start: Point, end: Point): void {
-    this.insertText(value, start, end);
-  }
-
   /** The end of a text inside such an element. */
   endInsideText(at: number): void {
     this.problems.push({
