@@ -104,10 +104,12 @@ export default defineRule({
     const allowed = allowedNames(options);
     const welcome = welcomeHosts(options);
     const isWelcome = (host: string): boolean => {
-      for (let at = 0; ; at = host.indexOf(".", at) + 1) {
-        if (welcome.has(host.slice(at))) return true;
-        if (!host.includes(".", at)) return false;
-      }
+      let at = 0;
+      do {
+        if (host.length - at <= welcome.longest && welcome.hosts.has(host.slice(at))) return true;
+        at = host.indexOf(".", at) + 1;
+      } while (at > 0);
+      return false;
     };
     const computed = (range: Range): boolean =>
       document.markup.masked.slice(range.start, range.end).includes(TEMPLATE_CHARACTER);
@@ -240,10 +242,10 @@ const allowedNames = perOptions(
     new Set(allow.map((name) => name.toLowerCase())),
 );
 
-const welcomeHosts = perOptions(
-  ({ hosts }: { readonly hosts: readonly string[] }): ReadonlySet<string> =>
-    new Set([...WELCOME, ...hosts].map((host) => host.toLowerCase())),
-);
+const welcomeHosts = perOptions(({ hosts: more }: { readonly hosts: readonly string[] }) => {
+  const hosts = [...WELCOME, ...more].map((host) => host.toLowerCase());
+  return { hosts: new Set(hosts), longest: Math.max(...hosts.map(({ length }) => length)) };
+});
 
 function namesOneOf(script: string, ids: ReadonlySet<string>): boolean {
   if (ids.size === 0) return false;

@@ -65,9 +65,11 @@ const SERVICES_BY_HOST: ReadonlyMap<string, readonly string[]> = SERVICES.reduce
   return all.set(host, [...(all.get(host) ?? []), service]);
 }, new Map<string, readonly string[]>());
 
+const LONGEST_HOST = Math.max(...[...SERVICES_BY_HOST.keys()].map(({ length }) => length));
+
 function isService(host: string, path: string): boolean {
   for (let at = 0; ; ) {
-    const services = SERVICES_BY_HOST.get(host.slice(at));
+    const services = host.length - at > LONGEST_HOST ? undefined : SERVICES_BY_HOST.get(host.slice(at));
     if (services?.some((service) => isBelow(host, path, service)) === true) return true;
     const dot = host.indexOf(".", at);
     if (dot === -1) return false;
