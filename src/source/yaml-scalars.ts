@@ -2,8 +2,8 @@ import { COLON, CR, DASH, HASH, isBlank, isOdd, LF, SPACE, YamlLines } from "./y
 import type { YamlNode } from "./yaml-node.js";
 import { plainValue } from "./yaml-plain.js";
 
-const DOUBLE = 34;
-const SINGLE = 39;
+export const DOUBLE = 34;
+export const SINGLE = 39;
 const COMMA = 44;
 const BACKSLASH = 92;
 const LIST_END = 93;
@@ -123,6 +123,43 @@ export class YamlScalars extends YamlLines {
     if (text === "") return value;
     node.text = text;
     return plainValue(text);
+  }
+
+  /**
+   * Reads a text in quotes that goes on over lines deeper than `indent`, as dumpers fold it: its lines are joined by
+   * spaces, or by the blank lines between them. Undefined: not sure.
+   */
+  protected readFolded(node: YamlNode, from: number, indent: number): string | undefined {
+    const mark = this.unit(from);
+    let value = "";
+    let separator = "";
+    let start = from + 1;
+    for (let at = start; at < this.end; at++) {
+      const unit = this.unit(at);
+      if (unit === mark && mark === SINGLE && this.unit(at + 1) === SINGLE) {
+        at++;
+      } else if (unit === mark) {
+        value += separator + this.text.slice(start, at);
+        node.start = from;
+        node.end = this.stop = at + 1;
+        node.kind = "quoted";
+        node.text = mark === SINGLE ? value.replaceAll("''", "'") : value;
+        return node.text;
+      } else if (this.endsLine(at)) {
+        let end = at;
+        while (end > start && this.unit(end - 1) === SPACE) end--;
+        if (separator === "" || end > start) {
+          value += separator + this.text.slice(start, end);
+          separator = " ";
+        } else if (separator === " ") separator = "\n";
+        else value += "\n";
+        const line = unit === CR ? at + 2 : at + 1;
+        start = this.afterSpaces(line);
+        if (!this.endsLine(start) && start - line <= indent) return undefined;
+        at = start - 1;
+      } else if (isOdd(unit) || (unit === BACKSLASH && mark === DOUBLE)) return undefined;
+    }
+    return undefined;
   }
 
   private endsLine(at: number): boolean {

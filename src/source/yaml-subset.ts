@@ -2,7 +2,7 @@ import type { Range } from "../edit.js";
 import { reservedKeys } from "./parsed-mapping.js";
 import { COLON, CR, DASH, HASH, isBlank, LF } from "./yaml-lines.js";
 import { YamlNode } from "./yaml-node.js";
-import { YamlScalars } from "./yaml-scalars.js";
+import { DOUBLE, SINGLE, YamlScalars } from "./yaml-scalars.js";
 
 /** Deeper is left to the parser. */
 const MAX_LEVELS = 8;
@@ -110,6 +110,8 @@ class YamlSubset extends YamlScalars {
     let value: unknown;
     if (unit === 91) value = this.readList(node, at, (index) => this.add(node, index, -1, -1));
     else if (unit === 123) value = this.emptyMapping(node, at);
+    else if (unit === DOUBLE || unit === SINGLE)
+      value = this.readScalar(node, at, false) ?? this.readFolded(node, at, indent);
     else value = this.readWrapped(node, this.readScalar(node, at, false), indent);
     if (value === undefined) return undefined;
     const next = this.unit(this.stop);

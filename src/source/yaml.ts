@@ -8,6 +8,7 @@ import { quoteEdits, type YamlFault } from "./yaml-cause.js";
 import { yamlComments } from "./yaml-comments.js";
 import { yamlEntries, yamlLine } from "./yaml-entries.js";
 import { explain } from "./yaml-explain.js";
+import { knownFault } from "./yaml-known-faults.js";
 import { tooDeepAt } from "./yaml-limits.js";
 import { patch } from "./yaml-patch.js";
 import { movedPlaces, scannedMapping } from "./yaml-scan.js";
@@ -107,6 +108,8 @@ function firstFault(content: string): EntryFault | undefined {
     if (key === undefined) return undefined;
     if (fastReading(content, range) !== undefined) continue;
     const own = content.slice(range.start, range.end);
+    const known = knownFault(own);
+    if (known !== undefined) return { start: range.start, error: known };
     if (/[*&]/.test(own)) return undefined;
     const { errors } = parse(own);
     const [error] = errors;
@@ -162,7 +165,7 @@ function recover(
     // What the scanner reads has no fault.
     if (entry.key !== undefined && fastReading(content, entry.range) !== undefined) continue;
     const own = content.slice(start, end);
-    const parsed = fault?.start === start ? fault.error : parse(own).errors[0];
+    const parsed = fault?.start === start ? fault.error : faultOf(own);
     const error = parsed ?? (entry.key === undefined ? misplacedStart(own) : undefined);
     if (error === undefined) continue;
     const cause = explain(own, { key: entry.key, range: { start: 0, end: end - start } }, error);
@@ -214,6 +217,11 @@ function recovered(
     comments,
     problems: problems.toSorted((a, b) => a.range.start - b.range.start),
   });
+}
+
+/** The first fault of an entry, by the parser where it is none of the commonest. */
+function faultOf(entry: string): YamlFault | undefined {
+  return (prefersReference() ? undefined : knownFault(entry)) ?? parse(entry).errors[0];
 }
 
 /** The entry is one pair when the edits are made. */

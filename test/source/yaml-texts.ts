@@ -19,6 +19,7 @@ const PLAIN = parts(
 ).concat("x".repeat(1100));
 const QUOTED = parts(
   '\'\'¦""¦\'a\'¦"a"¦\'it\'\'s\'¦"a \\"b\\" c"¦"a\\nb"¦"\\t"¦"\\/"¦"\\x41"¦"\\u4e2d"¦"\\q"¦"a\\¦"a\\"¦\'a: b # c\'¦' +
+    "'a\n  b'¦'a  \n\n   b c\n \n\n  d'¦\"a\n  b\n\n  c\"¦'\n  a\n  '¦'a\n b'¦'a\nb'¦'a\n\tb'¦\"a\n  \\n\"¦'a\r\n  b''s'¦'a\n  b' # c¦'a\n  b' c¦'a\n  --- b'¦'a\n    b: c\n  # d'¦'a\n  b¦" +
     "\"a: b # c\"¦'a' b¦'a'b¦\"a\"b¦\"a\" # b¦\"a\"# b¦'a'#b¦'¦\"¦'''¦''''¦'a¦\"a¦'a\tb'",
 );
 const FLOW = parts(
