@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { benchTables } from "../bench/report/tables.js";
+import { benchTables, peerTable } from "../bench/report/tables.js";
 import { configSchema } from "../src/config/config-schema.js";
 import type { Rule } from "../src/rule.js";
 import { fillSections } from "./generate/markdown.js";
@@ -63,6 +63,7 @@ async function generateFromRules(rules: readonly Rule[]): Promise<void> {
       if (name === "generators") return (await import("./generate/generator-table.js")).generatorTables();
       if (name === "dates") return (await import("./generate/date-table.js")).dateTables();
       if (name === "bench") return benchTables(root);
+      if (name === "bench, in short") return peerTable(root);
       return name === "precision" ? precisionTables(root, rules) : transcript(root, name);
     });
     settle(file, filled);

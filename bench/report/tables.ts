@@ -1,4 +1,5 @@
 import { table } from "../../scripts/generate/markdown.js";
+import { inGroups } from "../../src/source/number-groups.js";
 import { median, ratio } from "../measure/statistics.js";
 import { type Result, type Row, readResults } from "./results.js";
 
@@ -7,6 +8,24 @@ export function benchTables(root: string): string {
   const results = readResults(root);
   if (results.length === 0) return "No numbers are kept yet. `npm run bench -- compare --write` puts them here.";
   return results.map(section).join("\n\n");
+}
+
+/** For the README: each linter's time, and how many times galley's that is, by number of posts. */
+export function peerTable(root: string): string {
+  const results = readResults(root).filter(({ scenario }) => scenario === "compare");
+  const linters = new Map(results.flatMap(({ rows }) => rows).map(({ name, checks }) => [name, checks ?? ""]));
+  const head = ["Linter", "Checks", ...results.map(({ rows }) => `${inGroups(rows[0]?.posts ?? 0)} posts`)];
+  const body = [...linters].map(([name, checks]) => [
+    name,
+    checks,
+    ...results.map(({ rows }) => {
+      const row = rows.find((one) => one.name === name);
+      if (row === undefined) return "–";
+      const seconds = `${shown(of(row, "wallMs") / 1_000, 1)} s`;
+      return row === rows[0] ? seconds : `${seconds} (${against(row, rows[0], "wallMs")})`;
+    }),
+  ]);
+  return table(head, body);
 }
 
 /** One result: what it is, where it was measured, and its table. */
