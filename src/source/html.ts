@@ -69,8 +69,11 @@ export interface ParsedHtml {
   readonly problems: readonly SourceProblem[];
 }
 
-/** Far more than posts have open at once, `tooDeep` or not, and little enough for any text to be read in no time. */
-const DEEPEST_AT_FIRST = 1024;
+/**
+ * More elements are not read inside each other: far more than what `tooDeep` lets pass has open, unless elements that
+ * close by themselves are made to nest, and little enough for any text to be read in no time.
+ */
+const DEEPEST_TREE = 1024;
 
 /** What is read of a masked text. */
 export interface HtmlReading {
@@ -86,19 +89,18 @@ export interface HtmlReading {
 export function readHtml(masked: string, body: Range): HtmlReading {
   if (!masked.includes("<")) return { tags: [], parsed: parseHtml(masked), deep: undefined };
   const page = isPage(masked);
-  const fast = prefersReference() ? undefined : fastHtmlUpTo(DEEPEST_AT_FIRST, masked, page);
+  const fast = prefersReference() ? undefined : fastHtmlUpTo(DEEPEST_TREE, masked, page);
   const met = fast === undefined || fast === "deep" || body.end < masked.length ? undefined : fast.tags;
   const tags = met ?? scanTags(masked, body);
   const deep = tooDeep(tags);
-  if (deep !== undefined) return { tags: [], parsed: undefined, deep };
-  const parsed = fast === undefined || fast === "deep" ? parseGuarded(masked, page, fast === "deep") : fast;
-  return { tags, parsed, deep };
+  if (deep !== undefined || fast === "deep") return { tags: [], parsed: undefined, deep };
+  return { tags, parsed: fast ?? guardedReference(masked, page), deep };
 }
 
 /** The caps make an overflow unlikely, not impossible: the stack that is left depends on the caller. */
-function parseGuarded(masked: string, page: boolean, fastMay: boolean): ParsedHtml | undefined {
+function guardedReference(masked: string, page: boolean): ParsedHtml | undefined {
   try {
-    return (fastMay ? fastHtml(masked, page) : undefined) ?? referenceHtml(masked, page);
+    return referenceHtml(masked, page);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -247,7 +247,8 @@ class Collector implements BlockSink {
     prefixes: readonly Range[],
   ): void {
     const units = place === undefined ? this.#units : joinedUnits.fill(text);
-    if (this.#inline.scan(text, units, from, to, place)) this.#prefixes.push(...prefixes);
+    if (!this.#inline.scan(text, units, from, to, place)) return;
+    for (const prefix of prefixes) this.#prefixes.push(prefix);
   }
 
   /** Where the content of a line begins for the reference parser, which takes `indent` columns away. */

@@ -27,7 +27,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
   const { range } = body;
   const spans = findTemplates(text, range.start, range.end, generator.templates);
   const front: Blank = { start: 0, end: range.start, fill: " " };
-  const code: Range[] = [...spans.code];
+  let code: readonly Range[] = spans.code;
   let rawHtml: readonly Range[] = [range];
   let trapped: readonly Range[] = [];
   let references: MarkdownReading["references"] = [];
@@ -50,7 +50,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     const split = indentedHtml(masked, source, reading, range);
     trapped = generator.markdown.indentedHtmlIsCode ? split.trapped : [];
     rawHtml = mergeRanges([...reading.rawHtml, ...split.trapped]);
-    code.push(...split.code);
+    code = [...code, ...split.code];
     masked = mask(masked, [
       front,
       ...fillAll(split.code, CODE_CHARACTER),
@@ -61,7 +61,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
 
   if (body.syntax === "markdown" && generator.markdown.codeInHtml === true) {
     const spans = codeInHtml(masked, blocks);
-    code.push(...spans);
+    code = [...code, ...spans];
     masked = mask(masked, fillAll(spans, CODE_CHARACTER));
   }
   const { tags, parsed, deep } = readHtml(masked, range);
@@ -70,7 +70,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
       masked,
       html: parsed?.root ?? EMPTY,
       problems: parsed?.problems ?? [],
-      code: code.sort((a, b) => a.start - b.start),
+      code: code.toSorted((a, b) => a.start - b.start),
       templates: spans.templates,
       indentedHtml: trapped,
       rawHtml,

@@ -206,6 +206,17 @@ describe("hostile bodies", () => {
     assert.equal(reading.document.source.position(reading.faults[0]?.range.start ?? 0).line, 3);
   });
 
+  it("reads more code than a call takes arguments, and no elements nested by the thousand", () => {
+    const spans = read("`a` ".repeat(200_000)).document.markup.code;
+    assert.equal(spans.length, 200_000);
+    const { document, faults } = read("<rb>".repeat(100_000));
+    assert.deepEqual(document.markup.tags, []);
+    assert.deepEqual(
+      faults.map(({ rule }) => rule),
+      ["source/too-deep"],
+    );
+  });
+
   it("does not call a long page deep", () => {
     const page = `${"<p>one\n<ul><li>two<li>three</ul>\n<table><tr><td>x</table>\n".repeat(500)}${"<br><b>x</b>".repeat(500)}`;
     const reading = read(page, "a.html");
