@@ -19,7 +19,9 @@ export function excerpt(source: SourceText, line: Range, range: Range, columns: 
 /** The same for any text; the range lies in the line. */
 export function cellExcerpt(text: string, line: Range, range: Range, columns: number): Excerpt {
   const { start, end } = range;
-  const cells = cellsAround(text, line, range, columns);
+  // Mostly a unit or two take a column; the longest graphemes in use (families with skin tones) take ten units for it.
+  const near = cellsAround(text, line, range, columns * 3);
+  const cells = fills(near, line, range, columns) ? near : cellsAround(text, line, range, columns * 12);
 
   // The cells that the range touches; for an empty range the one it stands before or in.
   const found = cells.findIndex((cell) => cell.end > start);
@@ -40,10 +42,18 @@ export function cellExcerpt(text: string, line: Range, range: Range, columns: nu
   };
 }
 
-/** Cells of as much of the line as `columns` could need on either side of the range. */
-function cellsAround(text: string, line: Range, range: Range, columns: number): readonly Cell[] {
-  // The longest graphemes in use (families with skin tones) take ten units a column.
-  const reach = columns * 12;
+/** Whether there are cells enough on either side of the range's start, so that more of them would not be shown. */
+function fills(cells: readonly Cell[], line: Range, { start }: Range, columns: number): boolean {
+  const before = cells.filter((cell) => cell.end <= start);
+  const behind = cells.slice(before.length);
+  return (
+    (cells[0]?.start === line.start || widthOf(before) >= columns) &&
+    (cells.at(-1)?.end === line.end || widthOf(behind) >= columns)
+  );
+}
+
+/** Cells of the line up to `reach` units on either side of the range. */
+function cellsAround(text: string, line: Range, range: Range, reach: number): readonly Cell[] {
   let from = Math.max(line.start, range.start - reach);
   const to = Math.min(line.end, Math.min(range.end, range.start + reach) + reach);
   // Printable ASCII begins a grapheme whatever stands before it; without any nearby the first cell may be a torn one.
