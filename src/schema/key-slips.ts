@@ -1,6 +1,6 @@
 import { type Located, rangeOf } from "./explain.js";
 import type { SchemaFault } from "./fault.js";
-import { misspelt } from "./near-miss.js";
+import { isMisspelt } from "./near-miss.js";
 import { isObject, type SchemaObject } from "./schema-object.js";
 import { quoted } from "./words.js";
 
@@ -15,13 +15,11 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
   const ignoreCase = isObject(setting) && setting["ignoreCase"] === true;
   const except: readonly unknown[] = isObject(setting) && Array.isArray(setting["except"]) ? setting["except"] : [];
   const data = located.data;
-  let absent: readonly string[] | undefined;
   const title = typeof schema["title"] === "string" ? schema["title"] : undefined;
   const slips: SchemaFault[] = [];
   for (const [key, value] of Object.entries(data)) {
     if (Object.hasOwn(properties, key) || except.includes(key)) continue;
-    absent ??= Object.keys(properties).filter((name) => !Object.hasOwn(data, name));
-    const meant = misspelt(key, absent, ignoreCase);
+    const meant = meantBy(key, schema, ignoreCase).find((name) => !Object.hasOwn(data, name));
     if (meant === undefined) continue;
     slips.push({
       pointer: "",
@@ -34,4 +32,21 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
     });
   }
   return slips;
+}
+
+/** A site has few keys, and each stands in many posts. */
+const known = new WeakMap<SchemaObject, Map<string, readonly string[]>>();
+const MOST_KNOWN = 500;
+
+/** The keys of a schema of which another key may be a slip. */
+function meantBy(key: string, schema: SchemaObject, ignoreCase: boolean): readonly string[] {
+  const keys = known.get(schema) ?? new Map<string, readonly string[]>();
+  known.set(schema, keys);
+  let meant = keys.get(key);
+  if (meant === undefined) {
+    if (keys.size >= MOST_KNOWN) keys.clear();
+    meant = Object.keys(schema["properties"] ?? {}).filter((name) => isMisspelt(key, name, ignoreCase));
+    keys.set(key, meant);
+  }
+  return meant;
 }

@@ -49,21 +49,19 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 }
 
 /**
- * The candidate of which a key is a slip beyond much doubt: one edit in at least six letters, not the first letter,
+ * Whether a key is a slip of another beyond much doubt: one edit in at least six letters, not the first letter,
  * and no other form of the same word; or another case of it.
  */
+export function isMisspelt(name: string, meant: string, ignoreCase: boolean): boolean {
+  if (name.length > LONGEST || meant.length < 6 || meant === name) return false;
+  if (Math.abs(meant.length - name.length) > 1) return false;
+  if (meant.toLowerCase() === name.toLowerCase()) return !ignoreCase;
+  return meant[0] === name[0] && !inflected(name, meant) && editDistance(name, meant) === 1;
+}
+
+/** The first candidate of which a key is such a slip. */
 export function misspelt(name: string, candidates: Iterable<string>, ignoreCase: boolean): string | undefined {
-  if (name.length > LONGEST) return undefined;
-  for (const candidate of candidates) {
-    if (candidate.length < 6 || candidate === name || Math.abs(candidate.length - name.length) > 1) continue;
-    const sameButCase = candidate.toLowerCase() === name.toLowerCase();
-    if (sameButCase) {
-      if (ignoreCase) continue;
-      return candidate;
-    }
-    if (candidate[0] === name[0] && !inflected(name, candidate) && editDistance(name, candidate) === 1)
-      return candidate;
-  }
+  for (const candidate of candidates) if (isMisspelt(name, candidate, ignoreCase)) return candidate;
   return undefined;
 }
 
