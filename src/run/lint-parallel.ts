@@ -19,10 +19,8 @@ export interface ParallelOptions {
   readonly cores: number;
 }
 
-/** Chunks are small where threads share them, so that none waits long for the last one. */
-const MOST_IN_CHUNK = 16;
-/** This thread alone takes as many as share a deadline. */
-const ALONE = 64;
+/** As many as share a deadline: setting one costs a millisecond where all cores are busy. */
+const MOST_IN_CHUNK = 64;
 /** So many files tell how fast it goes, once they have taken so many milliseconds: before, code is slow that will be fast. */
 const SAMPLE = 48;
 const WARM_MS = 400;
@@ -68,8 +66,7 @@ export async function* lintParallel(
         }
       }
       // Work for all, before this thread turns to its own.
-      const own = workers === undefined ? Math.max(size, ALONE) : size;
-      while (next < files.length && ready.length < Math.max(own, size * (1 + 2 * (most - 1)))) {
+      while (next < files.length && ready.length < size * (1 + 2 * (most - 1))) {
         const file = files[next];
         if (file === undefined) break;
         const index = next++;
@@ -90,7 +87,7 @@ export async function* lintParallel(
       }
       while (workers?.idle === true && ready.length > 0) workers.give(ready.splice(0, size));
       if (ready.length > 0) {
-        const chunk = ready.splice(0, workers === undefined ? own : size);
+        const chunk = ready.splice(0, size);
         const began = clock();
         let at = 0;
         for await (const one of linter.lint(
