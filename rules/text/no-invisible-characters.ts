@@ -141,10 +141,14 @@ function repair(document: Document, [first, ...others]: readonly [InvisibleChara
     const line = first.range.start < body.range.start ? " " : source.lineEnding;
     return { title: line === " " ? "Write a space" : "Break the line", safety: "manual", edits: write(line) };
   }
-  const tiers = [first, ...others].map((one) => tierAt(document, one));
+  const all = [first, ...others];
+  const tiers = all.length > MOST_JUDGED ? ["manual"] : all.map((one) => tierAt(document, one));
   const safety = TIERS.find((tier) => tiers.includes(tier)) ?? "safe";
   return { title: others.length === 0 ? "Remove the character" : "Remove the characters", safety, edits: write("") };
 }
+
+/** Each costs a look at its whole line. A line with more of one character holds no text that anybody wrote. */
+const MOST_JUDGED = 200;
 
 /** The most careful first. */
 const TIERS = ["manual", "unsafe", "safe"] as const;
