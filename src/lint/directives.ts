@@ -81,18 +81,21 @@ function coverage(document: Document, range: Range, kind: DirectiveKind | undefi
 
 /** A `disable` reaches to the next `enable` of the same rules, or of all. */
 function closeRegions(directives: readonly Directive[], length: number): readonly Directive[] {
-  return directives.map((directive, index) => {
-    if (directive.kind !== "disable") return directive;
-    const close = directives
-      .slice(index + 1)
-      .find((later) => later.kind === "enable" && (later.rules.length === 0 || sameRules(later, directive)));
-    return { ...directive, covers: { start: directive.range.start, end: close?.range.start ?? length + 1 } };
+  const enables = directives.flatMap((directive) =>
+    directive.kind === "enable" ? [{ ...directive, names: new Set(directive.rules.map(({ name }) => name)) }] : [],
+  );
+  let behind = 0;
+  return directives.map((directive) => {
+    const { kind, rules, range } = directive;
+    while ((enables[behind]?.range.start ?? Number.POSITIVE_INFINITY) <= range.start) behind++;
+    if (kind !== "disable") return directive;
+    let close = behind;
+    for (; close < enables.length; close++) {
+      const names = enables[close]?.names;
+      if (names?.size === 0 || (rules.length > 0 && rules.every(({ name }) => names?.has(name)))) break;
+    }
+    return { ...directive, covers: { start: range.start, end: enables[close]?.range.start ?? length + 1 } };
   });
-}
-
-function sameRules(a: Directive, b: Directive): boolean {
-  const names = new Set(a.rules.map((rule) => rule.name));
-  return b.rules.length > 0 && b.rules.every((rule) => names.has(rule.name));
 }
 
 /** What directives leave of the diagnostics. */
@@ -144,12 +147,12 @@ export function applyDirectives(
   for (const [rule, noted] of facts) {
     for (const fact of noted) if (silences(rule, fact.range)) silenced.add(fact);
   }
+  const firstDisable = directives.findIndex(({ kind }) => kind === "disable");
   const uses = directives.map((directive, index) => describe(directive, index));
   return { diagnostics: kept, facts: silenced, suppressed: diagnostics.length - kept.length, uses };
 
   function describe(directive: Directive, index: number): DirectiveUse {
-    const ends =
-      directive.kind === "enable" && directives.slice(0, index).some((earlier) => earlier.kind === "disable");
+    const ends = directive.kind === "enable" && firstDisable !== -1 && firstDisable < index;
     const rules = directive.rules.map((rule): DirectiveRule => {
       const known = names.known.has(rule.name);
       return {

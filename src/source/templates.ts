@@ -20,7 +20,7 @@ const COMMENT_BLOCKS = new Set(["comment"]);
 const LONGEST_TAG = 4000;
 const BLANK_LINE = /\r?\n[ \t]*\r?\n/;
 
-/** Finds template code in `text` from `start` to `end`. Linear: each opener looks at most LONGEST_TAG units ahead. */
+/** Finds template code in `text` from `start` to `end`. Linear. */
 export function findTemplates(
   text: string,
   start: number,
@@ -35,6 +35,7 @@ export function findTemplates(
   const templates: Range[] = [];
   const code: Range[] = [];
   const missing = new Set<string>();
+  const next = nextOf(text);
   if (!expressions && !erb) return { templates, code };
   // Most posts hold no template code: two searches know it sooner than a pattern does.
   const first = Math.min(firstOf(text, "{", start), erb ? firstOf(text, "<%", start) : end);
@@ -49,7 +50,7 @@ export function findTemplates(
     else if (match[0] === "{#" && comments) closer = "#}";
     else if (match[0] === "<%" && erb) closer = "%>";
     if (closer === undefined) continue;
-    let close = findCloser(text, at + 2, end, closer);
+    let close = findCloser(text, at + 2, end, closer, next);
     if (close === undefined) continue;
     if (closer === "}}" && text[close] === "}") close++;
     const block = blockName(text.slice(at, close));
@@ -75,14 +76,27 @@ function firstOf(text: string, what: string, from: number): number {
   return found === -1 ? Number.POSITIVE_INFINITY : found;
 }
 
-function findCloser(text: string, from: number, end: number, closer: string): number | undefined {
-  const limit = Math.min(end, from + LONGEST_TAG);
-  const window = text.slice(from, limit);
-  const at = window.indexOf(closer);
-  if (at === -1) return undefined;
+type NextOf = (what: string, from: number) => number;
+
+/** Where a piece of text comes next; infinity when it does not. Each place is looked for once, however often it is asked for. */
+function nextOf(text: string): NextOf {
+  const known = new Map<string, number>();
+  return (what, from) => {
+    let at = known.get(what);
+    if (at === undefined || at < from) {
+      at = firstOf(text, what, from);
+      known.set(what, at);
+    }
+    return at;
+  };
+}
+
+function findCloser(text: string, from: number, end: number, closer: string, next: NextOf): number | undefined {
+  const at = next(closer, from);
+  if (at + closer.length > Math.min(end, from + LONGEST_TAG)) return undefined;
   // A template tag does not run over a blank line; two stray braces pages apart are no tag.
-  if (closer !== "*/}}" && closer !== "#}" && BLANK_LINE.test(window.slice(0, at))) return undefined;
-  return from + at + closer.length;
+  if (closer !== "*/}}" && closer !== "#}" && BLANK_LINE.test(text.slice(from, at))) return undefined;
+  return at + closer.length;
 }
 
 interface Block {
