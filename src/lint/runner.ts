@@ -11,8 +11,6 @@ export interface Runner {
   readonly crashes: readonly Crash[];
   /** Milliseconds by rule; undefined without a clock. */
   readonly spent: ReadonlyMap<string, number> | undefined;
-  /** Whether the rule at an index of the list has not thrown. */
-  isSound(index: number): boolean;
   /** Calls a function of the rule at an index: `handle` with `self` as `this`. */
   run<S, A, B, C>(index: number, handle: Handler<S, A, B, C>, self: S, a: A, b: B, c: C): void;
 }
@@ -21,9 +19,9 @@ type Handler<S, A, B, C> = (this: S, a: A, b: B, c: C) => unknown;
 
 export function createRunner(rules: readonly EnabledRule[], clock: (() => number) | undefined): Runner {
   const crashes: Crash[] = [];
-  const spent = new Map<string, number>();
   const broken = new Set<number>();
-  const call = <S, A, B, C>(index: number, handle: Handler<S, A, B, C>, self: S, a: A, b: B, c: C): void => {
+  const run: Runner["run"] = (index, handle, self, a, b, c) => {
+    if (broken.size > 0 && broken.has(index)) return;
     try {
       handle.call(self, a, b, c);
     } catch (error) {
@@ -31,23 +29,14 @@ export function createRunner(rules: readonly EnabledRule[], clock: (() => number
       crashes.push({ rule: rules[index]?.rule.id ?? "", error });
     }
   };
-  const runner = { crashes, isSound: (index: number) => broken.size === 0 || !broken.has(index) };
-  if (clock === undefined) {
-    return {
-      ...runner,
-      spent: undefined,
-      run(index, handle, self, a, b, c) {
-        if (broken.size === 0 || !broken.has(index)) call(index, handle, self, a, b, c);
-      },
-    };
-  }
+  if (clock === undefined) return { crashes, spent: undefined, run };
+  const spent = new Map<string, number>();
   return {
-    ...runner,
+    crashes,
     spent,
     run(index, handle, self, a, b, c) {
-      if (broken.has(index)) return;
       const started = clock();
-      call(index, handle, self, a, b, c);
+      run(index, handle, self, a, b, c);
       const { id = "" } = rules[index]?.rule ?? {};
       spent.set(id, (spent.get(id) ?? 0) + clock() - started);
     },
