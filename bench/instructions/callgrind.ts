@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 
-/** With these, a program takes the same instructions each time: no threads, no random seeds, no clock in the collector. */
-const STEADY = ["--single-threaded", "--hash-seed=1", "--predictable-gc-schedule"];
+/**
+ * With these, a program takes the same instructions each time: no threads, no random seeds, no clock in the collector, and no guesses
+ * of what will live long, which the length of a path is enough to change by a tenth.
+ */
+const STEADY = ["--single-threaded", "--hash-seed=1", "--predictable-gc-schedule", "--no-allocation-site-pretenuring"];
 
 /** Something to count: what Node is given after its own flags. */
 export interface Task {
