@@ -11,6 +11,8 @@ export interface Task {
   readonly name: string;
   readonly given: readonly string[];
   readonly cwd: string;
+  /** It keeps compiled code between runs. Code of a plain run is no good to one that is counted: valgrind makes another processor. */
+  readonly keepsCode?: true;
 }
 
 const VALGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"];
@@ -19,9 +21,9 @@ const VALGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/nul
  * The instructions of one run, in millions. It is run once before without counting, since what it compiles may be kept
  * between runs. Rejects without valgrind, and when the run fails.
  */
-export async function instructions({ name, given, cwd }: Task): Promise<number> {
+export async function instructions({ name, given, cwd, keepsCode }: Task): Promise<number> {
   const node = [process.execPath, ...STEADY, ...given];
-  await output(name, node, cwd);
+  await output(name, keepsCode === true ? [...VALGRIND, ...node] : node, cwd);
   const said = await output(name, [...VALGRIND, ...node], cwd);
   const counted = /Collected : (\d+)/.exec(said)?.[1];
   if (counted === undefined) throw new Error(`valgrind counted nothing for ${name}:\n${said.slice(-2_000)}`);

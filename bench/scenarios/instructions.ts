@@ -33,7 +33,7 @@ export async function holdInstructions(setting: Setting, write: boolean): Promis
   const tasks: readonly Task[] = [
     { name: NOTHING, given: ["-e", "0"], cwd },
     { name: "galley --version", given: [bin, "--version"], cwd },
-    { name: "galley lint one.md", given: lint(onePost(corpus)), cwd },
+    { name: "galley lint one.md", given: lint(onePost(corpus)), cwd, keepsCode: true },
     { name: `galley lint, ${POSTS} posts`, given: lint(), cwd },
     { name: READING, given: [parse, "nothing", html, "1", String(BODIES)], cwd },
     ...[REFERENCE, PARSER].flatMap((name): readonly Task[] =>

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from "node:fs";
-import { dirname, extname, isAbsolute, relative, resolve } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UserError } from "../errors.js";
 import { type GeneratorName, generatorNames } from "../source/generators.js";
@@ -26,7 +26,7 @@ export type OpenedFile = (schema: string, path: string, real: string, text: stri
 
 /** The path of a schema that galley ships: the same depth below the package's root in the repository's `dist` and as published. */
 export function shippedSchemaFile(name: GeneratorName): string {
-  return fileURLToPath(new URL(`../../../schemas/${name}.schema.json`, import.meta.url));
+  return join(import.meta.dirname, `../../../schemas/${name}.schema.json`);
 }
 
 /**

@@ -15,10 +15,22 @@ const MOST_NAMES = 4096;
 /** Names of `Object.prototype` are no properties. */
 const LEFT_OUT = Symbol("left out");
 
-const htmlForms = new Map<string, PropertyForm | typeof LEFT_OUT>();
+/** Attributes that are the properties of their names. With those below, most posts need no table of all there are. */
+const PLAIN = "href src alt title id style lang dir name target align type content cite face color".split(" ");
+const plain = { list: undefined, number: false, boolean: false };
+
+const htmlForms = new Map<string, PropertyForm | typeof LEFT_OUT>([
+  ...PLAIN.map((property): [string, PropertyForm] => [property, { property, ...plain }]),
+  ["class", { ...plain, property: "className", list: "spaces" }],
+  ["rel", { ...plain, property: "rel", list: "spaces" }],
+  ["width", { ...plain, property: "width", number: true }],
+  ["height", { ...plain, property: "height", number: true }],
+]);
+/** Attributes whose form is known from the start. */
+export const usualAttributes: readonly string[] = [...htmlForms.keys()];
 const svgForms = new Map<string, PropertyForm | typeof LEFT_OUT>();
 
-function formOf(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
+export function formOf(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
   const forms = isSvg ? svgForms : htmlForms;
   const known = forms.get(name);
   if (known !== undefined) return known;
@@ -27,7 +39,8 @@ function formOf(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
   return form;
 }
 
-function findForm(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
+/** The form of an attribute by the table of all there are. */
+export function findForm(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
   if (Object.hasOwn(Object.prototype, name)) return LEFT_OUT;
   const info = find(isSvg ? svg : html, name);
   return {
