@@ -1,5 +1,6 @@
 import type { Range } from "../edit.js";
 import type { Tag } from "../source/document.js";
+import { firstBehind } from "../source/element-tags.js";
 
 /**
  * The stretches of a text node's range that are text. The parser joins text across a tag that it ignores (an end tag
@@ -23,16 +24,4 @@ export function* tagsWithin(range: Range, tags: readonly Tag[]): Generator<Tag> 
     if (tag === undefined || tag.range.start >= range.end) return;
     yield tag;
   }
-}
-
-/** Index of the first tag that ends behind an offset. */
-function firstBehind(tags: readonly Tag[], offset: number): number {
-  let low = 0;
-  let high = tags.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tags[middle]?.range.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

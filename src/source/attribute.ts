@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { EQUALS, GT, isSpace, SLASH } from "./html/units.js";
 
 /** One attribute as it stands in a start tag. */
 export interface Attribute {
@@ -49,24 +50,16 @@ export function attributeNamed(attributes: readonly Attribute[], name: string): 
 }
 
 const NONE: readonly Attribute[] = [];
-const SLASH = 47;
-const EQUALS = 61;
-const GREATER = 62;
-
-function isSpace(unit: number): boolean {
-  return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
-}
-
 function tokenize(text: string, start: number, end: number): Known {
   let at = start + 1;
-  for (let unit = text.charCodeAt(at); at < end && unit !== GREATER && unit !== SLASH && !isSpace(unit); ) {
+  for (let unit = text.charCodeAt(at); at < end && unit !== GT && unit !== SLASH && !isSpace(unit); ) {
     unit = text.charCodeAt(++at);
   }
   let attributes: Attribute[] | undefined;
   while (at < end) {
     for (let unit = text.charCodeAt(at); at < end && (unit === SLASH || isSpace(unit)); ) unit = text.charCodeAt(++at);
     if (at >= end) break;
-    if (text.charCodeAt(at) === GREATER) return { end, stop: at, attributes: attributes ?? NONE };
+    if (text.charCodeAt(at) === GT) return { end, stop: at, attributes: attributes ?? NONE };
     attributes ??= [];
     const attribute = readAttribute(text, at, end);
     attributes.push(attribute);
@@ -92,7 +85,7 @@ function readAttribute(text: string, nameStart: number, end: number): Attribute 
   let valueRange: Range;
   if (quote === undefined) {
     const valueStart = at;
-    for (let unit = text.charCodeAt(at); at < end && unit !== GREATER && !isSpace(unit); ) unit = text.charCodeAt(++at);
+    for (let unit = text.charCodeAt(at); at < end && unit !== GT && !isSpace(unit); ) unit = text.charCodeAt(++at);
     valueRange = { start: valueStart, end: at };
   } else {
     const close = text.indexOf(quote, at + 1);
@@ -105,5 +98,5 @@ function readAttribute(text: string, nameStart: number, end: number): Attribute 
 }
 
 function endsName(unit: number): boolean {
-  return unit === SLASH || unit === GREATER || unit === EQUALS || isSpace(unit);
+  return unit === SLASH || unit === GT || unit === EQUALS || isSpace(unit);
 }

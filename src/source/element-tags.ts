@@ -15,6 +15,12 @@ export function elementTags(
 
 /** The tag that holds an offset. */
 function tagAt(tags: readonly Tag[], offset: number): Tag | undefined {
+  const tag = tags[firstBehind(tags, offset)];
+  return tag !== undefined && tag.range.start <= offset ? tag : undefined;
+}
+
+/** Index of the first tag that ends behind an offset. */
+export function firstBehind(tags: readonly Tag[], offset: number): number {
   let low = 0;
   let high = tags.length;
   while (low < high) {
@@ -22,6 +28,5 @@ function tagAt(tags: readonly Tag[], offset: number): Tag | undefined {
     if ((tags[middle]?.range.end ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  const tag = tags[low];
-  return tag !== undefined && tag.range.start <= offset ? tag : undefined;
+  return low;
 }

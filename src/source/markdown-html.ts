@@ -1,3 +1,4 @@
+import { isLetter } from "./html/units.js";
 import { DOUBT } from "./markdown-doubt.js";
 
 const SLASH = 47;
@@ -116,11 +117,6 @@ function isAnySpace(unit: number): boolean {
     unit === 0x205f ||
     unit === 0xfeff
   );
-}
-
-export function isLetter(unit: number): boolean {
-  const lower = unit | 32;
-  return lower >= 97 && lower <= 122;
 }
 
 export function isDigit(unit: number): boolean {

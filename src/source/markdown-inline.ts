@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { isLetter } from "./html/units.js";
 import type { MarkdownCode, MarkdownReference } from "./markdown.js";
 import {
   definedDestination,
@@ -9,7 +10,7 @@ import {
   unescaped,
 } from "./markdown-destination.js";
 import { DOUBT } from "./markdown-doubt.js";
-import { isDigit, isLetter, tagEnd } from "./markdown-html.js";
+import { isDigit, tagEnd } from "./markdown-html.js";
 
 const EXCLAMATION = 33;
 const PARENTHESIS = 40;

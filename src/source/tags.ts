@@ -1,5 +1,6 @@
 import type { Range } from "../edit.js";
 import type { Tag } from "./document.js";
+import { DOUBLE, EQUALS, GT, isLetter, nameEnd, SINGLE, SLASH } from "./html/units.js";
 
 /** Elements whose text holds no tags (HTML standard, "raw text" and "escapable raw text", scripting off). */
 export const RAW_TEXT_ELEMENTS: ReadonlySet<string> = new Set([
@@ -36,21 +37,6 @@ export const VOID_ELEMENTS: ReadonlySet<string> = new Set([
 ]);
 
 const BANG = 33;
-const DOUBLE = 34;
-const SINGLE = 39;
-const SLASH = 47;
-const EQUALS = 61;
-const GREATER = 62;
-
-/** Tab, line feed, form feed, carriage return and space. */
-function isSpace(unit: number): boolean {
-  return unit === 32 || (unit >= 9 && unit <= 13 && unit !== 11);
-}
-
-function isLetter(unit: number): boolean {
-  const lower = unit | 32;
-  return lower >= 97 && lower <= 122;
-}
 
 /** Names by the way they are written. One string for each name: sets and maps know it again without reading it. */
 const names = new Map<string, string>();
@@ -88,14 +74,10 @@ export function scanTags(text: string, range: Range): readonly Tag[] {
       next = close + 3;
       continue;
     }
-    let nameEnd = nameStart + 1;
-    for (; nameEnd < text.length; nameEnd++) {
-      const unit = text.charCodeAt(nameEnd);
-      if (unit === GREATER || unit === SLASH || isSpace(unit)) break;
-    }
-    const end = tagEnd(text, nameEnd, range.end);
+    const behindName = nameEnd(text, nameStart + 1);
+    const end = tagEnd(text, behindName, range.end);
     if (end === undefined) break;
-    const name = nameOf(text.slice(nameStart, nameEnd));
+    const name = nameOf(text.slice(nameStart, behindName));
     tags.push({ name, range: { start, end }, closing, selfClosing: text.charCodeAt(end - 2) === SLASH });
     next = end;
     if (closing || !RAW_TEXT_ELEMENTS.has(name)) continue;
@@ -125,7 +107,7 @@ function tagEnd(text: string, at: number, limit: number): number | undefined {
   let afterEquals = false;
   for (let index = at; index < limit; index++) {
     const unit = text.charCodeAt(index);
-    if (unit === GREATER) return index + 1;
+    if (unit === GT) return index + 1;
     if (unit === EQUALS) {
       afterEquals = true;
     } else if (unit === DOUBLE || unit === SINGLE) {

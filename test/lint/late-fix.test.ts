@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lintDocument } from "../../src/lint/lint-document.js";
 import { defineRule, type Fix, type Rule } from "../../src/rule.js";
-import { generatorProfile } from "../../src/source/generators.js";
-import { readDocument } from "../../src/source/read-document.js";
+import { lintWith } from "./lint-with.js";
 
 /** Reports every `q`, with a fix made late. */
 function lint(text: string, makeFix: (at: number) => Fix | undefined) {
@@ -22,14 +20,7 @@ function lint(text: string, makeFix: (at: number) => Fix | undefined) {
       },
     }),
   }) as unknown as Rule;
-  return lintDocument(readDocument(text, "post.md", generatorProfile(undefined)), {
-    rules: [{ rule, severity: "warn", options: {} }],
-    knownRules: new Set([rule.id]),
-    capabilities: {},
-    timezone: "UTC",
-    root: undefined,
-    validate: undefined,
-  });
+  return lintWith(rule, text, "post.md");
 }
 
 const removal = (at: number): Fix => ({

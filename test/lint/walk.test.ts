@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lintDocument } from "../../src/lint/lint-document.js";
 import { defineRule, type Range, type Rule, type RuleContext, type Visitor } from "../../src/rule.js";
-import { generatorProfile } from "../../src/source/generators.js";
-import { readDocument } from "../../src/source/read-document.js";
+import { lintWith } from "./lint-with.js";
 
 /** What a visitor made by `make` says that it saw, in order. */
 function seen(text: string, make: (note: (what: string) => void, context: RuleContext) => Visitor): readonly string[] {
@@ -18,14 +16,7 @@ function seen(text: string, make: (note: (what: string) => void, context: RuleCo
     examples: [],
     create: (context) => make((what) => all.push(what), context as unknown as RuleContext),
   }) as unknown as Rule;
-  const { crashes } = lintDocument(readDocument(text, "post.html", generatorProfile(undefined)), {
-    rules: [{ rule, severity: "warn", options: {} }],
-    knownRules: new Set([rule.id]),
-    capabilities: {},
-    timezone: "UTC",
-    root: undefined,
-    validate: undefined,
-  });
+  const { crashes } = lintWith(rule, text, "post.html");
   assert.deepEqual(crashes, []);
   return all;
 }
