@@ -20,20 +20,27 @@ const VALGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/nul
 /**
  * The instructions of one run, in millions. It is run once before without counting, since what it compiles may be kept
  * between runs. Rejects without valgrind, and when the run fails.
+ *
+ * @param cache where programs keep what is for the next run, whatever home the caller has
  */
-export async function instructions({ name, given, cwd, keepsCode }: Task): Promise<number> {
+export async function instructions({ name, given, cwd, keepsCode }: Task, cache: string): Promise<number> {
   const node = [process.execPath, ...STEADY, ...given];
-  await output(name, keepsCode === true ? [...VALGRIND, ...node] : node, cwd);
-  const said = await output(name, [...VALGRIND, ...node], cwd);
+  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  await output(name, keepsCode === true ? [...VALGRIND, ...node] : node, { cwd, env });
+  const said = await output(name, [...VALGRIND, ...node], { cwd, env });
   const counted = /Collected : (\d+)/.exec(said)?.[1];
   if (counted === undefined) throw new Error(`valgrind counted nothing for ${name}:\n${said.slice(-2_000)}`);
   return Number(counted) / 1e6;
 }
 
 /** What a run says on stderr. */
-function output(name: string, [program = "", ...words]: readonly string[], cwd: string): Promise<string> {
+function output(
+  name: string,
+  [program = "", ...words]: readonly string[],
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn(program, words, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(program, words, { ...where, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said += text;

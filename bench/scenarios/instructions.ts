@@ -47,7 +47,7 @@ export async function holdInstructions(setting: Setting, write: boolean): Promis
   const counts = new Map<string, number>();
   for (const task of tasks) {
     setting.say(`Counting ${task.name}`);
-    counts.set(task.name, await instructions(task));
+    counts.set(task.name, await instructions(task, join(setting.folder, "cache")));
   }
   const ratios = ratiosOf(counts);
   const major = process.version.slice(1).split(".")[0] ?? "";
