@@ -47,6 +47,12 @@ export function siblingDates(
   function dateOf(path: string): string | undefined {
     const file = readText(join(base, path));
     if (!file.ok) return undefined;
-    return readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
+    const date = readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
+    return date === undefined ? undefined : detached(date);
   }
+}
+
+/** The same text in memory of its own: a slice would keep the whole post. */
+function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
