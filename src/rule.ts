@@ -287,9 +287,10 @@ export interface Rule<M extends string = string, S extends OptionsSchema | undef
   across?(facts: readonly PlacedFact<OptionsOf<S>>[], context: AcrossContext<M, OptionsOf<S>>): void;
   /**
    * Which facts make a difference to `across`; it may be called without the others, which then cost no memory. Default: `all`.
-   * `shared`: those whose key another fact has, too. `differing`: those of a key whose facts have different values.
+   * `shared`: those whose key another fact has, too. `differing`: those of a key whose facts have different values. `within`: those
+   * whose value, a number, lies so near to that of another fact of their key.
    */
-  readonly weighs?: "all" | "shared" | "differing";
+  readonly weighs?: "all" | "shared" | "differing" | { readonly within: number };
 }
 
 /** Declares a rule: infers the names of its messages and the type of its options. */

@@ -12,6 +12,10 @@ const IMPORTED = Object.fromEntries(
   SECONDS.map((second) => [`posts/${second}.md`, `---\ndate: 2024-03-01 16:41:${second}\n---\nText.\n`]),
 );
 
+const KEYS = [...publicationKeys];
+const MINUTE = 60_000;
+const LONGEST_GAP = 3 * MINUTE;
+
 export default defineRule({
   id: "corpus/no-crawl-dates",
   summary: "Disallow dates of an import in place of those of the posts",
@@ -71,6 +75,7 @@ export default defineRule({
       }
     },
   }),
+  weighs: { within: LONGEST_GAP },
   across(facts, { report }) {
     for (const same of factsByKey(facts).values()) {
       const sorted = [...same].sort((a, b) => instantOf(a) - instantOf(b));
@@ -90,9 +95,6 @@ export default defineRule({
   },
 });
 
-const KEYS = [...publicationKeys];
-const MINUTE = 60_000;
-const LONGEST_GAP = 3 * MINUTE;
 const NOTE =
   "Nobody publishes that fast: it is when an import or a crawl ran, not when the post was published. Write the date of the post, or take the key out.";
 

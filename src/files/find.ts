@@ -1,8 +1,9 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
+import { detached } from "../source/detached.js";
 import type { Tree } from "../tree.js";
 import { escapeGlob, globFolder, globList, isGlob } from "./glob-list.js";
-import { contains, below as relativeTo, slashed } from "./paths.js";
+import { contains, below as relativeTo, slashed, withSeparator } from "./paths.js";
 import { createWalker, type Walk, type Walker } from "./walk.js";
 
 export interface FindOptions {
@@ -35,6 +36,24 @@ export interface FoundFile {
   readonly path: string;
   /** Relative to `base`, `/` between parts: what the globs of a configuration see. */
   readonly fromBase: string;
+}
+
+/** A file below `base`: its absolute path is made when it is asked for, since there may be a million of them. */
+export class FileBelow implements FoundFile {
+  readonly path: string;
+  readonly fromBase: string;
+  readonly #folder: string;
+
+  /** @param folder `base` with a separator behind it */
+  constructor(folder: string, fromBase: string, path: string) {
+    this.#folder = folder;
+    this.fromBase = fromBase;
+    this.path = path;
+  }
+
+  get absolute(): string {
+    return this.#folder + this.fromBase;
+  }
 }
 
 export interface FoundFiles {
@@ -179,10 +198,12 @@ function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Wal
 function add({ options, found, ignored }: Search, path: string, isIgnored: boolean): true {
   if (isIgnored) ignored.add(path);
   else if (!found.has(path)) {
-    const fromBase = relativeTo(options.base, path);
-    const shown = relativeTo(options.cwd, path);
-    // Mostly they are alike, and there may be very many.
-    found.set(path, { absolute: path, path: shown === fromBase ? fromBase : shown, fromBase });
+    const { base, cwd } = options;
+    const fromBase = detached(relativeTo(base, path));
+    const shown = cwd === base ? fromBase : relativeTo(cwd, path);
+    const folder = withSeparator(base);
+    const isBelow = folder + fromBase === path;
+    found.set(path, isBelow ? new FileBelow(folder, fromBase, shown) : { absolute: path, path: shown, fromBase });
   }
   return true;
 }

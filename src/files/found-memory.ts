@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { sep } from "node:path";
-import type { Found, FoundFile, FoundFiles } from "./find.js";
-import { below } from "./paths.js";
+import { FileBelow, type Found, type FoundFiles } from "./find.js";
+import { below, withSeparator } from "./paths.js";
 
 /** What was found, and the state of all that was looked at for it. Plain JSON. */
 export interface FoundMemory {
@@ -45,11 +45,10 @@ export function recallFound(memory: FoundMemory, cwd: string, base: string): Fou
     const [, ...now] = placeOf(path);
     if (now.length !== times.length || now.some((time, index) => time !== times[index])) return undefined;
   }
-  const folder = base.endsWith(sep) ? base : base + sep;
-  const files = memory.files.map((fromBase): FoundFile => {
-    const absolute = folder + fromBase;
-    return { absolute, path: cwd === base ? fromBase : below(cwd, absolute), fromBase };
-  });
+  const folder = withSeparator(base);
+  const files = memory.files.map(
+    (fromBase) => new FileBelow(folder, fromBase, cwd === base ? fromBase : below(cwd, folder + fromBase)),
+  );
   const { ignored, ignoredPaths, unmatched } = memory;
   return { files, ignored, ignoredPaths, unmatched };
 }

@@ -5,6 +5,11 @@ export function slashed(path: string): string {
   return sep === "/" ? path : path.split(sep).join("/");
 }
 
+/** A folder as the beginning of what lies in it. */
+export function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
+}
+
 /** Whether a path is the folder or lies below it, by its text alone. */
 export function contains(folder: string, path: string): boolean {
   if (startBelow(folder, path) > 0) return true;

@@ -4,11 +4,19 @@ import type { Capabilities } from "../capabilities.js";
 import { contains } from "./paths.js";
 
 /**
- * Lists the folders of a project for rules: exact-case names, each folder read once, nothing outside the project, neither by `..` nor
- * by a link. `base` is absolute.
+ * From so many names and folders on, the oldest listing is let go of. A folder that is asked for all along, one of images, is then read
+ * again once in so many folders of posts.
+ */
+const MOST_NAMES = 20_000;
+const MOST_FOLDERS = 16;
+
+/**
+ * Lists the folders of a project for rules: exact-case names, each folder read once or seldom, nothing outside the project, neither by
+ * `..` nor by a link. `base` is absolute.
  */
 export function projectFolders(base: string): NonNullable<Capabilities["listFolder"]> {
   const cache = new Map<string, ReadonlySet<string> | undefined>();
+  let held = 0;
   let root: string | undefined;
   const read = (folder: string): ReadonlySet<string> | undefined => {
     if (folder.includes("\0")) return undefined;
@@ -30,6 +38,12 @@ export function projectFolders(base: string): NonNullable<Capabilities["listFold
     if (names === undefined && !cache.has(folder)) {
       names = read(folder);
       cache.set(folder, names);
+      held += names?.size ?? 0;
+      for (const [oldest, listing] of cache) {
+        if (held <= MOST_NAMES || cache.size <= MOST_FOLDERS) break;
+        cache.delete(oldest);
+        held -= listing?.size ?? 0;
+      }
     }
     return names;
   };

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import type { Tree } from "../tree.js";
 import { globList } from "./glob-list.js";
 import {
@@ -12,7 +12,7 @@ import {
   repositoryExcludes,
   repositoryTop,
 } from "./ignore-files.js";
-import { below, contains } from "./paths.js";
+import { below, contains, withSeparator } from "./paths.js";
 
 export interface WalkOptions {
   readonly cwd: string;
@@ -125,7 +125,7 @@ export function createWalker(options: WalkOptions): Walker {
         looked.add(folder.path);
         for (const entry of entriesOf(folder.path, tree)) {
           // Names of a folder need no normalizing.
-          const path = folder.path.endsWith(sep) ? folder.path + entry.name : `${folder.path}${sep}${entry.name}`;
+          const path = withSeparator(folder.path) + entry.name;
           if (entry.kind === "folder") {
             if (entry.name === ".git" || (isSkipped(entry.name) && !named.has(entry.name))) continue;
             stack.push(child(folder, path));

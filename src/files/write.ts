@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
-import { sep } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+
+import { withSeparator } from "./paths.js";
 
 /** What became of a write. */
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
@@ -30,8 +31,4 @@ export function replaceText(path: string, before: string, after: string, roots: 
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function withSeparator(folder: string): string {
-  return folder.endsWith(sep) ? folder : folder + sep;
 }

@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostic.js";
 import type { Range } from "../edit.js";
 import type { Fact, RuleFacts } from "../fact.js";
 import type { Rule } from "../rule.js";
-import { hashOf } from "./fact-sketch.js";
+import { hashOf, keyHashOf } from "./fact-sketch.js";
 
 /** The facts of one file as bytes, so that they can be put aside, and handed to another thread. */
 export interface EncodedFacts {
@@ -51,7 +51,8 @@ export function factEncoder(
     buffer.write(key + json, start, "utf16le");
     view.setUint32(used, range.start, true);
     view.setUint32(used + 4, range.end, true);
-    view.setUint32(used + 8, kind === "shared" || kind === "differing" ? hashOf(view, start, middle) : 0, true);
+    const keyHash = kind === undefined || kind === "all" ? 0 : keyHashOf(kind, view, start, middle, value);
+    view.setUint32(used + 8, keyHash, true);
     view.setUint32(used + 12, kind === "differing" ? hashOf(view, middle, end) : 0, true);
     view.setUint32(used + 16, 2 * key.length + (silenced === true ? 1 : 0), true);
     view.setUint32(used + 20, end - start, true);

@@ -1,3 +1,5 @@
+import type { Rule } from "../rule.js";
+
 /** Knows of many keys, in little memory that never grows, which of them may matter. It errs on one side alone: towards "may matter". */
 export interface Sketch {
   /** Both hashes are of 32 bits. */
@@ -6,24 +8,46 @@ export interface Sketch {
   matters(key: number): boolean;
 }
 
-/** Keys that fall on one slot are taken for one: of a hundred thousand keys, every tenth. */
-const SLOTS = 2 ** 20;
+/** What a rule looks at that does not weigh all facts. */
+export type Weighing = Exclude<NonNullable<Rule["weighs"]>, "all">;
+
+/**
+ * Keys that fall on one slot are taken for one: with so many slots for each file, and about a key in each, every eighth. A single rule
+ * then takes at most 5 bytes of memory a slot.
+ */
+const SLOTS_A_FILE = 8;
+const FEWEST_SLOTS = 2 ** 14;
+const MOST_SLOTS = 2 ** 23;
 const ONE = 1;
 const MATTERS = 2;
 
-export function createSketch(kind: "shared" | "differing"): Sketch {
-  const states = new Uint8Array(SLOTS);
-  const values = kind === "differing" ? new Uint32Array(SLOTS) : undefined;
+/** @param files how many there are to come, or more */
+export function createSketch(kind: Weighing, files: number): Sketch {
+  const wanted = 2 ** Math.ceil(Math.log2(SLOTS_A_FILE * (files + 1)));
+  const slots = Math.min(Math.max(wanted, FEWEST_SLOTS), MOST_SLOTS);
+  const states = new Uint8Array(slots);
+  const values = kind === "differing" ? new Uint32Array(slots) : undefined;
+  const matters = (key: number): boolean => states[key & (slots - 1)] === MATTERS;
+  const isTaken = (key: number): boolean => states[key & (slots - 1)] !== 0;
   return {
     add(key, value) {
-      const slot = key & (SLOTS - 1);
+      const slot = key & (slots - 1);
       if (states[slot] === 0) {
         states[slot] = ONE;
         if (values !== undefined) values[slot] = value;
       } else if (values === undefined || values[slot] !== value >>> 0) states[slot] = MATTERS;
     },
-    matters: (key) => states[key & (SLOTS - 1)] === MATTERS,
+    matters: typeof kind === "string" ? matters : (key) => matters(key) || isTaken(key - 1) || isTaken(key + 1),
   };
+}
+
+/**
+ * What a sketch knows a fact by, from the units of its key: for numbers that lie near each other, those of one stretch of `within` get
+ * the same hash, and the stretches beside it the hashes beside it.
+ */
+export function keyHashOf(kind: Weighing, units: DataView, start: number, end: number, value: unknown): number {
+  const hash = hashOf(units, start, end);
+  return typeof kind === "string" || typeof value !== "number" ? hash : (hash + Math.floor(value / kind.within)) >>> 0;
 }
 
 /** FNV-1a over UTF-16 units, stirred; 32 bits. */

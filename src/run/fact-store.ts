@@ -33,7 +33,8 @@ const MEMORY = 512 * 1024;
 /** The number of the file, that of its settings, and how many bytes follow. */
 const HEAD = 3 * 4;
 
-export function createFactStore(rules: readonly AnyRule[], options: SpoolOptions = {}): FactStore {
+/** @param files how many there are to come */
+export function createFactStore(rules: readonly AnyRule[], files: number, options: SpoolOptions = {}): FactStore {
   const weighs = weighings(rules);
   const byRule = new Map<string, Kept>();
   const head = Buffer.alloc(HEAD);
@@ -41,7 +42,7 @@ export function createFactStore(rules: readonly AnyRule[], options: SpoolOptions
     let kept = byRule.get(rule);
     if (kept === undefined) {
       const kind = weighs.get(rule) ?? "all";
-      const sketch = kind === "all" ? undefined : createSketch(kind);
+      const sketch = kind === "all" ? undefined : createSketch(kind, files);
       kept = { spool: createSpool({ memory: MEMORY, ...options }), sketch, settings: new Map() };
       byRule.set(rule, kept);
     }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Capabilities } from "../capabilities.js";
 import { readText } from "../files/read.js";
+import { detached } from "../source/detached.js";
 import type { GeneratorProfile } from "../source/generators.js";
 import { readFrontMatter } from "../source/read-front-matter.js";
 import { sourceText } from "../source/source-text.js";
@@ -50,9 +51,4 @@ export function siblingDates(
     const date = readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
     return date === undefined ? undefined : detached(date);
   }
-}
-
-/** The same text in memory of its own: a slice would keep the whole post. */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text));
 }

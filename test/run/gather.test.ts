@@ -6,12 +6,12 @@ import { after, describe, it } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { FileResult } from "../../src/result.js";
-import { countFiles, defineRule, factsByKey, type Rule } from "../../src/rule.js";
+import { countFiles, defineRule, factsByKey, type PlacedFact, type Rule } from "../../src/rule.js";
 import { type Final, gather, reduceResults } from "../../src/run/gather.js";
 import { sourceText } from "../../src/source/source-text.js";
 import fc from "../property.js";
 
-/** Reports keys of several files, and keys with several values; amends what was reported there. */
+/** Reports keys of several files, keys with several values, and numbers near each other; amends what was reported there. */
 const pairs = (weighs: Rule["weighs"], id = "test/no-pairs"): Rule =>
   defineRule({
     id: id as "test/no-pairs",
@@ -24,7 +24,10 @@ const pairs = (weighs: Rule["weighs"], id = "test/no-pairs"): Rule =>
     create: () => ({}),
     ...(weighs === undefined ? {} : { weighs }),
     across(facts, { report, amend }) {
-      for (const [key, same] of factsByKey(facts)) {
+      for (const [key, alike] of factsByKey(facts)) {
+        const isNear = (one: PlacedFact): boolean =>
+          alike.some((other) => other !== one && distance(one, other) <= NEAR);
+        const same = typeof weighs === "object" ? alike.filter(isNear) : alike;
         const values = new Set(same.map(({ value }) => JSON.stringify(value)));
         if (weighs === "differing" ? values.size < 2 : same.length < 2) continue;
         for (const fact of same) {
@@ -35,18 +38,29 @@ const pairs = (weighs: Rule["weighs"], id = "test/no-pairs"): Rule =>
     },
   }) as unknown as Rule;
 
+const NEAR = 2;
+
+function distance({ value: one }: PlacedFact, { value: other }: PlacedFact): number {
+  return typeof one === "number" && typeof other === "number" ? Math.abs(one - other) : Number.POSITIVE_INFINITY;
+}
+
 const noted = fc.record(
   {
     range: fc.nat(9).map((start) => ({ start, end: start + 1 })),
     key: fc.constantFrom("a", "b", "c", "a key\nof two lines", "键"),
-    value: fc.constantFrom("x", "y", null, 1),
+    value: fc.oneof(fc.constantFrom("x", "y", null, 1), fc.integer({ min: -9, max: 9 }), fc.constantFrom(0.5, 3.25)),
     silenced: fc.constant(true as const),
   },
   { requiredKeys: ["range", "key"] },
 );
-const RULES = [pairs("shared"), pairs("differing", "test/no-differing"), pairs(undefined, "test/no-all")];
+const RULES = [
+  pairs("shared"),
+  pairs("differing", "test/no-differing"),
+  pairs({ within: NEAR }, "test/no-near"),
+  pairs(undefined, "test/no-all"),
+];
 const result = fc.record({
-  facts: fc.uniqueArray(fc.constantFrom(...RULES), { maxLength: 3 }).chain((rules) =>
+  facts: fc.uniqueArray(fc.constantFrom(...RULES), { maxLength: 4 }).chain((rules) =>
     fc.tuple(
       ...rules.map(({ id }) =>
         fc.record({
