@@ -11,6 +11,7 @@ import { writeCorpus } from "./corpus/write-corpus.js";
 import { root } from "./measure/galley.js";
 import { type Result, writeResult } from "./report/results.js";
 import { benchTables, section } from "./report/tables.js";
+import { changes } from "./scenarios/changes.js";
 import { compare } from "./scenarios/compare.js";
 import { holdInstructions } from "./scenarios/instructions.js";
 import { scale } from "./scenarios/scale.js";
@@ -24,6 +25,7 @@ npm run bench -- COMMAND [OPTIONS]
   startup                          galley against \`node -e 0\`
   scale                            galley on more and more posts
   warm                             galley when nothing has changed
+  changes                          galley on many posts of which one has changed
   instructions                     counts instructions (needs valgrind), and fails above bench/limits.json
   generate FOLDER                  only writes posts
   --posts N     how many (default 1000)          --seed N    which ones (default 1)
@@ -62,7 +64,7 @@ const setting: Setting = {
   say: (line) => process.stderr.write(`${line}\n`),
 };
 
-const scenarios = { compare, startup, scale, warm } as const;
+const scenarios = { compare, startup, scale, warm, changes } as const;
 const [command, folder, ...rest] = positionals;
 
 if (values.help) process.stdout.write(USAGE);

@@ -51,15 +51,15 @@ export function writeCorpus(folder: string, posts: number, seed: number, views: 
   return { folder, posts, seed, bytes };
 }
 
-/** The corpus in that folder if it is this one, else a new one. */
-export function corpusIn(folder: string, posts: number, seed: number): Corpus {
+/** The corpus in that folder if it is this one and has the `views` that are wanted, else a new one. */
+export function corpusIn(folder: string, posts: number, seed: number, views: boolean): Corpus {
   const mark = join(folder, MARK);
   if (existsSync(mark)) {
     const found = JSON.parse(readFileSync(mark, "utf8")) as Readonly<Record<string, unknown>>;
     const same = found["version"] === CORPUS_VERSION && found["posts"] === posts && found["seed"] === seed;
-    if (same && found["views"] === true) return { folder, posts, seed, bytes: Number(found["bytes"]) };
+    if (same && (found["views"] === true || !views)) return { folder, posts, seed, bytes: Number(found["bytes"]) };
   }
-  return writeCorpus(folder, posts, seed, true);
+  return writeCorpus(folder, posts, seed, views);
 }
 
 function writeSite(site: string): void {

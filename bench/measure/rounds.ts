@@ -8,6 +8,8 @@ export interface Subject {
   readonly code: number;
   /** Milliseconds that a run took before: how many rounds it gets depends on it. */
   readonly before: number;
+  /** Called before each run, outside of its time. */
+  readonly prepare?: () => void;
 }
 
 export interface Plan {
@@ -31,8 +33,9 @@ export async function interleave(
   );
   for (let round = 0; round < Math.max(...rounds); round++) {
     plan.say(`Round ${round + 1} of ${plan.runs}`);
-    for (const [index, { name, command, code }] of subjects.entries()) {
+    for (const [index, { name, command, code, prepare }] of subjects.entries()) {
       if (round >= (rounds[index] ?? 0)) continue;
+      prepare?.();
       const { wallMs, cpuMs, rssMb, code: got } = await runProcess(command, false);
       if (got !== code) throw new Error(`${name} exited with ${got}, and with ${code} before`);
       const sample = { wallMs, ...(cpuMs === undefined ? {} : { cpuMs }), ...(rssMb === undefined ? {} : { rssMb }) };

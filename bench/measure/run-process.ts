@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -91,11 +91,25 @@ export async function runProcess({ words, cwd }: Command, keep: boolean): Promis
       for (const signal of SIGNALS) process.removeListener(signal, stopped);
     });
     const wallMs = performance.now() - started;
-    const read = (name: string): string => (keep ? readFileSync(file(name), "utf8") : "");
+    const read = (name: string): string => (keep ? lastOf(file(name)) : "");
     return { wallMs, code, ...costs(file, kind), stdout: read("stdout"), stderr: read("stderr") };
   } finally {
     for (const stream of streams) closeSync(stream);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** More than this is no string any more. What counts of it stands at its end, where linters sum up. */
+const MOST_KEPT = 256 * 1024 * 1024;
+
+function lastOf(path: string): string {
+  const descriptor = openSync(path, "r");
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.alloc(Math.min(size, MOST_KEPT));
+    return bytes.toString("utf8", 0, readSync(descriptor, bytes, 0, bytes.length, size - bytes.length));
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Subject } from "../measure/rounds.js";
-import { runProcess } from "../measure/run-process.js";
+import { runProcess, type Sample } from "../measure/run-process.js";
 import type { Said } from "./peers.js";
 
 /** A linter that is to be measured. */
@@ -16,6 +16,8 @@ export interface Candidate {
 
 export interface Proven extends Subject {
   readonly said: Said;
+  /** What that one run cost. */
+  readonly sample: Sample;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Proven extends Subject {
  */
 export async function prove(candidate: Candidate, posts: number): Promise<Proven> {
   const { name, cwd, words, proof, codes, partial } = candidate;
-  const { code, wallMs, stdout, stderr } = await runProcess({ words: [...words, ...proof], cwd }, true);
+  const { code, stdout, stderr, ...sample } = await runProcess({ words: [...words, ...proof], cwd }, true);
   const fail = (what: string): never => {
     throw new Error(`${name} ${what}:\n${(stderr || stdout).slice(0, 2_000)}`);
   };
@@ -35,5 +37,5 @@ export async function prove(candidate: Candidate, posts: number): Promise<Proven
   if (!(partial ? said.files >= posts / 3 && said.files <= posts : said.files === posts)) {
     return fail(`speaks of ${said.files} files, not of ${posts}`);
   }
-  return { name, command: { words, cwd }, code, before: wallMs, said };
+  return { name, command: { words, cwd }, code, before: sample.wallMs, said, sample };
 }

@@ -17,7 +17,7 @@ export interface Row {
   readonly samples: readonly Sample[];
 }
 
-export type Scenario = "compare" | "startup" | "scale" | "warm";
+export type Scenario = "compare" | "startup" | "scale" | "warm" | "changes";
 
 /** What one scenario measured: enough to make its table without running it again. */
 export interface Result {
@@ -33,7 +33,9 @@ export interface Result {
   readonly notes: readonly string[];
 }
 
-const ORDER: readonly Scenario[] = ["compare", "startup", "scale", "warm"];
+const ORDER: readonly Scenario[] = ["compare", "startup", "scale", "warm", "changes"];
+/** Those whose results are kept by the number of posts. */
+const BY_POSTS: readonly Scenario[] = ["compare", "warm", "changes"];
 
 /** All results that are kept, in the order of the page. */
 export function readResults(root: string): readonly Result[] {
@@ -46,7 +48,7 @@ export function readResults(root: string): readonly Result[] {
 }
 
 export function writeResult(root: string, result: Result): void {
-  const posts = result.scenario === "compare" || result.scenario === "warm" ? `-${result.rows[0]?.posts}` : "";
+  const posts = BY_POSTS.includes(result.scenario) ? `-${result.rows[0]?.posts}` : "";
   const folder = join(root, "bench/results");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${result.scenario}${posts}.json`);

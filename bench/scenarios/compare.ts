@@ -61,7 +61,8 @@ export function galleyOn(corpus: Corpus, words: readonly string[] = coldLint(), 
   };
 }
 
-function candidateOf(peer: Peer, folder: string, corpus: Corpus): Candidate {
+/** A peer on its view of a corpus. */
+export function candidateOf(peer: Peer, folder: string, corpus: Corpus): Candidate {
   const { name, view, words, proof = [], codes, said, partial = false } = peer;
   const cwd = join(corpus.folder, view);
   return { name, cwd, words: [...startOf(peer, folder), ...words(folder)], proof, codes, said, partial };

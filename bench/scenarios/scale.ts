@@ -12,7 +12,7 @@ export async function scale(setting: Setting): Promise<Result> {
   const notes: string[] = [];
   if (!has("--jobs")) notes.push("This galley has no `--jobs`: one thread");
   for (const posts of setting.sizes) {
-    const corpus = corpusOf(setting, posts);
+    const corpus = corpusOf(setting, posts, false);
     const ways = [galleyOn(corpus, coldLint(), "galley lint")];
     if (has("--jobs")) ways.push(galleyOn(corpus, coldLint("--jobs", "1"), "galley lint --jobs 1"));
     const proven = [];

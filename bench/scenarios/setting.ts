@@ -19,10 +19,10 @@ export interface Setting extends Plan {
   readonly peers: readonly string[];
 }
 
-/** A corpus of that many posts, made unless it is there. */
-export function corpusOf({ folder, seed, say }: Setting, posts: number): Corpus {
+/** A corpus of that many posts, made unless it is there; with all its views, unless nobody but galley reads it. */
+export function corpusOf({ folder, seed, say }: Setting, posts: number, views = true): Corpus {
   say(`Corpus of ${posts} posts, seed ${seed}`);
-  return corpusIn(join(folder, `corpus-${posts}-${seed}`), posts, seed);
+  return corpusIn(join(folder, `corpus-${posts}-${seed}`), posts, seed, views);
 }
 
 /** The parts of a result that are the same for every scenario. */

@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { POSTS } from "../corpus/write-corpus.js";
+import { coldLint, galley } from "../measure/galley.js";
+import { interleave, type Subject } from "../measure/rounds.js";
+import { roundsWithin } from "../measure/statistics.js";
+import { prove } from "../peers/prove.js";
+import type { Result } from "../report/results.js";
+import { galleyOn } from "./compare.js";
+import { corpusOf, frame, type Setting } from "./setting.js";
+
+/** Many posts: linted for the first time, again, after one has changed, and only that one as git tells. */
+export async function changes(setting: Setting): Promise<Result> {
+  const corpus = corpusOf(setting, setting.posts, false);
+  const site = join(corpus.folder, "site");
+  rmSync(join(site, ".galley-cache"), { recursive: true, force: true });
+  const rows = [];
+  setting.say("The first time");
+  const first = await prove(galleyOn(corpus, galley("lint"), "galley lint, first"), corpus.posts);
+  rows.push({ ...first, samples: [first.sample] });
+  const again = await prove(galleyOn(corpus, galley("lint"), "galley lint, again"), corpus.posts);
+  const runs = roundsWithin(setting.budget, again.before, setting.runs);
+  const measure = async (subject: Subject): Promise<void> => {
+    setting.say(subject.name);
+    const samples = await interleave([subject], { ...setting, runs });
+    rows.push({ ...subject, samples: samples.get(subject.name) ?? [] });
+  };
+  await measure(again);
+  const post = changedPost(site);
+  // A line more each time: every run meets a text that it does not know.
+  const changing = { prepare: () => appendFileSync(post, "One more line.\n") };
+  await measure({ ...again, ...changing, name: "galley lint, one post changed" });
+  setting.say("A repository of all posts");
+  const repository = makeRepository(site);
+  try {
+    changing.prepare();
+    const words = coldLint("--exit-zero", "--changed-since", "HEAD");
+    await measure({ ...again, name: "galley lint --changed-since HEAD", command: { words, cwd: site }, code: 0 });
+  } finally {
+    repository.remove();
+    rmSync(join(site, ".galley-cache"), { recursive: true, force: true });
+  }
+  const named = rows.map(({ name, samples }) => ({
+    name,
+    posts: corpus.posts,
+    findings: first.said.findings,
+    samples,
+  }));
+  const title = `${corpus.posts} posts, and what has changed`;
+  return { scenario: "changes", title, ...frame(setting, corpus.bytes), rows: named };
+}
+
+/** A post beside the others that is there for being changed: those of the corpus stay what their seed says. */
+function changedPost(site: string): string {
+  const [part = ""] = readdirSync(join(site, POSTS)).sort();
+  const path = join(site, POSTS, part, "post-that-changes.md");
+  writeFileSync(path, "---\ntitle: Tides\ndate: 2024-03-01 10:00:00\n---\n\nLow water at noon.\n");
+  return path;
+}
+
+/** Commits the site, all in one pack, as quickly as git can. */
+function makeRepository(site: string): { remove(): void } {
+  const settings = [
+    "core.compression=0",
+    "core.bigFileThreshold=1",
+    "gc.auto=0",
+    "user.name=bench",
+    "user.email=bench@localhost",
+  ];
+  const git = (...words: readonly string[]): void => {
+    execFileSync("git", [...settings.flatMap((one) => ["-c", one]), ...words], { cwd: site, stdio: "ignore" });
+  };
+  git("init", "-q");
+  git("add", "source", "_config.yml", "package.json");
+  git("commit", "-q", "-m", "All posts");
+  return { remove: () => rmSync(join(site, ".git"), { recursive: true, force: true }) };
+}
