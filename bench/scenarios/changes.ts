@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { POSTS } from "../corpus/write-corpus.js";
 import { coldLint, galley } from "../measure/galley.js";
@@ -9,6 +9,9 @@ import { prove } from "../peers/prove.js";
 import type { Result } from "../report/results.js";
 import { galleyOn } from "./compare.js";
 import { corpusOf, frame, type Setting } from "./setting.js";
+
+/** A post beside those of the corpus, which stay what their seed says. */
+const CHANGING = join(POSTS, "0000/post-that-changes.md");
 
 /** Many posts: linted for the first time, again, after one has changed, and only that one as git tells. */
 export async function changes(setting: Setting): Promise<Result> {
@@ -27,19 +30,19 @@ export async function changes(setting: Setting): Promise<Result> {
     rows.push({ ...subject, samples: samples.get(subject.name) ?? [] });
   };
   await measure(again);
-  const post = changedPost(site);
+  const post = join(site, CHANGING);
   // A line more each time: every run meets a text that it does not know.
   const changing = { prepare: () => appendFileSync(post, "One more line.\n") };
-  await measure({ ...again, ...changing, name: "galley lint, one post changed" });
-  setting.say("A repository of all posts");
-  const repository = makeRepository(site);
   try {
+    writeFileSync(post, "---\ntitle: Tides\ndate: 2024-03-01 10:00:00\n---\n\nLow water at noon.\n");
+    await measure({ ...again, ...changing, name: "galley lint, one post changed" });
+    setting.say("A repository of all posts");
+    makeRepository(site);
     changing.prepare();
     const words = coldLint("--exit-zero", "--changed-since", "HEAD");
     await measure({ ...again, name: "galley lint --changed-since HEAD", command: { words, cwd: site }, code: 0 });
   } finally {
-    repository.remove();
-    rmSync(join(site, ".galley-cache"), { recursive: true, force: true });
+    for (const made of [CHANGING, ".git", ".galley-cache"]) rmSync(join(site, made), { recursive: true, force: true });
   }
   const named = rows.map(({ name, samples }) => ({
     name,
@@ -51,16 +54,8 @@ export async function changes(setting: Setting): Promise<Result> {
   return { scenario: "changes", title, ...frame(setting, corpus.bytes), rows: named };
 }
 
-/** A post beside the others that is there for being changed: those of the corpus stay what their seed says. */
-function changedPost(site: string): string {
-  const [part = ""] = readdirSync(join(site, POSTS)).sort();
-  const path = join(site, POSTS, part, "post-that-changes.md");
-  writeFileSync(path, "---\ntitle: Tides\ndate: 2024-03-01 10:00:00\n---\n\nLow water at noon.\n");
-  return path;
-}
-
 /** Commits the site, all in one pack, as quickly as git can. */
-function makeRepository(site: string): { remove(): void } {
+function makeRepository(site: string): void {
   const settings = [
     "core.compression=0",
     "core.bigFileThreshold=1",
@@ -74,5 +69,4 @@ function makeRepository(site: string): { remove(): void } {
   git("init", "-q");
   git("add", "source", "_config.yml", "package.json");
   git("commit", "-q", "-m", "All posts");
-  return { remove: () => rmSync(join(site, ".git"), { recursive: true, force: true }) };
 }

@@ -152,7 +152,10 @@ export function createWorkers({ entry, data, timeoutMs, clock }: WorkersOptions)
       const thread = waiting();
       if (thread === undefined) throw new Error("No thread waits for work");
       thread.chunks.push(chunk);
-      const message: ToWorker = { lint: chunk };
+      // A message carries no getters.
+      const message: ToWorker = {
+        lint: chunk.map(([index, { absolute, path, fromBase }]) => [index, { absolute, path, fromBase }]),
+      };
       thread.worker.postMessage(message);
     },
     get busy() {
