@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import { countsOf, type SummaryAccumulator } from "../report/index.js";
 import { onChangedLines } from "../run/changed-lines.js";
 import { type Final, gather } from "../run/gather.js";
@@ -14,6 +13,7 @@ import { lintByThreads, mayThread, type SettingsRequest } from "./lint-threads.j
 import type { LintOptions } from "./program.js";
 import { createProgress } from "./progress.js";
 import type { Reports } from "./reports.js";
+import { tuneEngine } from "./tune-engine.js";
 
 /** What a run is made of. */
 export interface Run {
@@ -32,22 +32,11 @@ export interface Run {
 /** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
 const PAUSE_EVERY = 50;
 
-/**
- * From so many files on, the heap may grow by half of what is alive before it is swept, or by a fourth, in place of threefold; of very
- * many, the space for what is new does not grow either. Memory is a fourth less, time a twentieth more.
- */
-const MANY_FILES = 2000;
-const THRIFT = "--heap-growing-percent=50";
-const VERY_MANY_FILES = 20_000;
-const MORE_THRIFT = process.env["GT"] ?? "--heap-growing-percent=25 --semi-space-growth-factor=1";
-
 /** Lints and reports file by file. Whether something failed. */
 export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulator): Promise<boolean | "interrupted"> {
   const { options, io, reports, fixing, baseline } = run;
   run.caching?.parts.begin(siblingDates);
-  if (plan.files.length >= MANY_FILES) {
-    setFlagsFromString(plan.files.length < VERY_MANY_FILES ? THRIFT : MORE_THRIFT);
-  }
+  const resetEngine = tuneEngine(plan.files.length);
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
   const forget = io.onInterrupt(() => {
@@ -117,6 +106,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     return failed;
   } finally {
     gathering.close();
+    resetEngine();
     forget();
     progress.stop();
   }

@@ -160,6 +160,26 @@ describe("the code cache", { timeout }, () => {
     );
   });
 
+  it("is of use to the run after one of many posts", { skip: nodeKeeps && "Node keeps code itself" }, () => {
+    const many = project(Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [`${index}.md`, clean])));
+    rmSync(folder(), { recursive: true, force: true });
+    const env = { PATH: process.env["PATH"], XDG_CACHE_HOME: home };
+    const { status } = spawnSync(process.execPath, [bin, "lint", "--no-cache"], { cwd: many, env });
+    assert.equal(status, 0);
+    const isMain = (name: string): boolean => name.startsWith("main.cjs-lint-");
+    const before = files()
+      .filter(isMain)
+      .map((name) => lstatSync(join(folder(), name)).mtimeMs);
+    assert.equal(before.length, 1);
+    assert.equal(run({}), reference);
+    assert.deepEqual(
+      files()
+        .filter(isMain)
+        .map((name) => lstatSync(join(folder(), name)).mtimeMs),
+      before,
+    );
+  });
+
   it("runs configurations and plugins that are code, also by kept code", () => {
     const site = project({
       "galley.config.mjs":
