@@ -116,7 +116,7 @@ function holdsNothingElse(link: Element): boolean {
     if (node.type === "text" && node.value.trim() !== "") return false;
     if (node.type !== "element") continue;
     if (node.tagName === "img" && String(node.properties["alt"] ?? "").trim() !== "") return false;
-    stack.push(...node.children);
+    for (const child of node.children) stack.push(child);
   }
   return !["ariaLabel", "ariaLabelledBy", "title"].some((name) => link.properties[name] !== undefined);
 }

@@ -93,8 +93,7 @@ export function openBaseline(
         } else diagnostics.push(diagnostic);
       });
       known += baselined.length;
-      kept.push(...left.filter(({ rule }) => runs(rule) !== true));
-      now.set(file, kept);
+      now.set(file, [...kept, ...left.filter(({ rule }) => runs(rule) !== true)]);
       return { ...result, diagnostics, ...(baselined.length === 0 ? {} : { baselined }) };
     },
     known: () => known,

@@ -54,7 +54,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
         changed = true;
         if (options.fix) fixed += change.repairs.length;
         if (options.diff || plan.stdin !== undefined || plan.git?.staging !== undefined)
-          needs.push(...change.repairs.filter((one) => one.needs !== undefined));
+          for (const one of change.repairs) if (one.needs !== undefined) needs.push(one);
       }
       const printed = output(result);
       if (printed !== "") {

@@ -103,7 +103,7 @@ function repair(start: State, options: FixOptions, excluded: ReadonlySet<string>
       const endless = new Set([...applied.slice(earlier), ...records].map(({ rule }) => rule));
       return { outcome: { ...state, applied, dropped }, endless: [...endless] };
     }
-    applied.push(...records);
+    for (const one of records) applied.push(one);
     seen.set(next, applied.length);
     banned.clear();
     dropped = [];

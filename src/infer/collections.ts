@@ -41,7 +41,7 @@ export function collectionsOf(posts: readonly ObservedPost[]): readonly Collecti
     if (alike === undefined) found.push({ places: [{ folder, reach }], posts: [...group.posts], profile });
     else {
       alike.places.push({ folder, reach });
-      alike.posts.push(...group.posts);
+      for (const post of group.posts) alike.posts.push(post);
     }
   }
   const names = new Set<string>();

@@ -9,8 +9,8 @@ import { walkTree } from "./walk-elements.js";
  */
 export function whiteSpaceCounts(document: Document): (range: Range) => boolean {
   const { body, frontMatter, markup, source } = document;
-  const places: Range[] = [...markup.code, ...markup.templates, ...markup.indentedHtml];
-  places.push(...markup.tags.map(({ range }) => range));
+  const tags = markup.tags.map(({ range }) => range);
+  const places: Range[] = [...markup.code, ...markup.templates, ...markup.indentedHtml, ...tags];
   for (const node of walkTree(markup.html)) {
     if (node.type === "comment" || (node.type === "element" && PREFORMATTED.has(node.element.tagName))) {
       places.push(node.range);

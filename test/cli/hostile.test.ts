@@ -120,3 +120,23 @@ describe("hostile names and texts", () => {
     assert.equal((await galley(cwd, ["lint", "--diff"], { env: { GITHUB_ACTIONS: "true" } })).stdout, "");
   });
 });
+
+describe("more of something than a call can pass on", () => {
+  const MANY = 150_000;
+  const head = "---\ntitle: Tides\n---\n";
+
+  it("is checked and repaired like less of it", async () => {
+    const cwd = project({
+      "galley.config.json": JSON.stringify({
+        extends: [],
+        rules: { "text/no-trailing-spaces": "warn", "images/require-alt": "warn" },
+      }),
+      "tags.md": `${head}${"<br>\n".repeat(MANY)}`,
+      "images.html": `${head}<a href="x.html">${'<img alt="A" src="a.png">'.repeat(MANY)}</a>\n`,
+      "spaces.md": `${head}${"Low water \n".repeat(MANY)}`,
+    });
+    const { code, stdout, stderr } = await galley(cwd, ["lint", "--fix", "--timeout", "120"]);
+    assert.deepEqual([code, stderr], [0, ""], stdout.slice(-500));
+    assert.match(stdout, /150000 fixed/);
+  });
+});
