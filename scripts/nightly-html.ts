@@ -2,7 +2,7 @@
  * Holds the fast HTML parser against the reference on generated tag soup, and on every post below the given folders, as its masked text
  * and as it stands. `nightly-html [--cases N] [--seed S] [folders...]`
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
@@ -48,6 +48,7 @@ for (const folder of positionals) {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     if (!/\.(?:md|markdown|mdx|html?)$/i.test(name) || /(?:^|[\\/])(?:node_modules|\.git)[\\/]/.test(name)) continue;
     const path = join(folder, name);
+    if (!statSync(path).isFile()) continue;
     const text = readFileSync(path, "utf8");
     if (text.length > 1_000_000) continue;
     const { document } = readDocument(text, name, generatorProfile(undefined));
