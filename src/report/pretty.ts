@@ -7,7 +7,7 @@ import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./in
 import { listingReporter } from "./listing.js";
 import { placesOf } from "./places.js";
 import { remembered } from "./remembered.js";
-import { type Reporter, type RunNotes, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { type RunNotes, SEVERITY_WORDS, type StreamReporter, type Style, type Tool } from "./reporter.js";
 import type { Span } from "./spans.js";
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, lineStart, visible } from "./visible.js";
@@ -28,7 +28,7 @@ interface Group {
 }
 
 /** For people at a terminal: an excerpt with carets for each finding. */
-export function prettyReporter(style: Style, tool: Tool): Reporter {
+export function prettyReporter(style: Style, tool: Tool): StreamReporter {
   const ink = inks(style.color);
   const width = Math.max(40, style.width);
   const gap: Span = { text: "  ", paint: ink.plain };

@@ -4,7 +4,7 @@ import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import { lineHashes } from "./line-hash.js";
 import { type Placed, placed, told } from "./placed.js";
 import { placesOf } from "./places.js";
-import type { Reporter, Style, Tool } from "./reporter.js";
+import type { StreamReporter, Style, Tool } from "./reporter.js";
 import { clip, safeJson } from "./visible.js";
 
 /** GitHub stores so many results of a run, and refuses a run with 25,000. */
@@ -23,7 +23,7 @@ interface Result {
 }
 
 /** SARIF 2.1.0 within the limits of GitHub's code scanning. Beyond 5,000 results the least severe are counted alone, those of the baseline first. */
-export function sarifReporter(style: Style, tool: Tool): Reporter {
+export function sarifReporter(style: Style, tool: Tool): StreamReporter {
   const results: Result[] = [];
   const errors: RunError[] = [];
   let unlisted = 0;
