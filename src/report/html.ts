@@ -4,7 +4,7 @@ import type { FileResult, RunError, Summary } from "../result.js";
 import type { SourceText } from "../source/source-text.js";
 import { changedLines } from "./diff.js";
 import { documentReporter, heldLines } from "./document.js";
-import { frame } from "./frame.js";
+import { type Framer, framer } from "./frame.js";
 import { PAGE_STYLE } from "./html-style.js";
 import { type Placed, placed } from "./placed.js";
 import { type DocumentReporter, type NotChecked, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
@@ -25,6 +25,7 @@ const FACETS = [
 
 /** One page that needs nothing else: no network, and a policy that lets nothing but its own script and style run. */
 export function htmlReporter(style: Style, tool: Tool): DocumentReporter {
+  const frame = framer({ width: WIDTH, margin: "", gutter: (text) => text, mark: (text) => text });
   const errors: RunError[] = [];
   return documentReporter(
     {
@@ -33,7 +34,7 @@ export function htmlReporter(style: Style, tool: Tool): DocumentReporter {
         if (listed.length === 0) return "";
         const counts: Record<string, number> = {};
         for (const { diagnostic } of listed) counts[diagnostic.rule] = (counts[diagnostic.rule] ?? 0) + 1;
-        const entries = listed.map((one) => findingEntry(one, result.source));
+        const entries = listed.map((one) => findingEntry(one, result.source, frame));
         return [[fileEntry(result), counts], ...entries].map((entry) => `${inScript(entry)}\n`).join("");
       },
       note(noted) {
@@ -101,16 +102,15 @@ function monthOf(path: string, source: SourceText | undefined): string {
 }
 
 /** But for its file, which is a number. */
-function findingEntry({ diagnostic, start }: Placed, source: SourceText | undefined): object {
+function findingEntry({ diagnostic, start }: Placed, source: SourceText | undefined, frame: Framer): object {
   const { rule, severity, message, note, fix, range } = diagnostic;
-  const plain = { width: WIDTH, indent: 0, gutter: (text: string) => text, mark: (text: string) => text };
   return {
     rule: visible(rule),
     severity: SEVERITY_WORDS[severity],
     place: `${start.line}:${start.column}`,
     message: visible(message),
     note: note && visible(note),
-    frame: source && frame(source, range, plain).join("\n"),
+    frame: source && frame(source, range),
     fix: fix && { title: visible(fix.title), safety: fix.safety, diff: source && diffOf(fix, source) },
   };
 }
