@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostic.js";
 import { digest } from "../digest.js";
 import type { FileResult } from "../result.js";
 import { documentReporter, jsonArray, jsonItem } from "./document.js";
-import { placed, told } from "./placed.js";
+import { identified, told } from "./placed.js";
 import type { DocumentReporter, Style } from "./reporter.js";
 import { safeJson } from "./visible.js";
 
@@ -16,7 +16,7 @@ export function gitlabReporter(style: Style): DocumentReporter {
       issues += jsonItem(`  ${safeJson(JSON.stringify(issue))}`);
     };
     const path = style.below + result.path;
-    for (const { diagnostic, start, end, fingerprint } of placed(result, style.quiet)) {
+    for (const { diagnostic, start, end, fingerprint } of identified(result, style.quiet)) {
       add({
         description: told(diagnostic),
         check_name: diagnostic.rule,

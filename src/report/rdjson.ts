@@ -3,7 +3,7 @@ import type { Fix } from "../edit.js";
 import type { FileResult } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
 import { documentReporter, jsonArray, jsonItem } from "./document.js";
-import { placed, told } from "./placed.js";
+import { identified, told } from "./placed.js";
 import type { DocumentReporter, Style, Tool } from "./reporter.js";
 import { safeJson } from "./visible.js";
 
@@ -17,7 +17,7 @@ export function rdjsonReporter(style: Style, tool: Tool): DocumentReporter {
       diagnostics += jsonItem(`    ${safeJson(JSON.stringify(entry))}`);
     };
     const source = result.source ?? sourceText("");
-    for (const { diagnostic, fingerprint } of placed(result, style.quiet)) {
+    for (const { diagnostic, fingerprint } of identified(result, style.quiet)) {
       const { rule, severity, range, fix } = diagnostic;
       add({
         message: told(diagnostic),

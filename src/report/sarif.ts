@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostic.js";
 import type { Edit } from "../edit.js";
 import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import { lineHashes } from "./line-hash.js";
-import { type Placed, placed, told } from "./placed.js";
+import { type Identified, identified, told } from "./placed.js";
 import { placesOf } from "./places.js";
 import type { StreamReporter, Style, Tool } from "./reporter.js";
 import { clip, safeJson } from "./visible.js";
@@ -30,8 +30,8 @@ export function sarifReporter(style: Style, tool: Tool): StreamReporter {
   return {
     file(result) {
       for (const error of result.errors) errors.push({ ...error, path: style.below + error.path });
-      const findings = placed(result, style.quiet).map((finding) => ({ finding, known: false }));
-      const baselined = placed({ ...result, diagnostics: result.baselined ?? [] }, style.quiet);
+      const findings = identified(result, style.quiet).map((finding) => ({ finding, known: false }));
+      const baselined = identified({ ...result, diagnostics: result.baselined ?? [] }, style.quiet);
       findings.push(...baselined.map((finding) => ({ finding, known: true })));
       if (findings.length === 0) return "";
       const uri = uriOf(style.below + result.path);
@@ -125,7 +125,7 @@ function ruleEntry(id: string, tool: Tool): object {
 }
 
 function resultEntry(
-  { diagnostic, start, end, fingerprint }: Placed,
+  { diagnostic, start, end, fingerprint }: Identified,
   result: FileResult,
   uri: string,
   hashes: readonly string[],
