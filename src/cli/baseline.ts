@@ -120,7 +120,7 @@ export function openBaseline(
       });
       if (options.updateBaseline) {
         const total = [...now.values()].reduce((sum, entries) => sum + entries.length, 0);
-        writeReport(path, baselineText(now));
+        writeReport(path, [baselineText(now)]);
         const added = takesNew ? fresh : 0;
         say(`baseline ${visible(options.baseline ?? "")}: +${added} −${stale.length}, ${total} in all`);
         if (fresh > added) say(`${fresh} new: not taken into the baseline, --accept-new does that`);

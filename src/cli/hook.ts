@@ -31,7 +31,7 @@ export function installHook(force: boolean, io: Io): number {
       );
     }
   }
-  writeReport(path, hookText(below), 0o755);
+  writeReport(path, [hookText(below)], 0o755);
   io.stdout.write(`Wrote ${shown}: what is staged is checked before each commit.\n`);
   io.stdout.write("`git commit --no-verify` passes it by. To have repairs made, put --fix into it.\n");
   return 0;

@@ -34,7 +34,7 @@ export async function initCommand(paths: readonly string[], options: InitOptions
   const { detected, timezones = [] } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
   const shown = detected[0];
   const site = timezones.find(({ generator, folder }) => generator === shown?.generator && folder === shown.folder);
-  writeReport(path, configText(shown?.generator, site?.value));
+  writeReport(path, [configText(shown?.generator, site?.value)]);
   const found =
     shown === undefined ? "No generator was recognised." : `This is a ${shown.generator} site (${shown.reason}).`;
   io.stdout.write(`Wrote ${FILE}. ${found}\n`);

@@ -24,9 +24,8 @@ export interface Io {
 }
 
 export interface Output {
-  write(text: string): void;
-  /** Writes UTF-8 that was kept; absent: as text. */
-  writeBytes?(bytes: Uint8Array): void;
+  /** Text, or its UTF-8, which may be kept for a while. */
+  write(text: string | Uint8Array): void;
   /** Once enough of what was written is through, or cannot be: whoever waits holds no more than a pipe does. Absent: always. */
   drained?(): Promise<void>;
   readonly isTTY: boolean;
@@ -34,8 +33,6 @@ export interface Output {
   /** What became of earlier writes: `closed` when the reader has gone (`galley lint | head`), else what went wrong. */
   readonly failure: "closed" | Error | undefined;
 }
-
-type BytesOutput = Output & Required<Pick<Output, "writeBytes" | "drained">>;
 
 /** The real world. */
 export function processIo(): Io {
@@ -84,14 +81,10 @@ const MOST_HELD = 64 * 1024;
  * Holds what is written until there is much of it, or the event loop has its turn: a report of ten thousand pieces is no ten thousand
  * calls of the system. A terminal gets everything at once.
  */
-function batched(output: BytesOutput): BytesOutput & { flush(): void } {
+function batched(output: Required<Output>): Required<Output> & { flush(): void } {
   let held: (string | Uint8Array)[] = [];
   let length = 0;
   let waits = false;
-  const put = (piece: string | Uint8Array): void => {
-    if (typeof piece === "string") output.write(piece);
-    else output.writeBytes(piece);
-  };
   const flush = (): void => {
     const pieces = held;
     held = [];
@@ -99,7 +92,7 @@ function batched(output: BytesOutput): BytesOutput & { flush(): void } {
     const [only] = pieces;
     if (only === undefined) return;
     const bytesOf = (piece: string | Uint8Array) => (typeof piece === "string" ? Buffer.from(piece) : piece);
-    put(pieces.length === 1 ? only : Buffer.concat(pieces.map(bytesOf)));
+    output.write(pieces.length === 1 ? only : Buffer.concat(pieces.map(bytesOf)));
   };
   const flushLater = (): void => {
     waits = false;
@@ -107,7 +100,7 @@ function batched(output: BytesOutput): BytesOutput & { flush(): void } {
   };
   const hold = (piece: string | Uint8Array): void => {
     if (output.isTTY) {
-      put(piece);
+      output.write(piece);
       return;
     }
     held.push(piece);
@@ -121,7 +114,6 @@ function batched(output: BytesOutput): BytesOutput & { flush(): void } {
   process.on("exit", flush);
   return {
     write: hold,
-    writeBytes: hold,
     drained: output.drained,
     flush,
     isTTY: output.isTTY,
@@ -134,7 +126,7 @@ function batched(output: BytesOutput): BytesOutput & { flush(): void } {
   };
 }
 
-function output(stream: NodeJS.WriteStream): BytesOutput {
+function output(stream: NodeJS.WriteStream): Required<Output> {
   let failure: Output["failure"];
   stream.on("error", (error: NodeJS.ErrnoException) => {
     failure ??= error.code === "EPIPE" ? "closed" : error;
@@ -142,9 +134,6 @@ function output(stream: NodeJS.WriteStream): BytesOutput {
   return {
     write(text) {
       if (failure === undefined) stream.write(text);
-    },
-    writeBytes(bytes) {
-      if (failure === undefined) stream.write(bytes);
     },
     async drained() {
       if (!stream.writableNeedDrain || failure !== undefined) return;

@@ -13,7 +13,7 @@ import { judge, leftOut } from "./judge.js";
 import type { Run } from "./lint-planned.js";
 import { readPathList } from "./path-list.js";
 import type { LintOptions } from "./program.js";
-import { openReports } from "./reports.js";
+import { openReports, type Reports } from "./reports.js";
 
 /** `galley lint`: 0 nothing at error level, 1 findings, 2 something kept galley from its work, 130 Ctrl-C. */
 export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
@@ -30,14 +30,13 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const { rule, only, fix, diff, unsafe } = options;
   const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe });
   const plan = part?.plan ?? whole;
-  const complain = (message: string): void => io.stderr.write(`galley: ${visible(message)}\n`);
   const unmatched = options.errorOnUnmatched ? plan.unmatched : [];
   const shard = part && { ...part.mark, unmatched };
   const reports = openReports({ ...options, shard }, io, !options.diff && !(options.fix && options.stdin));
 
-  for (const pattern of unmatched) complain(`No file to check matches \`${pattern}\``);
+  for (const pattern of unmatched) complain(io, `No file to check matches \`${pattern}\``);
   if (options.errorOnUnmatched) {
-    for (const path of plan.ignoredPaths) complain(`\`${path}\` is not checked: it is ignored`);
+    for (const path of plan.ignoredPaths) complain(io, `\`${path}\` is not checked: it is ignored`);
   }
   if (options.listFiles) {
     const ended = options["0"] === true ? (path: string) => `${path}\0` : (path: string) => `${quotedPath(path)}\n`;
@@ -45,6 +44,30 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     return unmatched.length > 0 ? 2 : 0;
   }
 
+  try {
+    return await lintInto(reports, { plan, paths, options, request, unmatched, started, folders }, io);
+  } finally {
+    reports.close();
+  }
+}
+
+interface Order {
+  readonly plan: Plan;
+  readonly paths: readonly string[];
+  readonly options: LintOptions;
+  readonly request: Run["request"];
+  /** Patterns that nothing matched, if that is an error. */
+  readonly unmatched: readonly string[];
+  /** By the clock. */
+  readonly started: number;
+  readonly folders: ReturnType<typeof cacheFolders>;
+}
+
+async function lintInto(
+  reports: Reports,
+  { plan, paths, options, request, unmatched, started, folders }: Order,
+  io: Io,
+): Promise<number> {
   const baseline = openBaseline(plan, paths, options, io);
   const fixing = createFixing(plan, options, io);
   const present = options.now ?? io.now();
@@ -61,7 +84,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   });
   fixing.end(failed === "interrupted");
   if (failed === "interrupted") {
-    complain("stopped before all files were checked");
+    complain(io, "stopped before all files were checked");
     return 130;
   }
   baseline?.end();
@@ -73,13 +96,17 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     durationMs: Math.round(io.clock() - started),
   };
   const aside = options.stats ? cacheLines(caching?.parts.results.state, plan.files.length) : [];
-  reports.end(summary, leftOut(plan.ignored), aside);
+  await reports.end(summary, leftOut(plan.ignored), aside);
 
   if (failed || unmatched.length > 0) return 2;
   if (options.exitZero) return 0;
   if (fixing.changed() && (options.diff || options.exitNonZeroOnFix)) return 1;
   if (options.diff) return 0;
   return judge(summary, options.maxWarnings, io);
+}
+
+function complain(io: Io, message: string): void {
+  io.stderr.write(`galley: ${visible(message)}\n`);
 }
 
 interface Outcome {
@@ -93,8 +120,7 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
   const memo = caching?.memo;
   const same = memo?.same();
   if (same !== undefined) {
-    if (io.stdout.writeBytes !== undefined) io.stdout.writeBytes(same.text);
-    else io.stdout.write(Buffer.from(same.text).toString("utf8"));
+    io.stdout.write(same.text);
     caching?.parts.results.end();
     return { failed: false, totals: { ...same.summary, failed: 0 } };
   }

@@ -1,4 +1,4 @@
-import { countsOf, type SummaryAccumulator } from "../report/index.js";
+import type { SummaryAccumulator } from "../report/index.js";
 import { onChangedLines } from "../run/changed-lines.js";
 import { type Final, gather } from "../run/gather.js";
 import { openLinter } from "../run/lint-files.js";
@@ -29,8 +29,8 @@ export interface Run {
   readonly caching: Caching | undefined;
 }
 
-/** Held results are printed in one go: so many of them, then signals and the reader have their turn. */
-const PAUSE_EVERY = 50;
+/** Held results are printed in one go: so many times, then signals and the reader have their turn. */
+const PAUSE_EVERY = 10;
 
 /** Lints and reports file by file. Whether something failed. */
 export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulator): Promise<boolean | "interrupted"> {
@@ -51,20 +51,21 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
       draw &&
       ((result) => {
         reports.drawn([], { errors: [], rules: result.diagnostics.map(({ rule }) => rule) }, progress.clear);
-        return { texts: draw(result), counts: countsOf(result) };
+        totals.add(result);
+        return draw(result);
       }),
   });
   const absolute = lines && new Map(plan.files.map((file) => [file.path, file.absolute]));
   const report = (final: Final): void => {
     if (final.kind === "drawn") {
-      const { texts, counts, errors } = final;
-      totals.addCounts(counts);
+      const { texts, errors } = final;
       if (errors.length > 0) failed = true;
       reports.drawn(texts, { errors, rules: [] }, progress.clear);
       return;
     }
     const fresh = baseline?.apply(final.result) ?? final.result;
     const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute?.get(fresh.path) ?? ""));
+    if (final.was !== undefined) totals.remove(final.was);
     totals.add(result);
     if (result.errors.length > 0) failed = true;
     reports.file(result, progress.clear);
@@ -100,6 +101,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
       report(final);
       if (++reported % PAUSE_EVERY !== 0) continue;
       await io.pause();
+      await io.stdout.drained?.();
       if (interrupted) return "interrupted";
       if (!options.fix && reports.unread()) return failed;
     }
@@ -122,6 +124,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
       return;
     }
     const { index, parcel } = one;
+    if (parcel.counts !== undefined) totals.addCounts(parcel.counts);
     reports.drawn([], { errors: [], rules: parcel.rules }, progress.clear);
     for (const final of gathering.take(index, parcel.packed)) report(final);
   }

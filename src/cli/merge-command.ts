@@ -12,7 +12,7 @@ import { toolVersion } from "../run/version.js";
 import type { Io } from "./io.js";
 import { judge, leftOut } from "./judge.js";
 import type { MergeOptions } from "./program.js";
-import { openReports } from "./reports.js";
+import { openReports, type Reports } from "./reports.js";
 
 /** `galley merge`: the report that one run over all files would have given, and its exit code. */
 export async function mergeCommand(paths: readonly string[], options: MergeOptions, io: Io): Promise<number> {
@@ -20,6 +20,20 @@ export async function mergeCommand(paths: readonly string[], options: MergeOptio
   checkComplementary(named);
   const catalogue = await catalogueFor(named, options, io);
   const reports = openReports({ ...options, stats: false }, io, true);
+  try {
+    return await mergeInto(named, catalogue, reports, options, io);
+  } finally {
+    reports.close();
+  }
+}
+
+async function mergeInto(
+  named: readonly NamedReport[],
+  catalogue: readonly AnyRule[],
+  reports: Reports,
+  options: MergeOptions,
+  io: Io,
+): Promise<number> {
   const totals = summarize();
   let failed = false;
   for (const result of mergedResults(named, catalogue, io.cwd)) {
@@ -30,7 +44,7 @@ export async function mergeCommand(paths: readonly string[], options: MergeOptio
   const known = mergedTotals(named);
   const counted = totals.summary(known);
   const summary = { ...counted, suppressed: counted.suppressed + known.suppressed };
-  reports.end(summary, leftOut(known.ignored));
+  await reports.end(summary, leftOut(known.ignored));
 
   const unmatched = new Set(named.flatMap(({ report }) => report.shard.unmatched));
   for (const pattern of unmatched) io.stderr.write(`galley: No file to check matches \`${visible(pattern)}\`\n`);

@@ -11,7 +11,6 @@ import {
   type NotChecked,
   type Noted,
   REPORTER_NAMES,
-  type Reporter,
   type ReporterName,
   type RulePage,
   type Style,
@@ -22,6 +21,7 @@ import { packageFolder, toolVersion } from "../run/version.js";
 import { wantsColor, wantsHyperlinks } from "./color.js";
 import type { Io } from "./io.js";
 import type { LintOptions } from "./program.js";
+import { openTarget, restOf, type Target, type WriteFile } from "./report-target.js";
 import { rulePage } from "./rule-page.js";
 
 /** What decides how reports look. */
@@ -40,7 +40,9 @@ export interface Reports {
   /** Takes what `draw` made, as UTF-8, in place of the result. */
   drawn(texts: readonly Uint8Array[], noted: Noted, beforePrinting: () => void): void;
   /** `aside`: lines about the run as such, for people. */
-  end(summary: Summary, notChecked: readonly NotChecked[], aside?: readonly string[]): void;
+  end(summary: Summary, notChecked: readonly NotChecked[], aside?: readonly string[]): Promise<void>;
+  /** Lets go of what was put aside. */
+  close(): void;
   /** Whether nobody reads on: the one report goes to stdout, and its reader has gone. */
   unread(): boolean;
   /**
@@ -99,58 +101,51 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
       printed = listener;
     },
     file(result, beforePrinting) {
-      for (const { reporter, file, pieces } of targets) {
-        const text = reporter.file(result);
-        if (text === "") continue;
-        if (file !== undefined) pieces.push(text);
-        else {
-          beforePrinting();
-          io.stdout.write(text);
-          printed?.(text);
-        }
-      }
+      for (const target of targets) put(target, target.reporter.file(result), beforePrinting);
     },
     draw: drawer(drawing),
     drawing,
     drawn(texts, noted, beforePrinting) {
-      for (const [index, { reporter, file, pieces }] of targets.entries()) {
-        reporter.apart?.note(noted);
-        const text = texts[index];
-        if (text === undefined || text.length === 0) continue;
-        if (file !== undefined) pieces.push(Buffer.from(text).toString());
-        else {
-          beforePrinting();
-          // A stream may keep bytes for later, and these are gone by then.
-          if (io.stdout.writeBytes === undefined) io.stdout.write(Buffer.from(text).toString());
-          else io.stdout.writeBytes(Buffer.from(text));
-          printed?.(text);
-        }
+      for (const [index, target] of targets.entries()) {
+        target.reporter.apart?.note(noted);
+        put(target, texts[index] ?? "", beforePrinting);
       }
     },
-    end(summary, notChecked, aside) {
-      for (const { reporter, file, pieces } of targets) {
-        const text = reporter.end(summary, { notChecked, aside });
-        if (file === undefined) io.stdout.write(text);
-        else pieces.push(text);
+    async end(summary, notChecked, aside) {
+      const run = { notChecked, aside };
+      for (const target of targets) {
+        if (target.file !== undefined) continue;
+        for (const piece of restOf(target, summary, run)) {
+          if (io.stdout.failure !== undefined) break;
+          print(piece);
+          await io.stdout.drained?.();
+        }
       }
       // What is printed comes first: a file that cannot be written must not cost it.
-      for (const { file, pieces, write } of targets) {
-        if (file !== undefined) write(resolve(io.cwd, file), pieces.join(""));
+      for (const target of targets) {
+        if (target.file !== undefined) target.write(resolve(io.cwd, target.file), restOf(target, summary, run));
       }
+    },
+    close() {
+      for (const { held } of targets) held?.close();
     },
     unread: () => io.stdout.failure !== undefined && targets.every(({ file }) => file === undefined),
   };
-}
 
-interface Target {
-  readonly name: ReporterName;
-  readonly style: Style;
-  readonly reporter: Reporter;
-  /** Where the report goes; undefined: stdout. */
-  readonly file: string | undefined;
-  /** The text so far, when it goes to a file. */
-  readonly pieces: string[];
-  readonly write: (path: string, text: string) => void;
+  function put({ held }: Target, text: string | Uint8Array, beforePrinting: () => void): void {
+    if (text.length === 0) return;
+    if (held !== undefined) held.add(text);
+    else {
+      beforePrinting();
+      print(text);
+      printed?.(text);
+    }
+  }
+
+  /** A stream may keep bytes for later, and those of a spool are gone by then. */
+  function print(piece: string | Uint8Array): void {
+    io.stdout.write(typeof piece === "string" ? piece : Buffer.from(piece));
+  }
 }
 
 /** What is printed when nothing is asked for: in GitHub Actions, what its runner understands. */
@@ -174,8 +169,8 @@ function parseFormat(value: string): { readonly name: ReporterName; readonly fil
 
 const TOOL: Tool = { name: "galley", version: toolVersion(), rule: ruleEntry, asset: pageAsset };
 
-function target(name: ReporterName, style: Style, file: string | undefined, write: Target["write"]): Target {
-  return { name, style, reporter: createReporter(name, style, TOOL), file, pieces: [], write };
+function target(name: ReporterName, style: Style, file: string | undefined, write: WriteFile): Target {
+  return openTarget(name, style, createReporter(name, style, TOOL), file, write);
 }
 
 function styleOf(onStdout: boolean, options: ReportOptions, io: Io): Style {

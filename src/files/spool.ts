@@ -9,6 +9,8 @@ export interface Spool {
   add(piece: Uint8Array | string): number;
   /** What was appended there; valid until the next call. */
   read(offset: number, length: number): Buffer;
+  /** What lies between two offsets, by default everything, piece by piece; each is valid until the next call. */
+  pieces(start?: number, end?: number): Iterable<Buffer>;
   /** Bytes so far. */
   readonly size: number;
   /** Lets go of everything, the file included. */
@@ -58,6 +60,17 @@ export function createSpool({ memory = USUAL_MEMORY, folder = tmpdir() }: SpoolO
     tail = larger;
   };
 
+  const read = (offset: number, length: number): Buffer => {
+    if (offset < flushed && offset + length > flushed) flush();
+    if (offset >= flushed) return tail.subarray(offset - flushed, offset - flushed + length);
+    if (offset < aheadAt || offset + length > aheadAt + ahead.length) {
+      const wanted = Math.min(Math.max(length, PIECE), flushed - offset);
+      ahead = readAt(file, offset, wanted, ahead);
+      aheadAt = offset;
+    }
+    return ahead.subarray(offset - aheadAt, offset - aheadAt + length);
+  };
+
   return {
     add(piece) {
       const at = flushed + used;
@@ -73,15 +86,9 @@ export function createSpool({ memory = USUAL_MEMORY, folder = tmpdir() }: SpoolO
       }
       return at;
     },
-    read(offset, length) {
-      if (offset < flushed && offset + length > flushed) flush();
-      if (offset >= flushed) return tail.subarray(offset - flushed, offset - flushed + length);
-      if (offset < aheadAt || offset + length > aheadAt + ahead.length) {
-        const wanted = Math.min(Math.max(length, PIECE), flushed - offset);
-        ahead = readAt(file, offset, wanted, ahead);
-        aheadAt = offset;
-      }
-      return ahead.subarray(offset - aheadAt, offset - aheadAt + length);
+    read,
+    *pieces(start = 0, end = flushed + used) {
+      for (let at = start; at < end; at += PIECE) yield read(at, Math.min(PIECE, end - at));
     },
     get size() {
       return flushed + used;

@@ -1,20 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.js";
+
+type Pieces = Iterable<string | Uint8Array>;
 
 /**
  * Writes a report whole or not at all: whoever reads the path sees the old one or the new one.
  *
+ * @param pieces text, or its UTF-8
  * @param mode permissions of the file, less what the process may not give
  * @throws UserError when the place cannot be written to
  */
-export function writeReport(path: string, text: string, mode = 0o666): void {
+export function writeReport(path: string, pieces: Pieces, mode = 0o666): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
-    writeThrough(temporary, path, text, mode);
+    writeThrough(temporary, path, pieces, mode);
   } catch (error) {
     throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -25,17 +28,22 @@ export function writeReport(path: string, text: string, mode = 0o666): void {
  *
  * @throws UserError when the place cannot be written to
  */
-export function addToReport(path: string, text: string): void {
+export function addToReport(path: string, pieces: Pieces): void {
   try {
-    appendFileSync(path, text);
+    for (const piece of pieces) appendFileSync(path, piece);
   } catch (error) {
     throw new UserError(`\`${path}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function writeThrough(temporary: string, path: string, text: string, mode: number): void {
+function writeThrough(temporary: string, path: string, pieces: Pieces, mode: number): void {
   try {
-    writeFileSync(temporary, text, { mode });
+    const descriptor = openSync(temporary, "w", mode);
+    try {
+      for (const piece of pieces) writeFileSync(descriptor, piece);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,11 +1,11 @@
 import { listingReporter } from "./listing.js";
 import { placesOf } from "./places.js";
-import { type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
+import { SEVERITY_WORDS, type StreamReporter, type Style } from "./reporter.js";
 import { notCheckedLines, totals } from "./totals.js";
 import { lineStart, visible } from "./visible.js";
 
 /** One line a finding, `path:line:column: severity message [rule]`, for grep and problem matchers. */
-export function compactReporter(style: Style): Reporter {
+export function compactReporter(style: Style): StreamReporter {
   return listingReporter(style, {
     draw(result) {
       const places = placesOf(result);

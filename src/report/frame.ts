@@ -4,42 +4,62 @@ import { excerpt } from "./excerpt.js";
 import type { Paint } from "./spans.js";
 
 export interface FrameStyle {
-  /** Columns of a whole line, indentation and gutter included. */
+  /** Columns of a whole line, margin and gutter included. */
   readonly width: number;
-  readonly indent: number;
+  /** Spaces before the gutter. */
+  readonly margin: string;
   readonly gutter: Paint;
   readonly mark: Paint;
 }
 
+/** The lines of a range, without a line feed at the end. */
+export type Framer = (source: SourceText, range: Range) => string;
+
+/** Gutters of lines up to this one are remembered. */
+const REMEMBERED = 1000;
+
 /**
- * The lines of the range with line numbers and carets. Of a range over many lines: its first two and its last.
+ * Shows the lines of a range with line numbers and carets. Of a range over many lines: its first two and its last.
  * Every line begins with a gutter, so that nothing in the content stands where a CI runner looks for commands.
  */
-export function frame(source: SourceText, range: Range, style: FrameStyle): readonly string[] {
-  const start = clamp(range.start, 0, source.text.length);
-  const end = clamp(range.end, start, source.text.length);
-  const first = source.lineAt(start);
-  let last = source.lineAt(end);
-  // A range that takes its last line ending along is shown without the empty rest.
-  if (last > first && source.line(last).start === end) last -= 1;
+export function framer(style: FrameStyle): Framer {
+  const make = (label: string, digits: number): string =>
+    `${style.margin}${style.gutter(`${label.padStart(digits)} │`)}`;
+  /** By digits of the largest number and, but for the blank one that is 0, by number. */
+  const gutters: string[][] = [];
+  const gutter = (number: number, digits: number): string => {
+    if (number > REMEMBERED) return make(String(number), digits);
+    gutters[digits] ??= [make("", digits)];
+    const known = gutters[digits];
+    known[number] ??= make(String(number), digits);
+    return known[number];
+  };
+  return (source, range) => {
+    const { text } = source;
+    const start = clamp(range.start, 0, text.length);
+    const end = clamp(range.end, start, text.length);
+    const first = source.lineAt(start);
+    let last = source.lineAt(end);
+    // A range that takes its last line ending along is shown without the empty rest.
+    if (last > first && source.line(last).start === end) last -= 1;
 
-  const digits = String(last).length;
-  const columns = style.width - style.indent - digits - 3;
-  const margin = " ".repeat(style.indent);
-  const gutter = (label: string): string => `${margin}${style.gutter(`${label.padStart(digits)} │`)}`;
-  const lines: string[] = [];
-  const numbers = last - first > 1 ? [first, first + 1, last] : last > first ? [first, last] : [first];
-  for (const number of numbers) {
-    if (number === last && last - first > 2) lines.push(gutter("⋮"));
-    const line = source.line(number);
-    const marked = number === first || number === last;
-    const from = number === first ? start : afterIndentation(source.text, line);
-    const to = number === last ? Math.min(end, line.end) : line.end;
-    const shown = excerpt(source, line, { start: from, end: marked ? to : from }, columns);
-    lines.push(gutter(String(number)) + (shown.text === "" ? "" : ` ${shown.text}`));
-    if (marked) lines.push(`${gutter("")} ${" ".repeat(shown.column)}${style.mark("^".repeat(shown.count))}`);
-  }
-  return lines;
+    const digits = String(last).length;
+    const columns = style.width - style.margin.length - digits - 3;
+    let lines = "";
+    for (let number = first; number <= last; number = number > first && number < last ? last : number + 1) {
+      const isLast = number === last;
+      if (number > first) lines += isLast && last - first > 2 ? `\n${make("⋮", digits)}\n` : "\n";
+      const line = source.line(number);
+      const marked = number === first || isLast;
+      const from = number === first ? start : afterIndentation(text, line);
+      const to = isLast ? Math.min(end, line.end) : line.end;
+      const shown = excerpt(source, line, { start: from, end: marked ? to : from }, columns);
+      lines += gutter(number, digits);
+      if (shown.text !== "") lines += ` ${shown.text}`;
+      if (marked) lines += `\n${gutter(0, digits)} ${" ".repeat(shown.column)}${style.mark("^".repeat(shown.count))}`;
+    }
+    return lines;
+  };
 }
 
 /** Where a line that the range merely passes through begins to matter. */

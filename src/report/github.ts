@@ -1,7 +1,7 @@
 import type { Severity } from "../diagnostic.js";
 import type { RunError } from "../result.js";
 import { type Placed, placed, told } from "./placed.js";
-import { type Reporter, SEVERITY_WORDS, type Style } from "./reporter.js";
+import { type DocumentReporter, SEVERITY_WORDS, type Style } from "./reporter.js";
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, lineStart, visible } from "./visible.js";
 
@@ -14,29 +14,27 @@ const LONGEST_TEXT = 1000;
  * For GitHub Actions: every finding as a line of the log, in a group of its own, and annotations for the worst of them:
  * ten errors, ten warnings and ten notices, each from another rule or file where there are enough.
  */
-export function githubReporter(style: Style): Reporter {
-  const lines: string[] = [];
+export function githubReporter(style: Style): DocumentReporter {
   const failures: RunError[] = [];
   const kept: Record<Severity, Annotation[]> = { error: [], warn: [], info: [] };
   const found: Record<Severity, number> = { error: 0, warn: 0, info: 0 };
   return {
     file(result) {
+      let lines = "";
       for (const error of result.errors) {
         failures.push({ ...error, path: style.below + error.path });
-        lines.push(`${lineStart(error.path)}: failed: ${visible(error.message)} [${error.kind}]`);
+        lines += `${lineStart(error.path)}: failed: ${visible(error.message)} [${error.kind}]\n`;
       }
       for (const finding of placed(result, style.quiet)) {
         const { severity, rule, message } = finding.diagnostic;
         const { line, column } = finding.start;
-        lines.push(
-          `${lineStart(result.path)}:${line}:${column}: ${SEVERITY_WORDS[severity]} ${visible(message)} [${visible(rule)}]`,
-        );
+        lines += `${lineStart(result.path)}:${line}:${column}: ${SEVERITY_WORDS[severity]} ${visible(message)} [${visible(rule)}]\n`;
         found[severity]++;
         keep(kept[severity], { path: style.below + result.path, finding });
       }
-      return "";
+      return lines;
     },
-    end(summary, { notChecked }) {
+    *document(summary, { notChecked }, held) {
       // What failed is an error as well, and comes first.
       const failed = failures.slice(0, MOST_ANNOTATIONS).map(failure);
       const chosen = (["error", "warn", "info"] as const).flatMap((severity) => {
@@ -48,8 +46,12 @@ export function githubReporter(style: Style): Reporter {
       const unshown = all - chosen.length;
       const unnamed = failures.length - failed.length;
       const listed = [count(all, "finding"), ...(failures.length === 0 ? [] : [count(failures.length, "failure")])];
-      return [
-        ...(lines.length === 0 ? [] : [`::group::${listed.join(", ")}`, ...lines, "::endgroup::"]),
+      if (held.size > 0) {
+        yield `::group::${listed.join(", ")}\n`;
+        yield* held.pieces();
+        yield "::endgroup::\n";
+      }
+      yield [
         ...annotations,
         ...notCheckedLines(summary, notChecked),
         ...(unnamed === 0 ? [] : [`${count(unnamed, "failure")} without an annotation: all are in the log above.`]),

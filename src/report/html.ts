@@ -3,10 +3,11 @@ import type { Fix } from "../edit.js";
 import type { FileResult, RunError, Summary } from "../result.js";
 import type { SourceText } from "../source/source-text.js";
 import { changedLines } from "./diff.js";
-import { frame } from "./frame.js";
+import { documentReporter, heldLines } from "./document.js";
+import { type Framer, framer } from "./frame.js";
 import { PAGE_STYLE } from "./html-style.js";
 import { type Placed, placed } from "./placed.js";
-import { type NotChecked, type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { type DocumentReporter, type NotChecked, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
 import { notCheckedLines, totals } from "./totals.js";
 import { clip, safeJson, visible } from "./visible.js";
 
@@ -23,34 +24,56 @@ const FACETS = [
 ] as const;
 
 /** One page that needs nothing else: no network, and a policy that lets nothing but its own script and style run. */
-export function htmlReporter(style: Style, tool: Tool): Reporter {
-  const files: object[] = [];
-  const findings: string[] = [];
+export function htmlReporter(style: Style, tool: Tool): DocumentReporter {
+  const frame = framer({ width: WIDTH, margin: "", gutter: (text) => text, mark: (text) => text });
   const errors: RunError[] = [];
-  const rules = new Map<string, object>();
-  const counts = new Map<string, number>();
-  return {
-    file(result) {
-      errors.push(...result.errors);
-      const listed = placed(result, style.quiet);
-      if (listed.length === 0) return "";
-      const file = files.length;
-      files.push(fileEntry(result));
-      for (const one of listed) {
-        const rule = visible(one.diagnostic.rule);
-        counts.set(rule, (counts.get(rule) ?? 0) + 1);
-        const page = rules.has(rule) ? undefined : tool.rule(one.diagnostic.rule);
-        if (page !== undefined) rules.set(rule, { summary: page.summary, ...addressOf(page.url) });
-        findings.push(JSON.stringify(findingEntry(one, file, result.source)));
+  return documentReporter(
+    {
+      draw(result) {
+        const listed = placed(result, style.quiet);
+        if (listed.length === 0) return "";
+        const counts: Record<string, number> = {};
+        for (const { diagnostic } of listed) counts[diagnostic.rule] = (counts[diagnostic.rule] ?? 0) + 1;
+        const entries = listed.map((one) => findingEntry(one, result.source, frame));
+        return [[fileEntry(result), counts], ...entries].map((entry) => `${inScript(entry)}\n`).join("");
+      },
+      note(noted) {
+        errors.push(...noted.errors);
+      },
+    },
+    function* (summary, { notChecked }, held) {
+      const files: object[] = [];
+      const rules: Record<string, object> = {};
+      const counts = new Map<string, number>();
+      for (const line of heldLines(held)) {
+        if (!line.startsWith("[")) continue;
+        const [file, own]: FileHead = JSON.parse(line);
+        files.push(file);
+        for (const [id, count] of Object.entries(own)) {
+          const shown = visible(id);
+          counts.set(shown, (counts.get(shown) ?? 0) + count);
+          const about = tool.rule(id);
+          if (about !== undefined) rules[shown] ??= { summary: about.summary, ...addressOf(about.url) };
+        }
       }
-      return "";
+      const [before, after] = page({ summary, errors, counts, notChecked, quiet: style.quiet }, tool);
+      yield `${before}{"files":${inScript(files)},"rules":${inScript(rules)},"findings":[`;
+      let file = -1;
+      let separator = "";
+      for (const line of heldLines(held)) {
+        if (line.startsWith("[")) file++;
+        else {
+          yield `${separator}{"file":${file},${line.slice(1)}`;
+          separator = ",";
+        }
+      }
+      yield `]}${after}`;
     },
-    end(summary, { notChecked }) {
-      const data = `{"files":${JSON.stringify(files)},"rules":${JSON.stringify(Object.fromEntries(rules))},"findings":[${findings.join(",")}]}`;
-      return page({ data, summary, errors, counts, notChecked, quiet: style.quiet }, tool);
-    },
-  };
+  );
 }
+
+/** The first of the lines that are put aside of a file, each of which is JSON; findings follow. */
+type FileHead = readonly [file: object, counts: Readonly<Record<string, number>>];
 
 /** Pages on the reader's own disk are of use to nobody else. */
 function addressOf(url: string): { readonly url?: string } {
@@ -78,17 +101,16 @@ function monthOf(path: string, source: SourceText | undefined): string {
   return written?.replace("/", "-") ?? (year === undefined ? "undated" : `${year}-${month}`);
 }
 
-function findingEntry({ diagnostic, start }: Placed, file: number, source: SourceText | undefined): object {
+/** But for its file, which is a number. */
+function findingEntry({ diagnostic, start }: Placed, source: SourceText | undefined, frame: Framer): object {
   const { rule, severity, message, note, fix, range } = diagnostic;
-  const plain = { width: WIDTH, indent: 0, gutter: (text: string) => text, mark: (text: string) => text };
   return {
-    file,
     rule: visible(rule),
     severity: SEVERITY_WORDS[severity],
     place: `${start.line}:${start.column}`,
     message: visible(message),
     note: note && visible(note),
-    frame: source && frame(source, range, plain).join("\n"),
+    frame: source && frame(source, range),
     fix: fix && { title: visible(fix.title), safety: fix.safety, diff: source && diffOf(fix, source) },
   };
 }
@@ -116,8 +138,6 @@ function diffOf(fix: Fix, source: SourceText): readonly string[] | undefined {
 }
 
 interface Content {
-  /** JSON. */
-  readonly data: string;
   readonly summary: Summary;
   readonly errors: readonly RunError[];
   readonly counts: ReadonlyMap<string, number>;
@@ -125,7 +145,11 @@ interface Content {
   readonly quiet: boolean;
 }
 
-function page({ data, summary, errors, counts, notChecked, quiet }: Content, tool: Tool): string {
+/** What stands before and behind the data. */
+function page(
+  { summary, errors, counts, notChecked, quiet }: Content,
+  tool: Tool,
+): readonly [before: string, after: string] {
   const scripts = [tool.asset("chart"), tool.asset("page")].map((script) =>
     script.replaceAll("</script", "<\\/script"),
   );
@@ -149,7 +173,7 @@ function page({ data, summary, errors, counts, notChecked, quiet }: Content, too
     .sort(([, a], [, b]) => b - a)
     .map(([rule, count]) => `<tr><td>${escaped(rule)}</td><td>${count}</td></tr>`);
   const lines = notCheckedLines(summary, notChecked).map((line) => `<p class="totals">${escaped(line)}</p>`);
-  return `<!doctype html>
+  const before = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -179,17 +203,19 @@ ${counts.size === 0 ? `<p id="clean">${failures.length === 0 ? "Nothing was foun
 <ol id="findings"></ol></section>
 </div>
 </main>
-<script type="application/json" id="data">${inScript(data)}</script>
+<script type="application/json" id="data">`;
+  const after = `</script>
 <script>${scripts[0]}</script>
 <script>${scripts[1]}</script>
 </body>
 </html>
 `;
+  return [before, after];
 }
 
-/** JSON that no HTML parser finds an end of the script in. */
-function inScript(json: string): string {
-  return safeJson(json).replaceAll("<", "\\u003c");
+/** As JSON that no HTML parser finds an end of the script in. */
+function inScript(value: unknown): string {
+  return safeJson(JSON.stringify(value)).replaceAll("<", "\\u003c");
 }
 
 function escaped(text: string): string {

@@ -14,7 +14,7 @@ import { sarifReporter } from "./sarif.js";
 
 export { contentFingerprints, fingerprints } from "./fingerprint.js";
 export { recordLine } from "./record-entry.js";
-export type { NotChecked, Noted, Reporter, RulePage, Style, Tool } from "./reporter.js";
+export type { NotChecked, Noted, Reporter, RulePage, RunNotes, Style, Tool } from "./reporter.js";
 export { countsOf, type SummaryAccumulator, summarize } from "./summarize.js";
 
 /** Functions of their own, so that a bundle loads what is asked for alone. */

@@ -36,6 +36,7 @@ export function inks(color: boolean): Inks {
 
 /** Sets values in backticks off from the words around them. */
 export function quoted(text: string, words: Paint, values: Paint): readonly Span[] {
+  if (words === values) return [{ text, paint: words }];
   const spans: Span[] = [];
   let at = 0;
   while (at < text.length) {

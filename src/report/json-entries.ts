@@ -3,7 +3,7 @@ import type { Range } from "../edit.js";
 import type { FileResult, RunError, Summary } from "../result.js";
 import type { Position } from "../source/source-text.js";
 import { excerptsOf } from "./fingerprint.js";
-import { type Placed, placed } from "./placed.js";
+import { type Identified, identified } from "./placed.js";
 import { placesOf } from "./places.js";
 import type { Style, Tool } from "./reporter.js";
 
@@ -25,7 +25,7 @@ export function fileEntry(result: FileResult, style: Pick<Style, "quiet" | "shar
   // A merge may come to other counts by what a shard would leave out.
   const quiet = style.quiet && style.shard === undefined;
   const places = placesOf(result);
-  const diagnostics = placed(result, quiet).map(diagnosticEntry);
+  const diagnostics = identified(result, quiet).map(diagnosticEntry);
   const { path, status, generator, source, facts } = result;
   if (style.shard === undefined) return { path, status, generator, diagnostics };
   const carried = facts?.map(({ facts: noted, ...rule }) => ({
@@ -48,7 +48,7 @@ function placeEntry(range: Range, start: Position, end: Position): object {
 }
 
 /** Keys in the contract's order; JSON leaves out those that are undefined. */
-function diagnosticEntry({ diagnostic, start, end, fingerprint }: Placed): object {
+function diagnosticEntry({ diagnostic, start, end, fingerprint }: Identified): object {
   const { rule, severity, range, message, note, fix } = diagnostic;
   return {
     ...{ rule, severity, message, note },

@@ -1,5 +1,5 @@
 import type { FileResult, RunError, Summary } from "../result.js";
-import type { Apart, Reporter, RunNotes, Style } from "./reporter.js";
+import type { Apart, RunNotes, StreamReporter, Style } from "./reporter.js";
 import { statistics } from "./statistics.js";
 
 /** A report for people that lists findings file by file, and says in the end what failed and, with `--stats`, what took long. */
@@ -10,7 +10,7 @@ export interface Listing {
   end(summary: Summary, run: RunNotes, failures: readonly RunError[], table: readonly string[]): string;
 }
 
-export function listingReporter(style: Style, { draw, end }: Listing): Reporter {
+export function listingReporter(style: Style, { draw, end }: Listing): StreamReporter {
   const failures: RunError[] = [];
   const stats = style.stats ? statistics() : undefined;
   const apart: Apart = {

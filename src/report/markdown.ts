@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostic.js";
 import type { RunError } from "../result.js";
 import { fold } from "./fingerprint.js";
 import { placed } from "./placed.js";
-import { type Reporter, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { SEVERITY_WORDS, type StreamReporter, type Style, type Tool } from "./reporter.js";
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, visible } from "./visible.js";
 
@@ -13,7 +13,7 @@ const MOST_FAILURES = 50;
 const LONGEST_TEXT = 500;
 
 /** For a summary page or a comment: findings by rule, then by file. */
-export function markdownReporter(style: Style, tool: Tool): Reporter {
+export function markdownReporter(style: Style, tool: Tool): StreamReporter {
   const rules = new Map<string, { readonly severity: Severity; findings: number; fixable: number }>();
   const files: string[] = [];
   const failures: RunError[] = [];

@@ -1,12 +1,12 @@
 import { errorEntry, fileEntry, rulePages, summaryEntry } from "./json-entries.js";
-import type { Apart, Reporter, Style, Tool } from "./reporter.js";
+import type { Apart, StreamReporter, Style, Tool } from "./reporter.js";
 import { safeJson } from "./visible.js";
 
 /**
  * The JSON report as lines, each an object of its own with a `type`: `file` for each file as it is done, then `error` for
  * what failed, and `summary` last. Takes no memory for what was written.
  */
-export function ndjsonReporter(style: Style, tool: Tool): Reporter {
+export function ndjsonReporter(style: Style, tool: Tool): StreamReporter {
   const found = new Set<string>();
   const apart: Apart = {
     note({ rules }) {

@@ -1,5 +1,5 @@
 import type { Range } from "../edit.js";
-import { plainColumns, plainWidth, showPlain } from "./plain.js";
+import { measurePost, showPlain, unitColumns, WIDEST } from "./plain.js";
 
 /** An excerpt of one line and where the marks stand below it, in columns from 0. */
 export interface Excerpt {
@@ -15,37 +15,38 @@ export interface Excerpt {
 export function plainExcerpt(text: string, line: Range, { start, end }: Range, columns: number): Excerpt | undefined {
   const low = Math.max(line.start, start - 2 * columns);
   const high = Math.min(line.end, Math.min(end, start + columns) + 2 * columns);
-  const near = plainColumns(text.slice(low, high));
+  const near = measurePost(text, low, high);
   if (near === undefined) return undefined;
-  // Every unit takes a column, and all that is written out takes more.
-  const isNarrow = near === high - low;
-  const widthAt = isNarrow ? () => 1 : (at: number): number => plainWidth(text, at);
-  const width = (from: number, to: number): number => {
-    if (isNarrow) return to - from;
-    let sum = 0;
-    for (let at = from; at < to; at++) sum += plainWidth(text, at);
-    return sum;
-  };
   let left = line.start;
   let right = line.end;
   // One column is kept for a caret behind the last character.
-  const fits = low === line.start && high === line.end && near <= columns - 1;
+  const fits = low === line.start && high === line.end && near.columns <= columns - 1;
   if (!fits) {
     let room = columns - 3;
     left = start;
     right = start;
     const marked = Math.min(Math.max(end, start + 1), line.end);
-    while (right < marked && (right === start || widthAt(right) <= room)) room -= widthAt(right++);
+    while (right < marked && (right === start || columnsAt(text, right) <= room)) room -= columnsAt(text, right++);
     const keep = Math.floor(room / 2);
-    while (left > line.start && widthAt(left - 1) <= room - keep) room -= widthAt(--left);
-    while (right < line.end && widthAt(right) <= room) room -= widthAt(right++);
-    while (left > line.start && widthAt(left - 1) <= room) room -= widthAt(--left);
+    while (left > line.start && columnsAt(text, left - 1) <= room - keep) room -= columnsAt(text, --left);
+    while (right < line.end && columnsAt(text, right) <= room) room -= columnsAt(text, right++);
+    while (left > line.start && columnsAt(text, left - 1) <= room) room -= columnsAt(text, --left);
   }
   const cutLeft = left > line.start;
   const cut = text.slice(left, right);
   return {
-    text: `${cutLeft ? "…" : ""}${isNarrow ? cut : showPlain(cut)}${right < line.end ? "…" : ""}`,
-    column: (cutLeft ? 1 : 0) + width(left, start),
-    count: end > start ? Math.max(1, width(start, Math.min(end, right))) : 1,
+    text: `${cutLeft ? "…" : ""}${near.widest > WIDEST ? showPlain(cut) : cut}${right < line.end ? "…" : ""}`,
+    column: (cutLeft ? 1 : 0) + columnsBetween(text, left, start),
+    count: end > start ? Math.max(1, columnsBetween(text, start, Math.min(end, right))) : 1,
   };
+}
+
+function columnsAt(text: string, at: number): number {
+  return unitColumns(text.charCodeAt(at));
+}
+
+function columnsBetween(text: string, from: number, to: number): number {
+  let columns = 0;
+  for (let at = from; at < to; at++) columns += columnsAt(text, at);
+  return columns;
 }

@@ -14,7 +14,9 @@ const PLAIN =
 const WIDTHS = new Uint8Array(0x10000);
 const OTHER = 255;
 /** Whatever takes more is written out. */
-const WIDEST = 2;
+export const WIDEST = 2;
+
+const HASH = 35;
 
 const ASCII = /^[ -~]*$/;
 
@@ -37,11 +39,41 @@ function sumOfWidths(text: string): number | undefined {
   return columns;
 }
 
+/** What a plain part of a text takes. */
+export interface PlainPart {
+  readonly columns: number;
+  /** Columns of its widest unit. */
+  readonly widest: number;
+}
+
+/**
+ * The same for a part of a post. Posts are strings of one make, while others were joined or cut: V8 looks up how to read those for every
+ * unit, wherever it meets them all.
+ */
+export function measurePost(text: string, from: number, to: number): PlainPart | undefined {
+  let columns = 0;
+  let widest = 0;
+  let hashes = 0;
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at);
+    const width = unitColumns(unit);
+    columns += width;
+    if (width > widest) widest = width;
+    if (unit === HASH) hashes++;
+  }
+  if (widest === OTHER || (hashes > 1 && commandBrackets(text.slice(from, to)).size > 0)) return undefined;
+  return { columns, widest };
+}
+
 /** Columns of a unit of plain text; at least 1. */
-export function plainWidth(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
+export function unitColumns(unit: number): number {
   const known = WIDTHS[unit] ?? OTHER;
   return known === 0 ? learnWidth(unit) : known;
+}
+
+/** The same for a unit within a text. */
+export function plainWidth(text: string, at: number): number {
+  return unitColumns(text.charCodeAt(at));
 }
 
 function learnWidth(unit: number): number {

@@ -1,13 +1,13 @@
-import type { Diagnostic } from "../diagnostic.js";
+import type { Diagnostic, Severity } from "../diagnostic.js";
 import type { Safety } from "../edit.js";
 import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import type { SourceText } from "../source/source-text.js";
-import { frame } from "./frame.js";
+import { framer } from "./frame.js";
 import { fixSpans, hyperlink, type Inks, inks, LONGEST_TEXT, quoted } from "./ink.js";
 import { listingReporter } from "./listing.js";
 import { placesOf } from "./places.js";
 import { remembered } from "./remembered.js";
-import { type Reporter, type RunNotes, SEVERITY_WORDS, type Style, type Tool } from "./reporter.js";
+import { type RunNotes, SEVERITY_WORDS, type StreamReporter, type Style, type Tool } from "./reporter.js";
 import type { Span } from "./spans.js";
 import { count, notCheckedLines, totals } from "./totals.js";
 import { clip, lineStart, visible } from "./visible.js";
@@ -19,6 +19,7 @@ const POSITIONS = 10;
 
 /** Findings of one rule in one file. */
 interface Group {
+  readonly rule: string;
   /** How many there are, and how many of them have an excerpt so far. */
   size: number;
   shown: number;
@@ -28,7 +29,7 @@ interface Group {
 }
 
 /** For people at a terminal: an excerpt with carets for each finding. */
-export function prettyReporter(style: Style, tool: Tool): Reporter {
+export function prettyReporter(style: Style, tool: Tool): StreamReporter {
   const ink = inks(style.color);
   const width = Math.max(40, style.width);
   const gap: Span = { text: "  ", paint: ink.plain };
@@ -55,10 +56,17 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     };
   });
 
+  const lookOf = (severity: Severity) => ({
+    word: ink[severity](SEVERITY_WORDS[severity]),
+    columns: SEVERITY_WORDS[severity].length,
+    frame: framer({ width, margin: "    ", gutter: ink.dim, mark: ink[severity] }),
+  });
+  const looks = { error: lookOf("error"), warn: lookOf("warn"), info: lookOf("info") };
+
   const title = ({ message, rule, severity }: Diagnostic, place: string): string => {
-    const word = SEVERITY_WORDS[severity];
-    const end = titleEnds(message, rule)(place.length + gap.text.length + word.length);
-    return `  ${ink.bold(place)}${gap.text}${ink[severity](word)}${end}`;
+    const { word, columns } = looks[severity];
+    const end = titleEnds(message, rule)(place.length + gap.text.length + columns);
+    return `  ${ink.bold(place)}${gap.text}${word}${end}`;
   };
 
   const finding = (
@@ -68,9 +76,8 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     note: string | undefined,
   ): string => {
     const { range, severity, fix } = diagnostic;
-    const frameStyle = { width, indent: 4, gutter: ink.dim, mark: ink[severity] };
     let printed = title(diagnostic, place);
-    if (source !== undefined) for (const line of frame(source, range, frameStyle)) printed += `${line}\n`;
+    if (source !== undefined) printed += `${looks[severity].frame(source, range)}\n`;
     if (note !== undefined) printed += noteLines(note);
     if (fix !== undefined) printed += fixLines[fix.safety](fix.title);
     return `${printed}\n`;
@@ -112,22 +119,26 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
     const listed = style.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
     if (listed.length === 0) return "";
     const groups = new Map<string, Group>();
-    for (const { rule } of listed) {
-      const group = groups.get(rule);
-      if (group === undefined) groups.set(rule, { size: 1, shown: 0, notes: [], rest: [] });
-      else group.size += 1;
-    }
-    const cutShort = new Set<string>();
+    const groupOf = listed.map(({ rule }) => {
+      let group = groups.get(rule);
+      if (group === undefined) {
+        group = { rule, size: 0, shown: 0, notes: [], rest: [] };
+        groups.set(rule, group);
+      }
+      group.size += 1;
+      return group;
+    });
+    const cutShort = new Set<Group>();
     const places = placesOf(result);
     let text = header(result, ink);
-    for (const diagnostic of listed) {
-      const { rule, note } = diagnostic;
-      const group = groups.get(rule);
-      if (group === undefined) continue;
+    for (const [index, group] of groupOf.entries()) {
+      const diagnostic = listed[index];
+      if (diagnostic === undefined) continue;
+      const { note } = diagnostic;
       // One more takes no more room as an excerpt than as a list.
       if (group.shown >= EXCERPTS && group.size > EXCERPTS + 1) {
         group.rest.push(diagnostic);
-        cutShort.add(rule);
+        cutShort.add(group);
         continue;
       }
       group.shown += 1;
@@ -135,7 +146,7 @@ export function prettyReporter(style: Style, tool: Tool): Reporter {
       if (!isTold) group.notes.push(note);
       text += finding(diagnostic, source, placeOf(diagnostic, places), isTold ? undefined : note);
     }
-    for (const rule of cutShort) text += others(rule, groups.get(rule)?.rest ?? [], places);
+    for (const { rule, rest } of cutShort) text += others(rule, rest, places);
     return text;
   }
 

@@ -1,48 +1,49 @@
 import type { Severity } from "../diagnostic.js";
 import type { Fix } from "../edit.js";
+import type { FileResult } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
-import { placed, told } from "./placed.js";
-import type { Reporter, Style, Tool } from "./reporter.js";
+import { documentReporter, jsonArray, jsonItem } from "./document.js";
+import { identified, told } from "./placed.js";
+import type { DocumentReporter, Style, Tool } from "./reporter.js";
 import { safeJson } from "./visible.js";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: "ERROR", warn: "WARNING", info: "INFO" };
 
 /** reviewdog's Diagnostic Format: fixes are suggestions. Its columns count bytes of UTF-8, from 1. */
-export function rdjsonReporter(style: Style, tool: Tool): Reporter {
-  const diagnostics: string[] = [];
-  return {
-    file(result) {
-      const source = result.source ?? sourceText("");
-      for (const { diagnostic, fingerprint } of placed(result, style.quiet)) {
-        const { rule, severity, range, fix } = diagnostic;
-        const entry = {
-          message: told(diagnostic),
-          location: { path: style.below + result.path, range: byteRange(source, range.start, range.end) },
-          severity: SEVERITIES[severity],
-          code: { value: rule },
-          ...(fix === undefined || fix.safety === "manual" ? {} : { suggestions: [suggestion(source, fix)] }),
-          original_output: fingerprint,
-        };
-        diagnostics.push(`    ${safeJson(JSON.stringify(entry))}`);
-      }
-      for (const { kind, path, message } of result.errors) {
-        const range = { start: { line: 1, column: 1 } };
-        const entry = {
-          message,
-          location: { path: style.below + path, range },
-          severity: "ERROR",
-          code: { value: kind },
-        };
-        diagnostics.push(`    ${safeJson(JSON.stringify(entry))}`);
-      }
-      return "";
-    },
-    end() {
-      const source = JSON.stringify({ name: tool.name });
-      const listed = diagnostics.length === 0 ? "[]" : `[\n${diagnostics.join(",\n")}\n  ]`;
-      return `{\n  "source": ${source},\n  "diagnostics": ${listed}\n}\n`;
-    },
+export function rdjsonReporter(style: Style, tool: Tool): DocumentReporter {
+  const draw = (result: FileResult): string => {
+    let diagnostics = "";
+    const add = (entry: object): void => {
+      diagnostics += jsonItem(`    ${safeJson(JSON.stringify(entry))}`);
+    };
+    const source = result.source ?? sourceText("");
+    for (const { diagnostic, fingerprint } of identified(result, style.quiet)) {
+      const { rule, severity, range, fix } = diagnostic;
+      add({
+        message: told(diagnostic),
+        location: { path: style.below + result.path, range: byteRange(source, range.start, range.end) },
+        severity: SEVERITIES[severity],
+        code: { value: rule },
+        ...(fix === undefined || fix.safety === "manual" ? {} : { suggestions: [suggestion(source, fix)] }),
+        original_output: fingerprint,
+      });
+    }
+    for (const { kind, path, message } of result.errors) {
+      const range = { start: { line: 1, column: 1 } };
+      add({
+        message,
+        location: { path: style.below + path, range },
+        severity: "ERROR",
+        code: { value: kind },
+      });
+    }
+    return diagnostics;
   };
+  return documentReporter({ draw, note: () => {} }, function* (_, __, held) {
+    yield `{\n  "source": ${JSON.stringify({ name: tool.name })},\n  "diagnostics": `;
+    yield* jsonArray(held, "  ");
+    yield "\n}\n";
+  });
 }
 
 const utf8 = new TextEncoder();

@@ -48,12 +48,32 @@ export interface NotChecked {
   readonly files: number;
 }
 
-/** Turns results into text, file by file. What the methods return, joined, is the report. */
-export interface Reporter {
+/** Turns results into text, file by file. */
+export type Reporter = StreamReporter | DocumentReporter;
+
+interface FileReporter {
   file(result: FileResult): string;
-  end(summary: Summary, run: RunNotes): string;
   /** `file` in two steps; present when the text of a file depends on that file alone. */
   readonly apart?: Apart | undefined;
+}
+
+/** What the methods return, joined, is the report. */
+export interface StreamReporter extends FileReporter {
+  end(summary: Summary, run: RunNotes): string;
+}
+
+/** A report that is good for nothing before its end. */
+export interface DocumentReporter extends FileReporter {
+  /** The report, piece by piece; each is valid until the next one. */
+  document(summary: Summary, run: RunNotes, held: Held): Iterable<string | Uint8Array>;
+}
+
+/** What `file` returned, joined, as UTF-8: it was put aside. */
+export interface Held {
+  /** In bytes. */
+  readonly size: number;
+  /** What lies between two offsets, by default everything; each piece is valid until the next one. */
+  pieces(start?: number, end?: number): Iterable<Uint8Array>;
 }
 
 /** A reporter that may draw files in any order, and in another thread. */

@@ -2,9 +2,9 @@ import type { Severity } from "../diagnostic.js";
 import type { Edit } from "../edit.js";
 import type { Excerpts, FileResult, RunError, Summary } from "../result.js";
 import { lineHashes } from "./line-hash.js";
-import { type Placed, placed, told } from "./placed.js";
+import { type Identified, identified, told } from "./placed.js";
 import { placesOf } from "./places.js";
-import type { Reporter, Style, Tool } from "./reporter.js";
+import type { StreamReporter, Style, Tool } from "./reporter.js";
 import { clip, safeJson } from "./visible.js";
 
 /** GitHub stores so many results of a run, and refuses a run with 25,000. */
@@ -23,15 +23,15 @@ interface Result {
 }
 
 /** SARIF 2.1.0 within the limits of GitHub's code scanning. Beyond 5,000 results the least severe are counted alone, those of the baseline first. */
-export function sarifReporter(style: Style, tool: Tool): Reporter {
+export function sarifReporter(style: Style, tool: Tool): StreamReporter {
   const results: Result[] = [];
   const errors: RunError[] = [];
   let unlisted = 0;
   return {
     file(result) {
       for (const error of result.errors) errors.push({ ...error, path: style.below + error.path });
-      const findings = placed(result, style.quiet).map((finding) => ({ finding, known: false }));
-      const baselined = placed({ ...result, diagnostics: result.baselined ?? [] }, style.quiet);
+      const findings = identified(result, style.quiet).map((finding) => ({ finding, known: false }));
+      const baselined = identified({ ...result, diagnostics: result.baselined ?? [] }, style.quiet);
       findings.push(...baselined.map((finding) => ({ finding, known: true })));
       if (findings.length === 0) return "";
       const uri = uriOf(style.below + result.path);
@@ -125,7 +125,7 @@ function ruleEntry(id: string, tool: Tool): object {
 }
 
 function resultEntry(
-  { diagnostic, start, end, fingerprint }: Placed,
+  { diagnostic, start, end, fingerprint }: Identified,
   result: FileResult,
   uri: string,
   hashes: readonly string[],

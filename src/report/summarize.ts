@@ -9,6 +9,8 @@ export interface SummaryAccumulator {
   add(result: FileResult): void;
   /** Adds a result by its counts. */
   addCounts(counts: Counts): void;
+  /** Takes back a result that was added. */
+  remove(result: FileResult): void;
   /** The totals so far. */
   summary(run: RunTotals): Summary;
 }
@@ -38,13 +40,14 @@ export function countsOf({ diagnostics, suppressed, status }: FileResult): Count
 export function summarize(): SummaryAccumulator {
   const sums = [0, 0, 0, 0, 0, 0, 0, 0];
   let files = 0;
-  const addCounts = (counts: Counts): void => {
-    files += 1;
-    for (const [at, count] of counts.entries()) sums[at] = (sums[at] ?? 0) + count;
+  const count = (counts: Counts, times: 1 | -1): void => {
+    files += times;
+    for (const [at, found] of counts.entries()) sums[at] = (sums[at] ?? 0) + times * found;
   };
   return {
-    add: (result) => addCounts(countsOf(result)),
-    addCounts,
+    add: (result) => count(countsOf(result), 1),
+    addCounts: (counts) => count(counts, 1),
+    remove: (result) => count(countsOf(result), -1),
     summary({ ignored, fixed, baselined, durationMs }) {
       const [errors = 0, warnings = 0, infos = 0, fixable = 0, fixableUnsafe = 0, _, suppressed = 0, failed = 0] = sums;
       return {

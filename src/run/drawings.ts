@@ -1,57 +1,57 @@
-import { createSpool, type SpoolOptions } from "../files/spool.js";
+import { createSpool, type Spool, type SpoolOptions } from "../files/spool.js";
 
-/** What is printed and counted of a file when no other file changes it. Whoever gathers need not know what the texts and counts are. */
-export interface Drawn {
-  /** Text, or its UTF-8. */
-  readonly texts: readonly (string | Uint8Array)[];
-  readonly counts: readonly number[];
-}
+/** What is printed of a file when no other file changes it: a text, or its UTF-8, for each report. */
+export type Drawn = readonly (string | Uint8Array)[];
 
-/** Keeps what was drawn of files, by their index. Memory is 16 bytes a file. */
+/** Keeps what was drawn of files, by their index. Memory is some 17 bytes a file. */
 export interface Drawings {
   add(index: number, drawn: Drawn): void;
-  /** Undefined when nothing was. Texts are UTF-8, and valid until the next call. */
-  get(index: number): { readonly texts: readonly Uint8Array[]; readonly counts: readonly number[] } | undefined;
+  has(index: number): boolean;
+  /**
+   * What was drawn of a file, with that of the next ones as far as it lies behind it and they may be taken along, up to a length that
+   * suits a write. Texts are UTF-8, and valid until the next call.
+   *
+   * @returns also the first file that was left
+   */
+  run(
+    first: number,
+    mayFollow: (index: number) => boolean,
+  ): { readonly texts: readonly Uint8Array[]; readonly end: number };
   close(): void;
 }
 
+/** A run goes on no further, in bytes. */
+const LONG = 64 * 1024;
+
 export function createDrawings(files: number, options: SpoolOptions | undefined): Drawings {
-  // For each file its texts, and behind them how long each of them is in bytes, and the counts.
-  const spool = createSpool(options);
-  const starts = new Float64Array(files);
-  const ends = new Float64Array(files);
-  let targets = 0;
-  let foot = Buffer.alloc(0);
+  const drawn = new Uint8Array(files);
+  const reports: { readonly spool: Spool; readonly starts: Float64Array; readonly ends: Float64Array }[] = [];
+  const isNext = (index: number): boolean => reports.every(({ starts, ends }) => starts[index] === ends[index - 1]);
+  const lengthOf = (first: number, end: number): number =>
+    reports.reduce((most, { starts, ends }) => Math.max(most, (ends[end - 1] ?? 0) - (starts[first] ?? 0)), 0);
   return {
-    add(index, { texts, counts }) {
-      if (foot.length === 0) {
-        targets = texts.length;
-        foot = Buffer.alloc(4 * (targets + counts.length));
+    add(index, texts) {
+      while (reports.length < texts.length) {
+        reports.push({ spool: createSpool(options), starts: new Float64Array(files), ends: new Float64Array(files) });
       }
-      starts[index] = spool.size;
-      let at = 0;
-      for (const text of texts) {
-        const start = spool.add(text);
-        at = foot.writeUInt32LE(spool.size - start, at);
+      drawn[index] = 1;
+      for (const [at, { spool, starts, ends }] of reports.entries()) {
+        starts[index] = spool.add(texts[at] ?? "");
+        ends[index] = spool.size;
       }
-      for (const count of counts) at = foot.writeUInt32LE(count, at);
-      spool.add(foot);
-      ends[index] = spool.size;
     },
-    get(index) {
-      const end = ends[index] ?? 0;
-      if (end === 0) return undefined;
-      const start = starts[index] ?? 0;
-      const bytes = spool.read(start, end - start);
-      const numbers: number[] = [];
-      for (let at = bytes.length - foot.length; at < bytes.length; at += 4) numbers.push(bytes.readUInt32LE(at));
-      let from = 0;
-      const texts = numbers.slice(0, targets).map((length) => {
-        from += length;
-        return bytes.subarray(from - length, from);
+    has: (index) => drawn[index] === 1,
+    run(first, mayFollow) {
+      let end = first + 1;
+      while (end < files && drawn[end] === 1 && lengthOf(first, end) < LONG && isNext(end) && mayFollow(end)) end++;
+      const texts = reports.map(({ spool, starts, ends }) => {
+        const start = starts[first] ?? 0;
+        return spool.read(start, (ends[end - 1] ?? 0) - start);
       });
-      return { texts, counts: numbers.slice(targets) };
+      return { texts, end };
     },
-    close: () => spool.close(),
+    close() {
+      for (const { spool } of reports) spool.close();
+    },
   };
 }

@@ -31,14 +31,10 @@ export function isFinal({ facts }: FileResult, drawn: Drawn | undefined): boolea
 
 /** A result that nothing changes any more. */
 export type Final =
-  | { readonly kind: "result"; readonly result: FileResult }
-  /** As it was drawn; texts are UTF-8, and valid until the next result. */
-  | {
-      readonly kind: "drawn";
-      readonly texts: readonly Uint8Array[];
-      readonly counts: readonly number[];
-      readonly errors: readonly RunError[];
-    };
+  /** `was`: what was drawn of it before. */
+  | { readonly kind: "result"; readonly result: FileResult; readonly was?: FileResult }
+  /** One or more, as they were drawn; texts are UTF-8, and valid until the next result. */
+  | { readonly kind: "drawn"; readonly texts: readonly Uint8Array[]; readonly errors: readonly RunError[] };
 
 /** Lets results through until one may still change, then puts them aside until all files have had their say. */
 export interface Gathering {
@@ -66,6 +62,8 @@ export interface GatherOptions {
 export type GatheredPlan = Pick<Plan, "cwd" | "files" | "git" | "stdin"> & {
   readonly loaded: { readonly rules: readonly AnyRule[] };
 };
+
+const anyOther = (): boolean => true;
 
 /** What is known of a file. */
 const ARRIVED = 1;
@@ -105,10 +103,15 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     textsOf.set(index, [textAt, records.size - textAt]);
   };
 
-  const held = (index: number): Final => {
-    const drawn = drawings.get(index);
-    if (drawn !== undefined) return { kind: "drawn", ...drawn, errors: errorsOf.get(index) ?? [] };
-    return { kind: "result", result: decoded(index) };
+  /** The next one as it is, with those behind it that may be taken along. */
+  const held = (mayFollow: (index: number) => boolean): Final => {
+    const index = next;
+    const errors = errorsOf.get(index) ?? [];
+    next++;
+    if (!drawings.has(index)) return { kind: "result", result: decoded(index) };
+    const { texts, end } = drawings.run(index, (other) => !errorsOf.has(other) && mayFollow(other));
+    next = end;
+    return { kind: "drawn", texts, errors };
   };
 
   const decoded = (index: number): FileResult => {
@@ -130,7 +133,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   const hasArrived = (index: number): boolean => ((states[index] ?? 0) & ARRIVED) !== 0;
 
   function* ready(): Generator<Final> {
-    while (!weighing && next < files.length && hasArrived(next)) yield held(next++);
+    while (!weighing && next < files.length && hasArrived(next)) yield held(anyOther);
   }
 
   return {
@@ -160,22 +163,25 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     },
     *end() {
       const { said, crashes } = weighAll();
-      for (; next < files.length; next++) {
-        if (!hasArrived(next)) continue;
-        const about = said.get(next);
-        const thrown = crashes.get(next) ?? [];
-        if (about === undefined && thrown.length === 0) yield held(next);
+      const staysSame = (index: number): boolean => !said.has(index) && !crashes.has(index);
+      while (next < files.length) {
+        if (!hasArrived(next)) next++;
+        else if (staysSame(next)) yield held(staysSame);
         else {
-          const result = decoded(next);
-          yield {
-            kind: "result",
-            result: { ...result, ...(about && reduced(result, about)), errors: [...result.errors, ...thrown] },
-          };
+          const index = next++;
+          const was = decoded(index);
+          const about = said.get(index);
+          const errors = [...was.errors, ...(crashes.get(index) ?? [])];
+          const result = { ...was, ...(about && reduced(was, about)), errors };
+          yield { kind: "result", result, ...(drawings.has(index) ? { was } : {}) };
         }
       }
     },
     *rest() {
-      for (; next < files.length; next++) if (hasArrived(next)) yield held(next);
+      while (next < files.length) {
+        if (hasArrived(next)) yield held(anyOther);
+        else next++;
+      }
     },
     close() {
       records.close();

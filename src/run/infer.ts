@@ -143,7 +143,7 @@ function writeOut({ path, before, text }: Write, { cwd, force, update }: InferOp
   if (before !== undefined) {
     const result = replaceText(path, before, text, [cwd, home]);
     if (!result.ok) throw new UserError(`\`${path}\`: ${result.message}`);
-  } else if (force && !update) writeReport(path, text);
+  } else if (force && !update) writeReport(path, [text]);
   else writeNew(path, text, home);
 }
 

@@ -17,8 +17,9 @@ export interface Parcel {
   readonly index: number;
   readonly status: FileResult["status"];
   readonly packed: Packed;
-  /** Rules that found something, if it was drawn. */
+  /** Rules that found something, and how much was found, if it was drawn. */
   readonly rules: readonly string[];
+  readonly counts: readonly number[] | undefined;
   readonly notes: Notes | undefined;
   readonly schemas: SchemaFiles;
 }
@@ -28,7 +29,7 @@ export type ToWorker = { readonly lint: Chunk };
 export type FromWorker = { readonly ready: true } | { readonly done: readonly Parcel[] };
 
 export interface PackOptions {
-  readonly draw: ((result: FileResult) => Drawn) | undefined;
+  readonly draw: ((result: FileResult) => { readonly texts: Drawn; readonly counts: readonly number[] }) | undefined;
   /** Whether records are kept beyond the run, so that they must hold all. */
   readonly keeps: boolean;
   /** Facts are weighed in the end, so they are needed apart from the record; absent when they are not. */
@@ -40,24 +41,22 @@ const utf8 = new TextEncoder();
 /** Texts become bytes here, so that the thread that puts them aside has less to do. */
 export function parcelOf(index: number, linted: Linted, { draw, keeps, encodeFacts }: PackOptions): Parcel {
   const { result, record, notes, schemas } = linted;
-  const drawn = draw?.(result);
+  const { texts, counts } = draw?.(result) ?? {};
   const facts = result.facts && encodeFacts?.(result.facts);
   return {
     index,
     status: result.status,
     packed: {
       record:
-        !keeps && isFinal(result, drawn)
+        !keeps && isFinal(result, texts)
           ? undefined
           : utf8.encode(record ?? encodeResult(result, keeps ? undefined : null)),
-      drawn: drawn && {
-        texts: drawn.texts.map((text) => (typeof text === "string" ? utf8.encode(text) : text)),
-        counts: drawn.counts,
-      },
+      drawn: texts?.map((text) => (typeof text === "string" ? utf8.encode(text) : text)),
       facts: facts && { parts: facts.parts, bytes: new Uint8Array(facts.bytes) },
       errors: result.errors,
     },
-    rules: drawn === undefined ? [] : [...new Set(result.diagnostics.map(({ rule }) => rule))],
+    counts,
+    rules: texts === undefined ? [] : [...new Set(result.diagnostics.map(({ rule }) => rule))],
     notes,
     schemas,
   };

@@ -59,8 +59,11 @@ export interface Watched extends Outcome {
 /** `galley ARGV` in `cwd`. */
 export async function galley(cwd: string, argv: readonly string[], world: World = {}): Promise<Watched> {
   const written = { stdout: "", stderr: "", terminal: "" };
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const output = (name: "stdout" | "stderr"): Output => ({
-    write: (text) => {
+    write(piece) {
+      // A piece of bytes may end within a character.
+      const text = typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
       written[name] += text;
       written.terminal += text;
     },

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { REPORTER_NAMES } from "../../src/report/index.js";
-import { FORBIDDEN, fileResult, finding, HOSTILE, report } from "./results.js";
+import { FORBIDDEN, fileResult, finding, HOSTILE, report, reporterOf } from "./results.js";
 
 const POST = "---\ntitle: x\n---\n\nfoo bar\n";
 const FIX = { title: "Remove it", safety: "safe", edits: [{ range: { start: 18, end: 22 }, text: "" }] } as const;
@@ -20,6 +22,31 @@ test("every format is a whole report of nothing", () => {
   for (const name of ["json", "sarif", "gitlab", "rdjson"] as const) JSON.parse(report(name, []));
   assert.equal(report("gitlab", []), "[]\n");
   assert.deepEqual(JSON.parse(report("sarif", [])).runs[0].results, []);
+});
+
+test("no format but those of bounded length keeps what was found", () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const alive = (): number => {
+    collect();
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  for (const name of REPORTER_NAMES.filter((one) => one !== "sarif" && one !== "markdown")) {
+    const reporter = reporterOf(name);
+    const grown = (files: number): number => {
+      const before = alive();
+      for (let index = 0; index < files; index++) {
+        const message = `${name} ${index} `.padEnd(2000, "x");
+        reporter.file(fileResult(`${index}.md`, POST, [finding(POST, "foo", { message })]));
+      }
+      return (alive() - before) / files;
+    };
+    // Texts that come again are remembered, up to a thousand of them.
+    grown(2000);
+    const bytes = grown(2000);
+    assert.ok(bytes < 500, `${name}: ${bytes} bytes a file`);
+  }
 });
 
 test("paths begin at the root of the repository", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import stringWidth from "string-width";
-import { frame } from "../../src/report/frame.js";
+import { framer } from "../../src/report/frame.js";
 import { sourceText } from "../../src/source/source-text.js";
 import fc from "../property.js";
 import { FORBIDDEN } from "./results.js";
@@ -10,7 +10,7 @@ const same = (text: string): string => text;
 
 function frameOf(text: string, at: string | readonly [number, number], width = 60): readonly string[] {
   const [start, end] = typeof at === "string" ? [text.indexOf(at), text.indexOf(at) + at.length] : at;
-  return frame(sourceText(text), { start, end }, { width, indent: 2, gutter: same, mark: same });
+  return framer({ width, margin: "  ", gutter: same, mark: same })(sourceText(text), { start, end }).split("\n");
 }
 
 test("ASCII", () => {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../src/diagnostic.js";
 import { pageAsset } from "../../src/files/page-assets.js";
 import { createReporter, type NotChecked, type ReporterName, type Style, summarize } from "../../src/report/index.js";
+import type { Held, Reporter } from "../../src/report/reporter.js";
 import type { FileResult } from "../../src/result.js";
 import { sourceText } from "../../src/source/source-text.js";
 
@@ -41,14 +42,8 @@ interface Run {
   readonly notChecked?: readonly NotChecked[];
 }
 
-/** The whole report of a run. */
-export function report(
-  name: ReporterName,
-  results: readonly FileResult[],
-  style: Partial<Style> = {},
-  { ignored = 0, fixed = 0, baselined = 0, notChecked = [] }: Run = {},
-): string {
-  const reporter = createReporter(
+export function reporterOf(name: ReporterName, style: Partial<Style> = {}): Reporter {
+  return createReporter(
     name,
     { ...PLAIN, ...style },
     {
@@ -67,13 +62,38 @@ export function report(
       asset: pageAsset,
     },
   );
+}
+
+/** The whole report of a run. */
+export function report(
+  name: ReporterName,
+  results: readonly FileResult[],
+  style: Partial<Style> = {},
+  { ignored = 0, fixed = 0, baselined = 0, notChecked = [] }: Run = {},
+): string {
+  const reporter = reporterOf(name, style);
   const totals = summarize();
   let text = "";
   for (const result of results) {
     totals.add(result);
     text += reporter.file(result);
   }
-  return text + reporter.end(totals.summary({ ignored, fixed, baselined, durationMs: 7 }), { notChecked });
+  const summary = totals.summary({ ignored, fixed, baselined, durationMs: 7 });
+  if ("end" in reporter) return text + reporter.end(summary, { notChecked });
+  return Buffer.concat(
+    [...reporter.document(summary, { notChecked }, held(text))].map((piece) => Buffer.from(piece)),
+  ).toString();
+}
+
+/** A text that was put aside. Pieces end wherever they do, also within a character. */
+function held(text: string): Held {
+  const bytes = Buffer.from(text);
+  return {
+    size: bytes.length,
+    *pieces(start = 0, end = bytes.length) {
+      for (let at = start; at < end; at += 7) yield bytes.subarray(at, Math.min(at + 7, end));
+    },
+  };
 }
 
 /** Names, messages and excerpts that try to speak to the terminal or to a CI runner. */

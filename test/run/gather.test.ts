@@ -136,17 +136,44 @@ describe("gathering", () => {
       const of = index === 1 ? [] : facts;
       return { path, status: "linted", diagnostics: [], facts: of, suppressed: 0, errors: [], durationMs: 0 };
     });
-    const gathering = gather(planOf(all), { draw: ({ path }) => ({ texts: [`<${path}>`], counts: [7, 8] }) });
+    const gathering = gather(planOf(all), { draw: ({ path }) => [`<${path}>`] });
     for (const [index, one] of all.entries()) assert.deepEqual([...gathering.add(index, one)], []);
     const finals = [...gathering.end()];
     assert.deepEqual(
       finals.map(({ kind }) => kind),
       ["result", "drawn", "result"],
     );
-    const [, drawn] = finals;
-    assert.ok(drawn?.kind === "drawn");
-    assert.deepEqual([drawn.counts, Buffer.from(drawn.texts[0] ?? []).toString()], [[7, 8], "<b.md>"]);
+    const [first, drawn] = finals;
+    assert.ok(first?.kind === "result" && drawn?.kind === "drawn");
+    assert.equal(first.was?.diagnostics.length, 0);
+    assert.equal(Buffer.from(drawn.texts[0] ?? []).toString(), "<b.md>");
     gathering.close();
+  });
+
+  it("joins what lies together, for each report, and no more than suits a write", () => {
+    const [rule] = RULES;
+    const range = { start: 2, end: 3 };
+    const all = Array.from({ length: 40 }, (_, index): FileResult => {
+      const facts = [{ rule: rule?.id ?? "", severity: "warn" as const, facts: [{ range, key: `${index % 30}` }] }];
+      return { path: `${index}`, status: "linted", diagnostics: [], facts, suppressed: 0, errors: [], durationMs: 0 };
+    });
+    const long = ({ path }: FileResult) => [`<${path}>`, `${path} `.padEnd(10_000)];
+    for (const order of [all.map((_, index) => index), all.map((_, index) => (index * 7) % 40)]) {
+      const gathering = gather(planOf(all), { draw: long, spool: { memory: 30_000 } });
+      for (const index of order) for (const _ of gathering.add(index, all[index] as FileResult)) assert.fail();
+      const texts: string[][] = [];
+      for (const final of gathering.end()) {
+        // Ten keys are those of two files each.
+        if (final.kind === "result") texts.push([...long(final.result)]);
+        else texts.push(final.texts.map((text) => Buffer.from(text).toString()));
+      }
+      gathering.close();
+      for (const report of [0, 1]) {
+        assert.equal(texts.map((both) => both[report]).join(""), all.map((one) => long(one)[report]).join(""));
+      }
+      assert.ok(texts.every((both) => both.join("").length < 80_000));
+      assert.ok(order[1] === 7 || texts.length < 25);
+    }
   });
 
   it("lets results without facts through in their order, whatever comes first", () => {
@@ -196,7 +223,7 @@ describe("gathering", () => {
       });
       const plan = { ...planOf([]), files };
       const before = alive();
-      const draw = ({ path }: FileResult) => ({ texts: [path.repeat(500)], counts: [1, 2, 3] });
+      const draw = ({ path }: FileResult) => [path.repeat(500)];
       const gathering = gather(plan, { draw, spool: { memory: 16 * 1024, folder } });
       for (const [index, { path }] of files.entries()) {
         const range = { start: 0, end: 1 };
