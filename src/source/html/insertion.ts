@@ -104,7 +104,7 @@ export abstract class Insertion {
   insertText(value: string, start: Point, end: Point): void {
     if (!this.fosters) {
       const { current } = this.open;
-      const last = current.children[current.children.length - 1];
+      const last = lastChild(current);
       if (last?.type !== "text") append(current, { type: "text", value, position: { start, end } });
       else {
         last.value += value;
@@ -249,6 +249,11 @@ export abstract class Insertion {
     else parent.children.splice(parent.children.lastIndexOf(before), 0, element);
     this.open.parents[elementAt] = parent;
   }
+}
+
+/** An array asked for what stands before its beginning looks for a property of that name, which takes long. */
+function lastChild({ children }: Parent): Parent["children"][number] | undefined {
+  return children.length === 0 ? undefined : children[children.length - 1];
 }
 
 /** Most elements have one child: an array that grows by one makes room for sixteen more. */
