@@ -216,8 +216,9 @@ export class Scanner {
   }
 
   #bogusComment(at: number, from: number): number {
-    this.#plain = false;
     const close = this.#text.indexOf(">", from);
+    // Other readers go on behind its `<`.
+    if (this.#plain) this.#plain = !this.#text.slice(from, close === -1 ? undefined : close).includes("<");
     return close === -1
       ? this.#unclosedComment(at, from, this.#text.length)
       : this.#emitComment(at, from, close, close + 1);
@@ -226,7 +227,7 @@ export class Scanner {
   #comment(at: number): number {
     const from = at + 4;
     const { to, end } = findCommentEnd(this.#source, from);
-    if (end !== to + 3) this.#plain = false;
+    if (end !== to + 3 && end !== -1) this.#plain = false;
     return end === -1 ? this.#unclosedComment(at, from, to) : this.#emitComment(at, from, to, end);
   }
 
