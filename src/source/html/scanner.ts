@@ -60,7 +60,6 @@ export class Scanner {
   /** @throws UNSURE at what is left to the reference; TOO_DEEP where more elements are open than may be. */
   run(): void {
     const text = this.#text;
-    if (text.includes("\0")) throw UNSURE;
     let at = text.indexOf("<");
     while (at !== -1) at = text.indexOf("<", this.#open(at));
     this.#flush(text.length);
