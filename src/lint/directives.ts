@@ -127,6 +127,7 @@ export interface RuleNames {
 }
 
 const NONE: ReadonlySet<Fact> = new Set();
+const NO_USES: readonly DirectiveUse[] = [];
 
 /** Takes away what directives silence, and tells facts at such places. Faults of the file as such (`source/…`) cannot be silenced. */
 export function applyDirectives(
@@ -136,7 +137,7 @@ export function applyDirectives(
   names: RuleNames,
 ): Silenced {
   const directives = findDirectives(document);
-  if (directives.length === 0) return { diagnostics, facts: NONE, suppressed: 0, uses: [] };
+  if (directives.length === 0) return { diagnostics, facts: NONE, suppressed: 0, uses: NO_USES };
   const ran = names.ran();
   const usedAll = new Set<Directive>();
   const usedRules = new Set<Directive["rules"][number]>();

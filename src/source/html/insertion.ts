@@ -5,6 +5,7 @@ import type { Point } from "./points.js";
 import { propertiesOf } from "./properties.js";
 import { type HtmlTag, knownTag, SCOPE, SPECIAL, TABLE_STRUCTURE } from "./tag-table.js";
 
+const HTML = knownTag("html");
 const TABLE = knownTag("table");
 
 /** Limits of the adoption agency (HTML standard). */
@@ -24,7 +25,7 @@ export abstract class Insertion {
   constructor(root: Root, start: Point) {
     this.root = root;
     this.open = new OpenElements(root, start);
-    this.token = { tag: knownTag("html"), names: [], values: [], start, end: start };
+    this.token = { tag: HTML, names: [], values: [], start, end: start };
   }
 
   /** What an end tag does that no formatting element answers to. */
