@@ -111,14 +111,16 @@ function fillAll(ranges: readonly Range[], fill: string): readonly Blank[] {
   return ranges.map(({ start, end }) => ({ start, end, fill }));
 }
 
-/** Every `<` of the body outside raw HTML. */
+/** Every `<` of the body outside raw HTML, whose ranges do not overlap. */
 function literals(text: string, body: Range, rawHtml: readonly Range[]): readonly Blank[] {
   const blanks: Blank[] = [];
-  let next = 0;
-  for (let at = text.indexOf("<", body.start); at !== -1 && at < body.end; at = text.indexOf("<", at + 1)) {
-    while ((rawHtml[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
-    const raw = rawHtml[next];
-    if (raw === undefined || raw.start > at) blanks.push({ start: at, end: at + 1, fill: LITERAL_CHARACTER });
+  const behind = { start: body.end, end: body.end };
+  let at = text.indexOf("<", body.start);
+  for (const raw of [...rawHtml, behind]) {
+    for (; at !== -1 && at < raw.start; at = text.indexOf("<", at + 1)) {
+      blanks.push({ start: at, end: at + 1, fill: LITERAL_CHARACTER });
+    }
+    if (at !== -1 && at < raw.end) at = text.indexOf("<", raw.end);
   }
   return blanks;
 }
