@@ -161,7 +161,7 @@ export class Scanner {
 
   #endTag(at: number): number {
     const behindName = nameEnd(this.#text, at + 2);
-    const tag = tagOf(this.#text.slice(at + 2, behindName));
+    const tag = this.#endingTag(at + 2, behindName);
     const end = this.#attributes.read(behindName);
     if (end === -1) return this.#dropped(at);
     this.#flush(at);
@@ -170,6 +170,14 @@ export class Scanner {
     const start = this.#points.at(at);
     this.#builder.endTag(tag, start, this.#points.at(end));
     return this.#goOn(end);
+  }
+
+  /** Most tags end what was opened last, whose name need not be looked up again. */
+  #endingTag(from: number, to: number): HtmlTag {
+    const { currentTag } = this.#builder.open;
+    const { name, svg } = currentTag;
+    if (!svg && to - from === name.length && this.#text.startsWith(name, from)) return currentTag;
+    return tagOf(this.#text.slice(from, to));
   }
 
   #endProblems(end: number): void {
