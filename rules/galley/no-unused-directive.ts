@@ -51,7 +51,6 @@ export default defineRule({
     },
     { good: "`<!-- galley-disable-file -->`" },
   ],
-  needs: ["galley-"],
   create: ({ document, report }) => {
     const { source, body } = document;
 

@@ -36,7 +36,6 @@ export default defineRule({
     { good: "<!-- galley-disable-next-line galley/valid-directive -- a reason, and no/rule in it -->\n\nThe pier." },
     { good: "<!-- The galley-kitchen of the ship -->\n\n`<!-- galley-whatever -->`" },
   ],
-  needs: ["galley-"],
   create: ({ report, slice }) => ({
     directive({ name, kind, range, suggestion, rules }) {
       if (kind === undefined) {

@@ -21,8 +21,8 @@ const DIRECTIVE = /^\s*galley-([a-z-]+)(?![\w-])/i;
 
 /** Directives of a file: HTML comments, MDX comments, and `#` comments of the front matter. */
 function findDirectives(document: Document): readonly Directive[] {
+  if (!mayHoldDirectives(document)) return [];
   const { text } = document.source;
-  if (!text.includes("galley-")) return [];
   const found: Directive[] = [];
   for (const range of document.frontMatter?.comments ?? [])
     add(range, /^(?:#+|\/\/)/.exec(text.slice(range.start, range.end))?.[0].length ?? 0, 0);
@@ -64,6 +64,18 @@ function findDirectives(document: Document): readonly Directive[] {
     });
   }
 }
+
+/**
+ * Whether to read a file for directives. It is asked of every file: marks of comments are found in no time, and stand in few, where a
+ * word begins with a letter like any other.
+ */
+function mayHoldDirectives({ source: { text }, body: { syntax, range } }: Document): boolean {
+  if (text.slice(0, range.start).includes(WORD)) return true;
+  const comment = text.indexOf(syntax === "mdx" ? "/*" : "<!--", range.start);
+  return comment !== -1 && text.includes(WORD, comment);
+}
+
+const WORD = "galley-";
 
 function coverage(document: Document, range: Range, kind: DirectiveKind | undefined): Range {
   const { source } = document;
@@ -115,6 +127,7 @@ export interface RuleNames {
 }
 
 const NONE: ReadonlySet<Fact> = new Set();
+const NO_USES: readonly DirectiveUse[] = [];
 
 /** Takes away what directives silence, and tells facts at such places. Faults of the file as such (`source/…`) cannot be silenced. */
 export function applyDirectives(
@@ -124,7 +137,7 @@ export function applyDirectives(
   names: RuleNames,
 ): Silenced {
   const directives = findDirectives(document);
-  if (directives.length === 0) return { diagnostics, facts: NONE, suppressed: 0, uses: [] };
+  if (directives.length === 0) return { diagnostics, facts: NONE, suppressed: 0, uses: NO_USES };
   const ran = names.ran();
   const usedAll = new Set<Directive>();
   const usedRules = new Set<Directive["rules"][number]>();

@@ -96,18 +96,21 @@ export function lintDocument(reading: DocumentReading, settings: LintSettings): 
         disabled.size === 0
           ? facts
           : facts.map((fact): Fact => (disabled.has(fact) ? { ...fact, silenced: true } : fact));
-      const set = rule.options === undefined ? {} : { options: options as NonNullable<RuleFacts["options"]> };
-      all.push({ rule: rule.id, severity, ...set, facts: marked.sort(compareFacts) });
+      const one: Noted = { rule: rule.id, severity, facts: marked.sort(compareFacts) };
+      if (rule.options !== undefined) one.options = options as NonNullable<RuleFacts["options"]>;
+      all.push(one);
     }
     return all;
   }
 }
 
+type Noted = { -readonly [K in keyof RuleFacts]: RuleFacts[K] };
+
 /** Two images that share one definition, or one attribute seen twice, are one finding. */
 export function withoutRepetitions(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
   if (sorted.length < 2) return sorted;
   return sorted.filter((diagnostic, index) => {
-    const before = sorted[index - 1];
+    const before = index === 0 ? undefined : sorted[index - 1];
     return before === undefined || compareDiagnostics(before, diagnostic) !== 0;
   });
 }

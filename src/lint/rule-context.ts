@@ -69,7 +69,7 @@ export function contexts(
     },
     fact({ range, key, value }) {
       const short = key.length > LONGEST_KEY ? `#${digest(key)}` : key;
-      noted(rule.id, { range, key: short, ...(value === undefined ? {} : { value }) });
+      noted(rule.id, value === undefined ? { range, key: short } : { range, key: short, value });
     },
   });
 }
@@ -94,7 +94,8 @@ function attributesOf(masked: string, text: string, { position }: Element): read
   const end = position?.end.offset;
   if (start === undefined || end === undefined) return [];
   const read = readAttributes(masked, start, end);
-  if (read.every(({ raw = "", valueRange }) => text.startsWith(raw, valueRange?.start))) return read;
+  const written = masked.slice(start, read.at(-1)?.range.end ?? start);
+  if (text.startsWith(written, start)) return read;
   return read.map((attribute) => {
     const { valueRange } = attribute;
     return { ...attribute, raw: valueRange && text.slice(valueRange.start, valueRange.end) };

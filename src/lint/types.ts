@@ -29,5 +29,5 @@ export interface LintSettings {
   /** Checks front matter against the schema of the file's path. */
   readonly validate: ((frontMatter: FrontMatter) => readonly SchemaFault[]) | undefined;
   /** Milliseconds that count up; given, the time of each rule is measured. */
-  readonly clock?: () => number;
+  readonly clock?: (() => number) | undefined;
 }

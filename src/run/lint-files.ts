@@ -96,9 +96,7 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
         if ("text" in one.outcome) units += one.outcome.text.length;
         batch.push(one);
       }
-      for (const done of lintBatch(batch, options, watching)) {
-        yield finished(done);
-      }
+      for (const done of lintBatch(batch, options, watching)) yield finished(done);
       if (options.clock() - paused > PAUSE_EVERY_MS) {
         await options.pause();
         paused = options.clock();
@@ -128,7 +126,7 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
     return { file, config, outcome: job, isNew: true };
   }
 
-  function finished({ file, config, outcome, result, isNew, notes, record: known }: Done): Linted {
+  function finished({ one: { file, config, outcome, isNew, record: known }, result, notes }: Done): Linted {
     const files = schemas.files(config.schema.value);
     let record = known;
     // A repaired text is another one, and what was said of fixes that were left out is said by fixing alone.
@@ -163,10 +161,11 @@ interface Batched {
   readonly record?: string;
 }
 
-interface Done extends Batched {
+interface Done {
+  readonly one: Batched;
   readonly result: FileResult;
   /** What its rules asked. */
-  readonly notes?: Notes | undefined;
+  readonly notes: Notes | undefined;
 }
 
 function lintBatch(
@@ -184,9 +183,9 @@ function lintBatch(
       watch?.begin();
       began?.(one.file);
       const result = "text" in one.outcome ? lintText(one.outcome) : one.outcome;
-      return { ...one, result, notes: watch?.end() };
+      return { one, result, notes: watch?.end() };
     },
-    (index) => ({ ...at(index), result: stalledResult(at(index).file.path, timeoutMs) }),
+    (index) => ({ one: at(index), result: stalledResult(at(index).file.path, timeoutMs), notes: undefined }),
   );
 }
 

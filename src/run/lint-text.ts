@@ -42,29 +42,30 @@ export function lintText(job: TextJob): FileResult {
       timezone: config.timezone.value,
       root: config.root.value,
       validate: job.validate,
-      ...(job.measureRules ? { clock: job.clock } : {}),
+      clock: job.measureRules ? job.clock : undefined,
     };
     const read = (text: string): DocumentReading => readDocument(text, job.fromBase, config.generator.value);
     const lint = (reading: DocumentReading): LintResult => lintDocument(reading, settings);
     const { reading, result, change, errors } =
       job.fix === undefined ? lintOnly(job.text, read, lint) : fixed(job, read, lint);
-    const { name } = config.generator.value;
-    return {
+    const crashes = result.crashes.map(
+      ({ rule, error }): RunError => ({ kind: "rule", path, message: crashText(rule, error) }),
+    );
+    const linted: { -readonly [K in keyof FileResult]: FileResult[K] } = {
       path,
       status: "linted",
-      ...(name === undefined ? {} : { generator: name }),
       source: reading.document.source,
       diagnostics: result.diagnostics,
-      ...(result.facts === undefined ? {} : { facts: result.facts }),
-      ...(change === undefined ? {} : { change }),
       suppressed: result.suppressed,
-      errors: [
-        ...result.crashes.map(({ rule, error }): RunError => ({ kind: "rule", path, message: crashText(rule, error) })),
-        ...errors,
-      ],
+      errors: [...crashes, ...errors],
       durationMs: job.clock() - started,
-      ...(result.ruleMs === undefined ? {} : { ruleMs: result.ruleMs }),
     };
+    const { name } = config.generator.value;
+    if (name !== undefined) linted.generator = name;
+    if (result.facts !== undefined) linted.facts = result.facts;
+    if (change !== undefined) linted.change = change;
+    if (result.ruleMs !== undefined) linted.ruleMs = result.ruleMs;
+    return linted;
   } catch (error) {
     return failedResult(path, "internal", `This is a bug in galley: ${describe(error)}`, job.clock() - started);
   }

@@ -17,7 +17,7 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
   const data = located.data;
   const title = typeof schema["title"] === "string" ? schema["title"] : undefined;
   const slips: SchemaFault[] = [];
-  for (const [key, value] of Object.entries(data)) {
+  for (const key of Object.keys(data)) {
     if (Object.hasOwn(properties, key) || except.includes(key)) continue;
     const meant = meantBy(key, schema, ignoreCase).find((name) => !Object.hasOwn(data, name));
     if (meant === undefined) continue;
@@ -28,7 +28,7 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
       suggestion: meant,
       message: `Unknown key ${quoted(key)}; did you mean ${quoted(meant)}?`,
       note: `${title ?? "The generator"} reads ${quoted(meant)} and ignores ${quoted(key)}.`,
-      range: rangeOf({ pointer: "", key, part: "key", value }, located),
+      range: rangeOf({ pointer: "", key, part: "key", value: data[key] }, located),
     });
   }
   return slips;

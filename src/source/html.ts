@@ -85,11 +85,15 @@ export interface HtmlReading {
   readonly deep: Tag | undefined;
 }
 
-/** Reads a masked text. A fragment loses <html>, <head> and <body> with their attributes; a page is read as one. */
-export function readHtml(masked: string, body: Range): HtmlReading {
+/**
+ * Reads a masked text. A fragment loses <html>, <head> and <body> with their attributes; a page is read as one.
+ *
+ * @param byReference by rehype-parse alone: for a text that holds a NUL, or when that is asked for
+ */
+export function readHtml(masked: string, body: Range, byReference: boolean): HtmlReading {
   if (!masked.includes("<")) return { tags: [], parsed: parseHtml(masked), deep: undefined };
   const page = isPage(masked);
-  const fast = prefersReference() ? undefined : fastHtmlUpTo(DEEPEST_TREE, masked, page);
+  const fast = byReference ? undefined : fastHtmlUpTo(DEEPEST_TREE, masked, page);
   const met = fast === undefined || fast === "deep" || body.end < masked.length ? undefined : fast.tags;
   const tags = met ?? scanTags(masked, body);
   const deep = tooDeep(tags);

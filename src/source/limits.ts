@@ -14,11 +14,16 @@ const DEEPEST_NESTING = 256;
 const MOST_OPEN_FORMATTING = 128;
 
 /** Elements whose end tag may be left out: they do not nest in themselves without another element between. */
-const CLOSED_BY_OTHERS = new Set(
-  "p li dt dd tr td th thead tbody tfoot caption colgroup option optgroup rb rt rtc rp html head body".split(" "),
-);
+const CLOSED_BY_OTHERS =
+  "p li dt dd tr td th thead tbody tfoot caption colgroup option optgroup rb rt rtc rp html head body".split(" ");
 
-const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
+const FORMATTING = "a b big code em font i nobr s small strike strong tt u".split(" ");
+
+/** How elements nest, where they are not like most. */
+const NESTING: ReadonlyMap<string, "formatting" | "no"> = new Map([
+  ...FORMATTING.map((name) => [name, "formatting"] as const),
+  ...[...CLOSED_BY_OTHERS, ...VOID_ELEMENTS].map((name) => [name, "no"] as const),
+]);
 
 /** Whether a text has so many tags that `tooDeep` could say something of it. */
 export function mayBeTooDeep(text: string): boolean {
@@ -33,11 +38,15 @@ export function mayBeTooDeep(text: string): boolean {
 export function tooDeep(tags: readonly Tag[]): Tag | undefined {
   if (tags.length <= MOST_OPEN_FORMATTING) return undefined;
   const open: string[] = [];
+  /** How many of them are open: to cut the list costs more than to write over it. */
+  let depth = 0;
   const openFormatting = new Map<string, number>();
   let formatting = 0;
   for (const tag of tags) {
     const { name } = tag;
-    if (FORMATTING.has(name)) {
+    const nesting = NESTING.get(name);
+    if (nesting === "no") continue;
+    if (nesting === "formatting") {
       const count = openFormatting.get(name) ?? 0;
       if (tag.closing && count > 0) {
         openFormatting.set(name, count - 1);
@@ -47,14 +56,13 @@ export function tooDeep(tags: readonly Tag[]): Tag | undefined {
         formatting++;
         if (formatting > MOST_OPEN_FORMATTING) return tag;
       }
-    } else if (VOID_ELEMENTS.has(name) || CLOSED_BY_OTHERS.has(name)) {
     } else if (!tag.closing) {
-      open.push(name);
-      if (open.length > DEEPEST_NESTING) return tag;
+      if (depth === DEEPEST_NESTING) return tag;
+      open[depth++] = name;
     } else {
       // Never deeper than DEEPEST_NESTING, so the search is bounded.
-      const at = open.lastIndexOf(name);
-      if (at !== -1) open.length = at;
+      const at = depth === 0 ? -1 : open.lastIndexOf(name, depth - 1);
+      if (at !== -1) depth = at;
     }
   }
   return undefined;

@@ -17,7 +17,7 @@ const lines = new MarkdownLines();
 
 /**
  * Reads a Markdown body as the reference parser does, or says that it is not certain: undefined. `inlineOf` asks that
- * parser for `inline` of a block, which is needed while fixing alone. Linear.
+ * parser for `inline` of a block, which is needed while fixing alone. Linear. The text holds no NUL.
  */
 export function scanMarkdown(
   text: string,
@@ -25,8 +25,6 @@ export function scanMarkdown(
   dialect: MarkdownDialect,
   inlineOf: (index: number) => string,
 ): MarkdownReading | undefined {
-  const nul = text.indexOf("\0", body.start);
-  if (nul !== -1 && nul < body.end) return undefined;
   try {
     const units = textUnits.fill(text);
     lines.fill(text, units, body.start, body.end);

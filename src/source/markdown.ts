@@ -3,7 +3,6 @@ import type { MarkdownBlock } from "./document.js";
 import type { MarkdownDialect } from "./generators.js";
 import { readByMarkdownIt } from "./markdown-reference.js";
 import { scanMarkdown } from "./markdown-scanner.js";
-import { prefersReference } from "./reference.js";
 import type { SourceText } from "./source-text.js";
 
 /** What CommonMark makes of a body, in offsets of the file. */
@@ -36,13 +35,21 @@ export interface MarkdownReference {
 /**
  * Reads a Markdown body: by a scanner of its own where that is certain, else by markdown-it. `text` is the file's text
  * with template code blanked; `body` begins at the start of a line. Linear but for markdown-it's own bounds.
+ *
+ * @param byReference by markdown-it alone: for a text that holds a NUL, or when that is asked for
  */
-export function readMarkdown(text: string, source: SourceText, body: Range, dialect: MarkdownDialect): MarkdownReading {
+export function readMarkdown(
+  text: string,
+  source: SourceText,
+  body: Range,
+  dialect: MarkdownDialect,
+  byReference: boolean,
+): MarkdownReading {
   let reference: MarkdownReading | undefined;
   const read = (): MarkdownReading => {
     reference ??= readByMarkdownIt(text, source, body, dialect);
     return reference;
   };
-  if (prefersReference()) return read();
+  if (byReference) return read();
   return scanMarkdown(text, body, dialect, (index) => read().blocks[index]?.inline ?? "") ?? read();
 }

@@ -9,6 +9,7 @@ import { maskJsx } from "./jsx.js";
 import { type MarkdownReading, readMarkdown } from "./markdown.js";
 import { type Blank, mask } from "./mask.js";
 import { mergeRanges } from "./ranges.js";
+import { prefersReference } from "./reference.js";
 import type { SourceText } from "./source-text.js";
 import { findTemplates } from "./templates.js";
 
@@ -26,6 +27,8 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
   const { text } = source;
   const { range } = body;
   const spans = findTemplates(text, range.start, range.end, generator.templates);
+  // The fast readers leave such a text alone. It is asked once: in a text of two bytes a unit, every second byte of ASCII is a NUL.
+  const byReference = prefersReference() || text.includes("\0");
   const front: Blank = { start: 0, end: range.start, fill: " " };
   let code: readonly Range[] = spans.code;
   let rawHtml: readonly Range[] = [range];
@@ -44,7 +47,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     if (body.syntax === "mdx") masked = maskJsx(masked, range);
     const mdx = body.syntax === "mdx" || generator.markdown.flavour === "mdx";
     const dialect = mdx ? { ...generator.markdown, flavour: "mdx" as const, indentedCode: false } : generator.markdown;
-    const reading = readMarkdown(masked, source, range, dialect);
+    const reading = readMarkdown(masked, source, range, dialect, byReference);
     references = reading.references;
     blocks = reading.blocks;
     const split = indentedHtml(masked, source, reading, range);
@@ -64,7 +67,7 @@ export function readMarkup(source: SourceText, body: Body, generator: GeneratorP
     code = [...code, ...spans];
     masked = mask(masked, fillAll(spans, CODE_CHARACTER));
   }
-  const { tags, parsed, deep } = readHtml(masked, range);
+  const { tags, parsed, deep } = readHtml(masked, range, byReference);
   return {
     markup: {
       masked,
@@ -108,14 +111,16 @@ function fillAll(ranges: readonly Range[], fill: string): readonly Blank[] {
   return ranges.map(({ start, end }) => ({ start, end, fill }));
 }
 
-/** Every `<` of the body outside raw HTML. */
+/** Every `<` of the body outside raw HTML, whose ranges do not overlap. */
 function literals(text: string, body: Range, rawHtml: readonly Range[]): readonly Blank[] {
   const blanks: Blank[] = [];
-  let next = 0;
-  for (let at = text.indexOf("<", body.start); at !== -1 && at < body.end; at = text.indexOf("<", at + 1)) {
-    while ((rawHtml[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next++;
-    const raw = rawHtml[next];
-    if (raw === undefined || raw.start > at) blanks.push({ start: at, end: at + 1, fill: LITERAL_CHARACTER });
+  const behind = { start: body.end, end: body.end };
+  let at = text.indexOf("<", body.start);
+  for (const raw of [...rawHtml, behind]) {
+    for (; at !== -1 && at < raw.start; at = text.indexOf("<", at + 1)) {
+      blanks.push({ start: at, end: at + 1, fill: LITERAL_CHARACTER });
+    }
+    if (at !== -1 && at < raw.end) at = text.indexOf("<", raw.end);
   }
   return blanks;
 }

@@ -103,7 +103,7 @@ function findEndTag(text: string, name: string, from: number): number {
 }
 
 /** Just after the `>` that ends a tag whose name ends at `at`. Quotes count only behind `=`, as in the HTML standard. */
-function tagEnd(text: string, at: number, limit: number): number | undefined {
+export function tagEnd(text: string, at: number, limit: number): number | undefined {
   let afterEquals = false;
   for (let index = at; index < limit; index++) {
     const unit = text.charCodeAt(index);

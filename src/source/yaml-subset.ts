@@ -54,8 +54,8 @@ class YamlSubset extends YamlScalars {
       const colon = this.colonOf(start);
       if (colon < 0 || colon - start > LONGEST_KEY) return undefined;
       const key = this.quoted;
-      // Without quotes `<<` merges another mapping.
-      if (key in result || key === "<<" || reservedKeys.has(key)) return undefined;
+      // Without quotes `<<` merges another mapping. No value is undefined.
+      if (result[key] !== undefined || key === "<<" || reservedKeys.has(key)) return undefined;
       const child = this.add(node, key, start, this.stop);
       const value = this.pairValue(child, colon, indent, level);
       if (value === undefined) return undefined;

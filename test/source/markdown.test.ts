@@ -13,6 +13,7 @@ function galleyMap(text: string): string {
     sourceText(text),
     { start: 0, end: text.length },
     generatorProfile("hexo").markdown,
+    text.includes("\0"),
   );
   const map = Array.from({ length: text.length }, () => ".");
   const paint = (start: number, end: number, mark: string): void => {

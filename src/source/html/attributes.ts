@@ -1,3 +1,4 @@
+import { tagEnd } from "../tags.js";
 import type { HtmlSource } from "./html-source.js";
 import { asciiLower, BACKTICK, DOUBLE, EQUALS, GT, isSpace, LT, SINGLE, SLASH } from "./units.js";
 
@@ -9,8 +10,10 @@ export class AttributeReader {
   names: readonly string[] = NONE;
   values: readonly string[] = NONE;
   selfClosing = false;
-  /** Whether any reader of tags finds the same ends: false from the first quote or equals sign on where none is usual. */
+  /** Whether the simpler reader of tags finds the same ends, too. */
   plain = true;
+  /** Whether the tag that is read has a quote or equals sign where none is usual. */
+  #odd = false;
   readonly #source: HtmlSource;
 
   constructor(source: HtmlSource) {
@@ -22,7 +25,12 @@ export class AttributeReader {
     this.selfClosing = false;
     this.names = NONE;
     this.values = NONE;
-    return this.#source.text.charCodeAt(from) === GT ? from + 1 : this.#readAll(from);
+    const { text } = this.#source;
+    if (text.charCodeAt(from) === GT) return from + 1;
+    this.#odd = false;
+    const end = this.#readAll(from);
+    if (this.#odd && this.plain) this.plain = tagEnd(text, from, text.length) === end;
+    return end;
   }
 
   #readAll(from: number): number {
@@ -92,7 +100,7 @@ export class AttributeReader {
   /** An equals sign at the beginning of a name is part of it. */
   #nameEnd(from: number): number {
     const { text } = this.#source;
-    if (text.charCodeAt(from) === EQUALS) this.plain = false;
+    if (text.charCodeAt(from) === EQUALS) this.#odd = true;
     let at = from + 1;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
@@ -107,7 +115,7 @@ export class AttributeReader {
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (!isSpace(unit)) break;
-      if (unit === 12) this.plain = false;
+      if (unit === 12) this.#odd = true;
     }
     return at;
   }
@@ -119,7 +127,7 @@ export class AttributeReader {
       const unit = text.charCodeAt(at);
       if (unit === GT || isSpace(unit)) break;
       if (unit === DOUBLE || unit === SINGLE || unit === LT || unit === EQUALS || unit === BACKTICK) {
-        this.plain = false;
+        this.#odd = true;
         this.#source.problem("html-unexpected-character-in-unquoted-attribute-value", at);
       }
     }

@@ -16,11 +16,12 @@ export interface FastHtml {
  * of being the same.
  */
 export function fastHtml(text: string, isPage: boolean): FastHtml | undefined {
+  if (text.includes("\0")) return undefined;
   const read = fastHtmlUpTo(Number.POSITIVE_INFINITY, text, isPage);
   return read === "deep" ? undefined : read;
 }
 
-/** The same; "deep" where more than so many elements would be open at once. */
+/** The same of a text that holds no NUL; "deep" where more than so many elements would be open at once. */
 export function fastHtmlUpTo(deepest: number, text: string, isPage: boolean): FastHtml | "deep" | undefined {
   const scanner = new Scanner(text, isPage, deepest);
   try {

@@ -5,6 +5,7 @@ import type { Point } from "./points.js";
 import { propertiesOf } from "./properties.js";
 import { type HtmlTag, knownTag, SCOPE, SPECIAL, TABLE_STRUCTURE } from "./tag-table.js";
 
+const HTML = knownTag("html");
 const TABLE = knownTag("table");
 
 /** Limits of the adoption agency (HTML standard). */
@@ -24,7 +25,7 @@ export abstract class Insertion {
   constructor(root: Root, start: Point) {
     this.root = root;
     this.open = new OpenElements(root, start);
-    this.token = { tag: knownTag("html"), names: [], values: [], start, end: start };
+    this.token = { tag: HTML, names: [], values: [], start, end: start };
   }
 
   /** What an end tag does that no formatting element answers to. */
@@ -104,7 +105,7 @@ export abstract class Insertion {
   insertText(value: string, start: Point, end: Point): void {
     if (!this.fosters) {
       const { current } = this.open;
-      const last = current.children[current.children.length - 1];
+      const last = lastChild(current);
       if (last?.type !== "text") append(current, { type: "text", value, position: { start, end } });
       else {
         last.value += value;
@@ -249,6 +250,11 @@ export abstract class Insertion {
     else parent.children.splice(parent.children.lastIndexOf(before), 0, element);
     this.open.parents[elementAt] = parent;
   }
+}
+
+/** An array asked for what stands before its beginning looks for a property of that name, which takes long. */
+function lastChild({ children }: Parent): Parent["children"][number] | undefined {
+  return children.length === 0 ? undefined : children[children.length - 1];
 }
 
 /** Most elements have one child: an array that grows by one makes room for sixteen more. */

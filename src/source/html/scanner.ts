@@ -60,7 +60,6 @@ export class Scanner {
   /** @throws UNSURE at what is left to the reference; TOO_DEEP where more elements are open than may be. */
   run(): void {
     const text = this.#text;
-    if (text.includes("\0")) throw UNSURE;
     let at = text.indexOf("<");
     while (at !== -1) at = text.indexOf("<", this.#open(at));
     this.#flush(text.length);
@@ -162,7 +161,7 @@ export class Scanner {
 
   #endTag(at: number): number {
     const behindName = nameEnd(this.#text, at + 2);
-    const tag = tagOf(this.#text.slice(at + 2, behindName));
+    const tag = this.#endingTag(at + 2, behindName);
     const end = this.#attributes.read(behindName);
     if (end === -1) return this.#dropped(at);
     this.#flush(at);
@@ -171,6 +170,14 @@ export class Scanner {
     const start = this.#points.at(at);
     this.#builder.endTag(tag, start, this.#points.at(end));
     return this.#goOn(end);
+  }
+
+  /** Most tags end what was opened last, whose name need not be looked up again. */
+  #endingTag(from: number, to: number): HtmlTag {
+    const { currentTag } = this.#builder.open;
+    const { name, svg } = currentTag;
+    if (!svg && to - from === name.length && this.#text.startsWith(name, from)) return currentTag;
+    return tagOf(this.#text.slice(from, to));
   }
 
   #endProblems(end: number): void {
@@ -216,8 +223,9 @@ export class Scanner {
   }
 
   #bogusComment(at: number, from: number): number {
-    this.#plain = false;
     const close = this.#text.indexOf(">", from);
+    // Other readers go on behind its `<`.
+    if (this.#plain) this.#plain = !this.#text.slice(from, close === -1 ? undefined : close).includes("<");
     return close === -1
       ? this.#unclosedComment(at, from, this.#text.length)
       : this.#emitComment(at, from, close, close + 1);
@@ -226,7 +234,7 @@ export class Scanner {
   #comment(at: number): number {
     const from = at + 4;
     const { to, end } = findCommentEnd(this.#source, from);
-    if (end !== to + 3) this.#plain = false;
+    if (end !== to + 3 && end !== -1) this.#plain = false;
     return end === -1 ? this.#unclosedComment(at, from, to) : this.#emitComment(at, from, to, end);
   }
 
