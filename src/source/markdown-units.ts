@@ -14,12 +14,24 @@ export class TextUnits {
   units = new Uint16Array(ROOM);
 
   fill(text: string): Uint16Array {
-    if (this.units.length < text.length + MARGIN) this.units = new Uint16Array(roomFor(text.length + MARGIN));
+    this.reserve(text.length);
     const bytes = Buffer.from(this.units.buffer, 0, text.length * 2);
     bytes.write(text, "utf16le");
     if (!littleEndian) bytes.swap16();
     this.units.fill(0, text.length, text.length + MARGIN);
     return this.units;
+  }
+
+  /** Makes room for so many units; what was there is lost. */
+  reserve(length: number): Uint16Array {
+    if (this.units.length < length + MARGIN) this.units = new Uint16Array(roomFor(length + MARGIN));
+    return this.units;
+  }
+
+  /** The text of some of the units. */
+  slice(start: number, end: number): string {
+    if (!littleEndian) return String.fromCharCode(...this.units.subarray(start, end));
+    return Buffer.from(this.units.buffer, start * 2, (end - start) * 2).toString("utf16le");
   }
 
   /** Gives back the room that a monstrous text took. */
