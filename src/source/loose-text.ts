@@ -1,6 +1,6 @@
 import { digestOfUnits } from "../digest.js";
 import type { Range } from "../edit.js";
-import { TextUnits } from "./markdown-units.js";
+import { MARGIN, TextUnits } from "./markdown-units.js";
 
 /** What counts of a text when it is held against others: no white space, and letters composed (NFC), so that what reads alike is alike. */
 export class LooseText {
@@ -62,6 +62,7 @@ function pickLetters(text: string, ranges: readonly Range[], composed = false): 
       met |= kind;
     }
   }
+  units.fill(0, at, at + MARGIN);
   return composed || (met & UNSTABLE) === 0 ? at : -1;
 }
 

@@ -1,5 +1,5 @@
 /** Units behind the last that are 0, so that a look ahead needs no question about the end. */
-const MARGIN = 16;
+export const MARGIN = 16;
 const ROOM = 1 << 16;
 /** The most that is kept between two texts. */
 const MOST_ROOM = 1 << 20;

@@ -166,8 +166,9 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
       count(name, -1);
       if (OPTIONAL_END.has(name)) continue;
       const list = ended.get(name);
-      if (list === undefined) ended.set(name, [{ ...element, by }]);
-      else list.push({ ...element, by });
+      const one = { tag: element.tag, selfClosing: element.selfClosing, by };
+      if (list === undefined) ended.set(name, [one]);
+      else list.push(one);
     }
   }
 
