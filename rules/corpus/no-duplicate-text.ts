@@ -84,9 +84,10 @@ export default defineRule({
     if (frontMatter === undefined || !isPublished(document)) return {};
     const places: Range[] = [];
     return {
-      text(_node, { start, end }) {
+      text(_node, range) {
         // The first text of a body begins in the front matter, which is blank for the HTML parser.
-        places.push({ start: Math.max(start, body.range.start), end });
+        const isFirst = range.start < body.range.start;
+        places.push(isFirst ? { start: body.range.start, end: range.end } : range);
       },
       end() {
         const text = looseText(source.text, places);
