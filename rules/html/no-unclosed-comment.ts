@@ -61,8 +61,8 @@ export default defineRule({
       }
       if (document.body.syntax !== "markdown" || document.generator.markdown.flavour === "mdx") return;
       const { text } = document.source;
-      for (let at = markup.masked.indexOf(SHOWN); at !== -1; at = markup.masked.indexOf(SHOWN, at + 1)) {
-        if (!text.startsWith("<!--", at) || text[at - 1] === "\\") continue;
+      for (let at = text.indexOf("<!--"); at !== -1; at = text.indexOf("<!--", at + 1)) {
+        if (!markup.masked.startsWith(`${LITERAL_CHARACTER}!--`, at) || text[at - 1] === "\\") continue;
         report({
           range: { start: at, end: at + "<!--".length },
           message: "shown",
@@ -73,9 +73,6 @@ export default defineRule({
     },
   }),
 });
-
-/** A comment that Markdown shows as text. */
-const SHOWN = `${LITERAL_CHARACTER}!--`;
 
 /** Lines; bounds the search for each of many comments. */
 const LONGEST_PARAGRAPH = 100;
