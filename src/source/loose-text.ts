@@ -4,41 +4,50 @@ import { MARGIN, TextUnits } from "./markdown-units.js";
 
 /** What counts of a text when it is held against others: no white space, and letters composed (NFC), so that what reads alike is alike. */
 export class LooseText {
-  readonly #start: number;
-  readonly #end: number;
+  /** In UTF-16 units. */
+  readonly length: number;
+  private readonly start: number;
 
   /** Its units stand in `pool`. */
   constructor(start: number, end: number) {
-    this.#start = start;
-    this.#end = end;
-  }
-
-  /** In UTF-16 units. */
-  get length(): number {
-    return this.#end - this.#start;
+    this.length = end - start;
+    this.start = start;
   }
 
   /** Its first units. */
   beginning(most: number): string {
-    return pool.slice(this.#start, Math.min(this.#start + most, this.#end));
+    return pool.slice(this.start, this.start + Math.min(most, this.length));
   }
 
   /** The digest of `head` and of the text behind it. */
   digest(head: string): string {
-    return digestOfUnits(head, pool.units, this.#start, this.#end);
+    return digestOfUnits(head, pool.units, this.start, this.start + this.length);
   }
 }
 
 /** What stands in ranges of a text. One serves after the other: it is good until the next one is asked for. */
 export function looseText(text: string, ranges: readonly Range[]): LooseText {
   pool.release();
-  const end = pickLetters(text, ranges);
+  const kept = withinReason(ranges, text.length * MOST_TIMES);
+  const end = pickLetters(text, kept);
   if (end !== -1) return new LooseText(text.length, end);
-  const composed = ranges
+  const composed = kept
     .map(({ start, end }) => text.slice(start, end))
     .join("")
     .normalize();
   return new LooseText(composed.length, pickLetters(composed, [{ start: 0, end: composed.length }], true));
+}
+
+/** How often a text may be taken: the parser moves what stands between the cells of a table, so that ranges of tables hold each other. */
+const MOST_TIMES = 2;
+
+function withinReason(ranges: readonly Range[], most: number): readonly Range[] {
+  let length = 0;
+  const beyond = ranges.findIndex(({ start, end }) => {
+    length += end - start;
+    return length > most;
+  });
+  return beyond === -1 ? ranges : ranges.slice(0, beyond);
 }
 
 const pool = new TextUnits();

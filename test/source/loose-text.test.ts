@@ -93,3 +93,10 @@ test("digests tell loose texts apart, and what stands before them", () => {
   assert.equal(new Set(digests).size, texts.length * 3);
   for (const one of digests) assert.match(one, /^[\da-f]{32}$/);
 });
+
+test("ranges that hold each other do not multiply a text", () => {
+  const text = "tide".repeat(1000);
+  const whole = { start: 0, end: text.length };
+  assert.equal(looseText(text, [whole, whole]).length, 2 * text.length);
+  assert.equal(looseText(text, Array(1000).fill(whole)).length, 2 * text.length);
+});
