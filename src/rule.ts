@@ -82,7 +82,7 @@ export { isLayoutPiece } from "./source/layout-pieces.js";
 export { type LazySource, lazyAddress, lazySource, noscriptTwins } from "./source/lazy-source.js";
 export { writtenAddress } from "./source/link-address.js";
 export { localPath } from "./source/local-file.js";
-export { looseDigest } from "./source/loose-digest.js";
+export { type LooseText, looseText } from "./source/loose-text.js";
 export { findMojibake, type Mojibake, mayHoldMojibake } from "./source/mojibake.js";
 export { inGroups } from "./source/number-groups.js";
 export { type Placeholder, placeholderOf } from "./source/placeholder.js";

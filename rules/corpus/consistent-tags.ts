@@ -85,10 +85,8 @@ export default defineRule({
       if (!isPublished(document)) return;
       const edition = editionOf(document, capabilities.listFolder);
       for (const { pointer, text, range, quoted } of scalars) {
-        if (!pointer.startsWith("/t") && !pointer.startsWith("/c")) continue;
-        const [, name] = /^\/(?:taxonomies\/)?(tag|categor)(?:s|y|ies)?(?:\/\d+)*$/.exec(pointer) ?? [];
-        if (name === undefined || text.length > LONGEST || /[,\n]|\{[{%]/.test(text)) continue;
-        const kind = name === "tag" ? "tag" : "category";
+        if (!IS_TAG.test(pointer) || text.length > LONGEST || /[,\n]|\{[{%]/.test(text)) continue;
+        const kind = pointer.includes("categor") ? "category" : "tag";
         // Jekyll takes a text for a list with spaces between its items.
         const isList = generator.name === "jekyll" && !/\/\d+$/.test(pointer);
         const inner = quoted ? { start: range.start + 1, end: range.end - 1 } : range;
@@ -128,6 +126,7 @@ export default defineRule({
   },
 });
 
+const IS_TAG = /^\/(?:taxonomies\/)?(?:tag|categor)(?:s|y|ies)?(?:\/\d+)*$/;
 /** Longer values are no tags. */
 const LONGEST = 60;
 const NONE = { posts: 0, tag: "" };

@@ -1,4 +1,13 @@
-import { countFiles, defineRule, editionOf, factsByKey, isPublished, looseDigest, type Range } from "../../src/rule.js";
+import {
+  countFiles,
+  defineRule,
+  editionOf,
+  factsByKey,
+  isPublished,
+  type LooseText,
+  looseText,
+  type Range,
+} from "../../src/rule.js";
 
 const TEXT =
   "The tide went out at four and took the pier's last rope with it. Nobody saw it go but the harbour master's dog, who barked once, thought better of it, and lay down again beside the crates. By six the children had found the rope on the far side of the bay, and by seven it was a swing.";
@@ -75,15 +84,17 @@ export default defineRule({
     if (frontMatter === undefined || !isPublished(document)) return {};
     const places: Range[] = [];
     return {
-      text(_node, { start, end }) {
+      text(_node, range) {
         // The first text of a body begins in the front matter, which is blank for the HTML parser.
-        places.push({ start: Math.max(start, body.range.start), end });
+        const isFirst = range.start < body.range.start;
+        places.push(isFirst ? { start: body.range.start, end: range.end } : range);
       },
       end() {
-        if (!isLongEnough(source.text, places, options.least)) return;
+        const text = looseText(source.text, places);
+        if (!isLongEnough(text, options.least)) return;
         const title = frontMatter.scalar("/title");
         const range = title === undefined || title.text === "" ? frontMatter.openingFence : title.range;
-        const key = looseDigest(`${editionOf(document, capabilities.listFolder)}\n`, source.text, places);
+        const key = text.digest(`${editionOf(document, capabilities.listFolder)}\n`);
         fact({ range, key: `#${key}` });
       },
     };
@@ -112,26 +123,14 @@ const BEGINNINGS = [2, 8];
 const MOST_LEAST = 1000;
 
 /** Whether readers see so many characters. */
-function isLongEnough(text: string, places: readonly Range[], least: number): boolean {
-  const length = places.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (length < least) return false;
+function isLongEnough(text: LooseText, least: number): boolean {
+  if (text.length < least) return false;
   for (const times of BEGINNINGS) {
     const most = times * least;
-    if (least > MOST_LEAST || length <= most) break;
-    const head = written(text, places, most).normalize().replace(/\s+/g, "");
-    if (head.replace(UNSEEN, "").replace(CUT_OFF, "").length >= least) return true;
+    if (least > MOST_LEAST || text.length <= most) break;
+    if (text.beginning(most).replace(UNSEEN, "").replace(CUT_OFF, "").length >= least) return true;
   }
-  return written(text, places, length).normalize().replace(/\s+/g, "").replace(UNSEEN, "").length >= least;
-}
-
-/** So many characters of what stands at the places. */
-function written(text: string, places: readonly Range[], most: number): string {
-  let taken = "";
-  for (const { start, end } of places) {
-    taken += text.slice(start, end);
-    if (taken.length >= most) break;
-  }
-  return taken.slice(0, most);
+  return text.beginning(text.length).replace(UNSEEN, "").length >= least;
 }
 
 /** Template code, addresses of Markdown links and images. */

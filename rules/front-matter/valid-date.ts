@@ -263,14 +263,14 @@ only shown when sources disagree.`,
       for (const value of values) {
         const { key, text, range, reading } = value;
         if (reading.kind === "empty" && key === "date") {
-          const repair = repairOf(context, frontMatter, { ...value, reading }, values);
+          const repair = repairOf(context, frontMatter, value, reading, values);
           context.report({ range, message: "empty", data: { key }, ...repair });
         } else if (reading.kind === "invalid" && !isLoose(key, reading) && !isScaffold(context, reading)) {
           const { name, label } = context.generator;
           const nobody = name === undefined ? "no generator reads" : `${label} does not read`;
           const [message, more] = explainDate(reading, nobody);
           const data = { key, value: text.length > 60 ? `${text.slice(0, 60)}…` : text, ...more };
-          const repair = repairOf(context, frontMatter, { ...value, reading }, values);
+          const repair = repairOf(context, frontMatter, value, reading, values);
           context.report({ range, message, data, ...repair });
         }
       }
@@ -280,26 +280,43 @@ only shown when sources disagree.`,
 
 const wantedKeys = perOptions(({ keys, formats }: Context["options"]) => [...keys, ...Object.keys(formats)]);
 
-function dateValues({ options, document, timezone, slice }: Context, frontMatter: FrontMatter): readonly DateValue[] {
+function dateValues(context: Context, frontMatter: FrontMatter): readonly DateValue[] {
+  const { options, slice } = context;
   const values: DateValue[] = [];
   for (const { key, pointers } of keyPointers(wantedKeys(options))) {
     const pointer = firstOf(frontMatter, pointers);
     if (pointer === undefined) continue;
-    const format = formatOf(options, key);
-    const dialect = { dialect: document.generator.dates, timezone, ...(format === undefined ? {} : { format }) };
     const scalar = frontMatter.scalar(pointer);
     if (scalar === undefined) {
       // YAML reads `{{ date }}` as a mapping.
       const range = frontMatter.locate(pointer, "value");
       const text = range === undefined ? "" : slice(range);
-      if (range !== undefined && text.startsWith("{{"))
-        values.push({ key, pointer, text, range, quoted: false, block: false, reading: readDate(text, dialect) });
-    } else if (scalar.quoted || !/^(?:true|false)$/i.test(scalar.text)) {
-      const tomlLiteral = frontMatter.language === "toml" && !scalar.quoted;
-      values.push({ key, ...scalar, reading: readDate(scalar.text, { ...dialect, tomlLiteral }) });
+      if (range === undefined || !text.startsWith("{{")) continue;
+      const reading = readingOf(context, key, text, false);
+      values.push({ key, pointer, text, range, quoted: false, block: false, reading });
+    } else {
+      const { text, range, quoted, block } = scalar;
+      if (!quoted && /^(?:true|false)$/i.test(text)) continue;
+      const reading = readingOf(context, key, text, frontMatter.language === "toml" && !quoted);
+      // Written out: to spread the scalar costs more than the reading.
+      values.push({ key, pointer, text, range, quoted, block, reading });
     }
   }
   return values;
+}
+
+function readingOf(
+  { options, document, timezone }: Context,
+  key: string,
+  text: string,
+  tomlLiteral: boolean,
+): DateReading {
+  return readDate(text, {
+    dialect: document.generator.dates,
+    timezone,
+    format: formatOf(options, key),
+    tomlLiteral,
+  });
 }
 
 function firstOf(frontMatter: FrontMatter, pointers: readonly string[]): string | undefined {
@@ -323,7 +340,8 @@ function isScaffold({ document }: Context, reading: InvalidDate): boolean {
 function repairOf(
   context: Context,
   frontMatter: FrontMatter,
-  { reading, ...value }: DateValue & { readonly reading: DateEntry["reading"] },
+  value: DateValue,
+  reading: DateEntry["reading"],
   values: readonly DateValue[],
 ): { readonly note: string; readonly fix?: Fix } {
   const { document, options, timezone } = context;

@@ -96,11 +96,11 @@ export default defineRule({
       element: {
         img(element, range) {
           const all = attributes(element);
-          const src = all.find(({ name }) => name === "src");
-          const shown = src?.raw?.trim() ?? "";
           twins ??= noscriptTwins(document.markup);
           const real = lazyAddress(all, twins.get(range.start));
           if (real === undefined) return;
+          const src = all.find(({ name }) => name === "src");
+          const shown = src?.raw?.trim() ?? "";
           const data = { url: real.url, holder: real.holder, src: shown };
           const note =
             'Without the script that swaps them, readers never see the image: put the address into `src`, with `loading="lazy"` if the page is long.';

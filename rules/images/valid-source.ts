@@ -182,10 +182,10 @@ export default defineRule({
       image(reference) {
         const { element, range, url, urlRange, attribute: name = "src" } = reference;
         images.add(range.start);
-        const holder = element === undefined ? undefined : attribute(element, name);
-        if (element !== undefined && holder === undefined) return;
         const fault = faultOf(reference, options.proxies);
         if (fault === undefined) return;
+        const holder = element === undefined ? undefined : attribute(element, name);
+        if (element !== undefined && holder === undefined) return;
         if (element !== undefined && isStopgap(fault) && isLazy(element, range.start)) return;
         report({
           range: fault.kind === "empty" ? (holder?.range ?? range) : urlRange,

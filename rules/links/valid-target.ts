@@ -57,6 +57,9 @@ export default defineRule({
   create: ({ report, attributes, slice }) => ({
     link({ url: written, range, urlRange, dynamic, element, from }) {
       const url = written.trim();
+      const found = addressFault(url);
+      // Mostly nothing is wrong.
+      if (found === undefined && !SCRIPT.test(url) && !WITHOUT_SCHEME.test(url)) return;
       if (dynamic || /\{\{|\{%|<%|^\{/.test(url)) return;
       if (element !== undefined && attributes(element).some(({ name }) => BOUND.test(name))) return;
       if (url === "#") {
@@ -68,14 +71,14 @@ export default defineRule({
         report({ range: urlRange, message: "hash", note: NOTE });
         return;
       }
-      if (/^(?:javascript|vbscript):/i.test(url)) {
+      if (SCRIPT.test(url)) {
         const note =
           "Scripts in addresses are dropped by feeds and by careful sites. Link to a page, or remove the link.";
         report({ range: urlRange, message: "script", data: { url }, note });
         return;
       }
       // `about:` and the like are odd, but they lead somewhere.
-      const fault = /^about:/i.test(url) ? undefined : addressFault(url);
+      const fault = /^about:/i.test(url) ? undefined : found;
       if (WITHOUT_SCHEME.test(url)) {
         report({
           range: urlRange,
@@ -102,6 +105,7 @@ export default defineRule({
 const NOTE = "Readers who follow it get nowhere. Give it an address, or remove the link.";
 /** `:href`, `v-bind:href`, `[href]`, `x-bind:href`. */
 const BOUND = /(?:^|[:.[@])href\]?$(?<!^href)|^\{/;
+const SCRIPT = /^(?:javascript|vbscript):/i;
 const WITHOUT_SCHEME = /^www\.[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)/i;
 /** Words of links that lead to the top of the page. */
 const TOP = /^(?:[\s↑⇧▲^]*(?:back\s+to\s+)?(?:top|the\s+top)?[\s↑⇧▲^]*|返回顶部|回到顶部|top)$/i;

@@ -9,7 +9,7 @@ export interface DateOptions {
   /** IANA name; dates without an offset are read in it. */
   readonly timezone: string;
   /** The one form that is right here, in place of the dialect's: tokens `YYYY MM M DD D HH H mm ss ZZ`. */
-  readonly format?: string;
+  readonly format?: string | undefined;
   /** Without quotes in TOML, which has a date of one form. */
   readonly tomlLiteral?: boolean;
 }
@@ -97,12 +97,14 @@ export function readDate(raw: string, options: DateOptions): DateReading {
 
 function readAnew(raw: string, options: DateOptions): DateReading {
   const text = raw.trim();
-  if (nothing.test(text)) return { kind: "empty" };
+  const mayBeWord = !/^[1-9]/.test(text);
+  if (mayBeWord && nothing.test(text)) return { kind: "empty" };
   if (template.test(text)) return { kind: "invalid", reason: "template" };
   if (text.length > MAX_LENGTH) return { kind: "invalid", reason: "no-date" };
-  if (placeholder.test(text)) return { kind: "invalid", reason: "placeholder" };
+  if (mayBeWord && placeholder.test(text)) return { kind: "invalid", reason: "placeholder" };
   if (options.format !== undefined) return readConfigured(text, options.format, options);
-  if ((options.dialect === "eleventy" || options.dialect === "any") && computed.test(text)) return { kind: "computed" };
+  const { dialect } = options;
+  if (mayBeWord && (dialect === "eleventy" || dialect === "any") && computed.test(text)) return { kind: "computed" };
   if (/^\d{10}(?:\d{3})?$/.test(text)) return readUnix(text, options);
   const written = readWritten(text);
   if (written === undefined) return { kind: "invalid", reason: "no-date" };

@@ -112,7 +112,7 @@ function formsFor({ expected, format, others, timezone }: RepairOptions): readon
 
 /** The generator reads it, and reads the day that is meant. */
 function isRight(text: string, { dialect, timezone, expected }: RepairOptions, meant?: DateFields): boolean {
-  const reading = readDate(text, { dialect, timezone, ...(expected === undefined ? {} : { format: expected }) });
+  const reading = readDate(text, { dialect, timezone, format: expected });
   if (reading.kind !== "date") return false;
   if (meant === undefined) return true;
   const { instant } = reading;

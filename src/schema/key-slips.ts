@@ -12,14 +12,19 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
   const setting = schema["x-suggestKeys"];
   const properties = schema["properties"];
   if ((setting !== true && !isObject(setting)) || !isObject(properties) || !isObject(located.data)) return [];
-  const ignoreCase = isObject(setting) && setting["ignoreCase"] === true;
-  const except: readonly unknown[] = isObject(setting) && Array.isArray(setting["except"]) ? setting["except"] : [];
-  const data = located.data;
+  const { data } = located;
   const title = typeof schema["title"] === "string" ? schema["title"] : undefined;
+  const known = knownKeys(schema);
   const slips: SchemaFault[] = [];
+  // Entries of what a parser made take several times as long as its keys.
   for (const key of Object.keys(data)) {
-    if (Object.hasOwn(properties, key) || except.includes(key)) continue;
-    const meant = meantBy(key, schema, ignoreCase).find((name) => !Object.hasOwn(data, name));
+    let candidates = known.get(key);
+    if (candidates === undefined) {
+      if (known.size >= MOST_KNOWN) known.clear();
+      candidates = candidatesFor(key, properties, setting);
+      known.set(key, candidates);
+    }
+    const meant = candidates.find((name) => !Object.hasOwn(data, name));
     if (meant === undefined) continue;
     slips.push({
       pointer: "",
@@ -34,19 +39,23 @@ export function keySlips(schema: SchemaObject, located: Located): readonly Schem
   return slips;
 }
 
-/** A site has few keys, and each stands in many posts. */
-const known = new WeakMap<SchemaObject, Map<string, readonly string[]>>();
+/** The keys of a schema of which another key may be a slip, by that key: a site has few keys, and each stands in many posts. */
+type KnownKeys = Map<string, readonly string[]>;
+const knownBySchema = new WeakMap<SchemaObject, KnownKeys>();
 const MOST_KNOWN = 500;
 
-/** The keys of a schema of which another key may be a slip. */
-function meantBy(key: string, schema: SchemaObject, ignoreCase: boolean): readonly string[] {
-  const keys = known.get(schema) ?? new Map<string, readonly string[]>();
-  known.set(schema, keys);
-  let meant = keys.get(key);
-  if (meant === undefined) {
-    if (keys.size >= MOST_KNOWN) keys.clear();
-    meant = Object.keys(schema["properties"] ?? {}).filter((name) => isMisspelt(key, name, ignoreCase));
-    keys.set(key, meant);
+function knownKeys(schema: SchemaObject): KnownKeys {
+  let known = knownBySchema.get(schema);
+  if (known === undefined) {
+    known = new Map();
+    knownBySchema.set(schema, known);
   }
-  return meant;
+  return known;
+}
+
+function candidatesFor(key: string, properties: SchemaObject, setting: true | SchemaObject): readonly string[] {
+  const ignoreCase = setting !== true && setting["ignoreCase"] === true;
+  const except = setting === true ? undefined : setting["except"];
+  if (Object.hasOwn(properties, key) || (Array.isArray(except) && except.includes(key))) return [];
+  return Object.keys(properties).filter((name) => isMisspelt(key, name, ignoreCase));
 }

@@ -41,11 +41,11 @@ let last: { readonly written: string; readonly fault: AddressFault | undefined }
 
 function judge(url: string): AddressFault | undefined {
   if (url === "") return { kind: "empty" };
-  const fault = WEB.test(url) ? pathFault(url) : startFault(url);
+  const fault = url.startsWith("/") || WEB.test(url) ? pathFault(url) : startFault(url);
   return fault === undefined || TEMPLATE.test(url) ? undefined : fault;
 }
 
-/** What most addresses begin with, and what is right with it. */
+/** What most addresses begin with, but for those of this site, and what is right with it. */
 const WEB = /^https?:\/\/[^/:?#]/i;
 const TEMPLATE = /\{\{|\{%|<%|\$\{/;
 

@@ -20,12 +20,14 @@ const HOLDERS: readonly string[] = (
   "data-backsrc data-ks-lazyload data-cfsrc data-orig-src data-orig-file data-rawurl data-delay-url data-imgurl " +
   "data-image data-url lazy-src lazysrc lazyload _src original zoomfile file data-srcset data-lazy-srcset"
 ).split(" ");
+const IS_HOLDER: ReadonlySet<string> = new Set(HOLDERS);
 
 const ADDRESS = /^(?:https?:)?\/\/[^\s/]+\.[^\s/]+\/\S*$/i;
 const IMAGE_PATH = /^[^\s:]+\.(?:gif|png|jpe?g|svg|webp|avif|bmp)(?:[?#!]\S*)?$/i;
 
 /** The attribute of an `<img>` that holds an address which no browser loads by itself. */
 export function lazySource(attributes: readonly Attribute[]): LazySource | undefined {
+  if (!attributes.some(({ name }) => IS_HOLDER.has(name))) return undefined;
   for (const holder of HOLDERS) {
     const attribute = attributeNamed(attributes, holder);
     if (attribute?.raw === undefined || attribute.valueRange === undefined) continue;
@@ -78,11 +80,10 @@ const BINDS_SOURCE = /^(?:.*[:.[])(?:src|srcset)\]?$|^v-bind$|^srcset$|^\{/;
 
 /** The real address of an `<img>` whose `src` only keeps its place, or is not there. */
 export function lazyAddress(attributes: readonly Attribute[], twin: LazySource | undefined): LazySource | undefined {
-  if (attributes.some(({ name }) => name !== "src" && name !== "alt" && BINDS_SOURCE.test(name))) return undefined;
-  const shown = attributeNamed(attributes, "src")?.raw?.trim() ?? "";
-  if (!isStopgap(shown)) return undefined;
   const real = lazySource(attributes) ?? twin;
-  return real?.url === shown.replaceAll("&amp;", "&") ? undefined : real;
+  if (real === undefined || attributes.some(({ name }) => BINDS_SOURCE.test(name))) return undefined;
+  const shown = attributeNamed(attributes, "src")?.raw?.trim() ?? "";
+  return real.url === shown.replaceAll("&amp;", "&") || !isStopgap(shown) ? undefined : real;
 }
 
 /** A saved page holds whole photographs as `data:` URLs; a loader's are short. */

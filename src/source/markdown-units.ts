@@ -1,5 +1,5 @@
 /** Units behind the last that are 0, so that a look ahead needs no question about the end. */
-const MARGIN = 16;
+export const MARGIN = 16;
 const ROOM = 1 << 16;
 /** The most that is kept between two texts. */
 const MOST_ROOM = 1 << 20;
@@ -12,19 +12,35 @@ const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
  */
 export class TextUnits {
   units = new Uint16Array(ROOM);
+  #bytes = Buffer.from(this.units.buffer);
 
   fill(text: string): Uint16Array {
-    if (this.units.length < text.length + MARGIN) this.units = new Uint16Array(roomFor(text.length + MARGIN));
-    const bytes = Buffer.from(this.units.buffer, 0, text.length * 2);
-    bytes.write(text, "utf16le");
-    if (!littleEndian) bytes.swap16();
+    this.reserve(text.length);
+    this.#bytes.write(text, "utf16le");
+    if (!littleEndian) this.#bytes.subarray(0, text.length * 2).swap16();
     this.units.fill(0, text.length, text.length + MARGIN);
     return this.units;
   }
 
+  /** Makes room for so many units; what was there may be lost. */
+  reserve(length: number): void {
+    if (this.units.length < length + MARGIN) this.#make(roomFor(length + MARGIN));
+  }
+
+  /** The text of some of the units. */
+  slice(start: number, end: number): string {
+    if (!littleEndian) return String.fromCharCode(...this.units.subarray(start, end));
+    return this.#bytes.toString("utf16le", start * 2, end * 2);
+  }
+
   /** Gives back the room that a monstrous text took. */
   release(): void {
-    if (this.units.length > MOST_ROOM) this.units = new Uint16Array(ROOM);
+    if (this.units.length > MOST_ROOM) this.#make(ROOM);
+  }
+
+  #make(room: number): void {
+    this.units = new Uint16Array(room);
+    this.#bytes = Buffer.from(this.units.buffer);
   }
 }
 

@@ -19,7 +19,8 @@ const NAMES =
   /^(?:(?:image|img|lazy|default|video|thumb|thumbnail|post|photo|pic)[-_]?)?(?:place-?_?holder(?:[-_]?(?:image|img))?)$|^(?:lazy[-_]?load(?:ing|er)?|lazy|load-?_?img|ajax[-_]?load(?:er|ing)|img[-_]?load(?:er|ing)|spacer|1x1|1px|no[-_]?(?:image|img|pic|photo|thumb|cover)|image[-_]?(?:not[-_]?(?:found|available)|coming[-_]?soon))$/;
 const GIF_NAMES = /^(?:loading|loader|blank|gr[ae]y|pixel|transparent|trans|clear|shim|empty|space|dot_clear)$/;
 const BLANK_NAMES = /^(?:blank|transparent)$/;
-const IMAGE_FILE = /^(.*?)(?:[-_.@](?:\d+x\d*|\dx))?\.(gif|png|jpe?g|svg|webp|avif)$/;
+const IMAGE_ENDINGS: ReadonlySet<string> = new Set(["gif", "png", "jpg", "jpeg", "svg", "webp", "avif"]);
+const SIZE_IN_NAME = /[-_.@](?:\d+x\d*|\dx)$/;
 
 /**
  * Says whether a URL is a known placeholder: of a service (`hosts` adds to the list), by its file name, or a `data:`
@@ -49,13 +50,14 @@ function judge(url: string): Placeholder | undefined {
     if (isService(host, address[2] ?? "")) return { kind: "service", host };
   }
   const name = fileName(address === null ? (/^[^?#]*/.exec(url)?.[0] ?? "") : (address[2] ?? ""));
-  const match = IMAGE_FILE.exec(name.toLowerCase());
-  if (match === null) return undefined;
-  const [, stem = "", extension = ""] = match;
+  const dot = name.lastIndexOf(".");
+  const ending = name.slice(dot + 1).toLowerCase();
+  if (dot === -1 || !IMAGE_ENDINGS.has(ending)) return undefined;
+  const stem = name.slice(0, dot).toLowerCase().replace(SIZE_IN_NAME, "");
   const known =
     NAMES.test(stem) ||
-    (extension === "gif" && GIF_NAMES.test(stem)) ||
-    (extension !== "jpg" && extension !== "jpeg" && BLANK_NAMES.test(stem));
+    (ending === "gif" && GIF_NAMES.test(stem)) ||
+    (ending !== "jpg" && ending !== "jpeg" && BLANK_NAMES.test(stem));
   return known ? { kind: "name", name } : undefined;
 }
 

@@ -55,8 +55,13 @@ function homes({ generator, root }: Site, post: string, path: string): readonly 
 }
 
 /** Where it may be all the same: themes, sites inside a larger repository, and pages under another address. */
-function* elsewhere({ listFolder, generator, root }: Site, post: string, path: string): Generator<string | undefined> {
+function* elsewhere(
+  { listFolder, generator, root }: Site,
+  post: string,
+  written: string,
+): Generator<string | undefined> {
   const folder = parentOf(post);
+  const path = written.startsWith("/") ? written.slice(1) : written;
   for (const theme of listFolder("themes") ?? []) {
     for (const inner of ["source", "static", "assets"]) yield joinPath(`themes/${theme}/${inner}`, path);
   }

@@ -28,8 +28,12 @@ const ENDS_PARAGRAPH = set(
 /** A paragraph outside of these is not ended from within. */
 const PARAGRAPH_SCOPE = set("applet caption table td th marquee object template button svg math");
 /** Which open elements a start tag ends, and the elements across which it does not reach. */
+interface Ending {
+  readonly ended: ReadonlySet<string>;
+  readonly scope: ReadonlySet<string>;
+}
 const BLOCKS = "table td th blockquote section article aside details figure form template button svg math";
-const ENDS: ReadonlyMap<string, { readonly ended: ReadonlySet<string>; readonly scope: ReadonlySet<string> }> = new Map(
+const ENDS: ReadonlyMap<string, Ending> = new Map(
   Object.entries({
     li: { ended: set("li"), scope: set(`ul ol menu dir ${BLOCKS}`) },
     dt: { ended: set("dt dd"), scope: set(`dl ${BLOCKS}`) },
@@ -46,6 +50,23 @@ const ENDS: ReadonlyMap<string, { readonly ended: ReadonlySet<string>; readonly 
     rp: { ended: set("rt rp rb"), scope: set("ruby rtc template") },
   }),
 );
+/** Without an end tag; browsers read <image> as <img>. */
+const VOID: ReadonlySet<string> = new Set([...VOID_ELEMENTS, "image"]);
+
+/** What the start tag of a name does. */
+interface Opening {
+  readonly isVoid: boolean;
+  readonly endsParagraph: boolean;
+  readonly ends: Ending | undefined;
+}
+const OPENINGS: ReadonlyMap<string, Opening> = new Map(
+  [...VOID, ...ENDS_PARAGRAPH, ...ENDS.keys()].map((name) => [
+    name,
+    { isVoid: VOID.has(name), endsParagraph: ENDS_PARAGRAPH.has(name), ends: ENDS.get(name) },
+  ]),
+);
+/** It opens an element and ends none. */
+const USUAL: Opening = { isVoid: false, endsParagraph: false, ends: undefined };
 const HEADING = set("h1 h2 h3 h4 h5 h6");
 
 /** Elements open at once that are kept in mind; limits.ts bounds all but those whose end tags may be left out. */
@@ -87,8 +108,8 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
     const { name } = tag;
     const foreign = drawings > 0;
     if (!foreign) {
-      if (paragraphs > 0 && ENDS_PARAGRAPH.has(name)) endParagraph(tag);
-      const ends = ENDS.get(name);
+      const { isVoid, endsParagraph, ends } = OPENINGS.get(name) ?? USUAL;
+      if (paragraphs > 0 && endsParagraph) endParagraph(tag);
       if (ends !== undefined) {
         // A row ends the cell and then the row before it: the outermost element in reach goes, with all inside it.
         let from: number | undefined;
@@ -103,8 +124,7 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
         const at = lastOpen((element) => element.tag.name === "a");
         if (at !== -1) endFrom(at, tag);
       }
-      // Browsers read <image> as <img>.
-      if (VOID_ELEMENTS.has(name) || name === "image") return;
+      if (isVoid) return;
     }
     const selfClosing = tag.selfClosing && !slashIsValue(tag);
     if (foreign && selfClosing) return;
@@ -121,12 +141,12 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
 
   function close(tag: Tag): void {
     const { name } = tag;
-    if (VOID_ELEMENTS.has(name) || name === "image") return;
     const top = open.at(-1);
-    if (top?.tag.name === name && !top.selfClosing) {
+    // What has no end tag is open inside of drawings alone.
+    if (top?.tag.name === name && !top.selfClosing && (drawings === 0 || !VOID.has(name))) {
       open.pop();
       count(name, -1);
-    } else {
+    } else if (!VOID.has(name)) {
       closeBelow(tag);
     }
   }
@@ -166,8 +186,9 @@ export function tagFaults(masked: string, tags: readonly Tag[], cutOff: boolean)
       count(name, -1);
       if (OPTIONAL_END.has(name)) continue;
       const list = ended.get(name);
-      if (list === undefined) ended.set(name, [{ ...element, by }]);
-      else list.push({ ...element, by });
+      const one = { tag: element.tag, selfClosing: element.selfClosing, by };
+      if (list === undefined) ended.set(name, [one]);
+      else list.push(one);
     }
   }
 
