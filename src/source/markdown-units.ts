@@ -29,8 +29,8 @@ export class TextUnits {
 
   /** The text of some of the units. */
   slice(start: number, end: number): string {
-    if (!littleEndian) return String.fromCharCode(...this.units.subarray(start, end));
-    return this.#bytes.toString("utf16le", start * 2, end * 2);
+    const bytes = this.#bytes.subarray(start * 2, end * 2);
+    return (littleEndian ? bytes : Buffer.from(bytes).swap16()).toString("utf16le");
   }
 
   /** Gives back the room that a monstrous text took. */
