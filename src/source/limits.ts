@@ -34,9 +34,16 @@ export function mayBeTooDeep(text: string): boolean {
   return false;
 }
 
+/** How many tags open something: no more can be open at once. */
+function opened(tags: readonly Tag[]): number {
+  let count = 0;
+  for (const { closing } of tags) if (!closing) count++;
+  return count;
+}
+
 /** Says where a body nests deeper than a parser can bear, before a parser sees it. */
 export function tooDeep(tags: readonly Tag[]): Tag | undefined {
-  if (tags.length <= MOST_OPEN_FORMATTING) return undefined;
+  if (opened(tags) <= MOST_OPEN_FORMATTING) return undefined;
   const open: string[] = [];
   /** How many of them are open: to cut the list costs more than to write over it. */
   let depth = 0;
