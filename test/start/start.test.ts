@@ -112,6 +112,19 @@ it("has what a thread runs where threads look for it", () => {
   assert.equal(typeof main.work, "function");
 });
 
+it("knows the settings of V8 that it changes, and takes them back", () => {
+  const script = `
+    import { cachedDataVersionTag as tag } from "node:v8";
+    import { tuneEngine } from ${JSON.stringify(new URL("../../src/cli/tune-engine.js", import.meta.url).href)};
+    const usual = tag();
+    const undo = tuneEngine(1e6);
+    const tuned = tag();
+    undo();
+    console.log(usual !== tuned, usual === tag());`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  assert.deepEqual([stdout, stderr], ["true true\n", ""]);
+});
+
 describe("the code cache", { timeout }, () => {
   const home = mkdtempSync(join(tmpdir(), "galley-home-"));
   const cwd = project({ "one.md": badDate });
