@@ -117,6 +117,7 @@ interface Search {
   readonly places: Set<string>;
   readonly options: FindOptions;
   readonly walker: Walker;
+  /** By their paths from the base. */
   readonly found: Map<string, FoundFile>;
   readonly ignored: Set<string>;
   readonly ignoredPaths: Set<string>;
@@ -197,13 +198,16 @@ function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Wal
 
 function add({ options, found, ignored }: Search, path: string, isIgnored: boolean): true {
   if (isIgnored) ignored.add(path);
-  else if (!found.has(path)) {
+  else {
     const { base, cwd } = options;
-    const fromBase = detached(relativeTo(base, path));
+    const cut = relativeTo(base, path);
+    if (found.has(cut)) return true;
+    // Cut out of a longer text, of which there may be a million.
+    const fromBase = detached(cut);
     const shown = cwd === base ? fromBase : relativeTo(cwd, path);
     const folder = withSeparator(base);
     const isBelow = folder + fromBase === path;
-    found.set(path, isBelow ? new FileBelow(folder, fromBase, shown) : { absolute: path, path: shown, fromBase });
+    found.set(fromBase, isBelow ? new FileBelow(folder, fromBase, shown) : { absolute: path, path: shown, fromBase });
   }
   return true;
 }

@@ -30,9 +30,11 @@ export function sarifReporter(style: Style, tool: Tool): StreamReporter {
   return {
     file(result) {
       for (const error of result.errors) errors.push({ ...error, path: style.below + error.path });
-      const findings = identified(result, style.quiet).map((finding) => ({ finding, known: false }));
       const baselined = identified({ ...result, diagnostics: result.baselined ?? [] }, style.quiet);
-      findings.push(...baselined.map((finding) => ({ finding, known: true })));
+      const findings = [
+        ...identified(result, style.quiet).map((finding) => ({ finding, known: false })),
+        ...baselined.map((finding) => ({ finding, known: true })),
+      ];
       if (findings.length === 0) return "";
       const uri = uriOf(style.below + result.path);
       const hashes = lineHashes(result.source?.text ?? "");

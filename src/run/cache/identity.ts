@@ -5,7 +5,7 @@ import { type ReadFailure, readFileBytes, sizeLimit } from "../../files/read.js"
 import { blobId, type StatIdentity, statIdentity } from "../../files/stat-identity.js";
 import { unchangedBlobs } from "../../git/blobs.js";
 import type { Snapshot } from "../../git/snapshot.js";
-import { decodeStats, encodeStats, type Stats, type StatsList, statsAt } from "./stats-file.js";
+import { decodeStats, type StatsList, statsAt, statsEncoder } from "./stats-file.js";
 
 /** What a text is, said without the text. */
 export interface Identity {
@@ -131,23 +131,24 @@ export function createIdentities(options: IdentityOptions): Identities {
     reads: () => reads,
     save() {
       if (!changed || tree !== undefined) return;
-      const fresh = new Map<string, Stats>();
+      const fresh = statsEncoder(files.length + Math.min(before.paths.length, MOST_OTHERS));
       const numberOf = finder(before.paths);
+      const seen = new Uint8Array(before.paths.length);
       files.forEach(({ fromBase }, place) => {
         const identity = identities.get(fromBase);
         const stat = stats.get(fromBase);
         const number = numberOf(fromBase, place);
+        if (number !== undefined) seen[number] = 1;
         if (identity === undefined || identity.unproven === true) return;
         // What was read is known by what it was then; the rest is as it was.
-        if (stat === undefined && number !== undefined) fresh.set(fromBase, statsAt(before, number));
-        if (stat?.settled === true && stat.size === identity.size) fresh.set(fromBase, { ...stat, id: identity.id });
+        if (stat === undefined && number !== undefined) fresh.add(fromBase, statsAt(before, number));
+        if (stat?.settled === true && stat.size === identity.size) fresh.add(fromBase, { ...stat, id: identity.id });
       });
-      const seen = new Set(files.map(({ fromBase }) => fromBase));
       let others = 0;
       before.paths.forEach((path, number) => {
-        if (!seen.has(path) && others++ < MOST_OTHERS) fresh.set(path, statsAt(before, number));
+        if (seen[number] === 0 && others++ < MOST_OTHERS) fresh.add(path, statsAt(before, number));
       });
-      folder.write(name, encodeStats(fresh));
+      folder.write(name, fresh.end());
     },
   };
 }

@@ -15,6 +15,8 @@ import type { Fingerprint } from "./fingerprint.js";
 const HEAD = Buffer.from("galley pack 1\n");
 const ENTRY_BYTES = 20 + 8 + 8 + 4 + 4 + 2 + 2;
 const TAIL_BYTES = 4 + 20;
+/** The index is put down in blocks: an object for each entry would be dearer than what it holds. */
+const ENTRIES_IN_BLOCK = 1024;
 /** Texts are read so many bytes at once: those of one run mostly lie in its order. */
 const WINDOW = 1024 * 1024;
 
@@ -125,7 +127,7 @@ function packWriter(draft: Draft): PackWriter {
   const paths: string[] = [];
   const fingerprints: Fingerprint[] = [];
   const numbers = new Map<string, number>();
-  const rows: Buffer[] = [];
+  const blocks: Buffer[] = [];
   let waiting: Uint8Array[] = [HEAD];
   let offset = HEAD.length;
   let unwritten = 0;
@@ -145,7 +147,9 @@ function packWriter(draft: Draft): PackWriter {
         numbers.set(key, number);
       }
       if (number > 0xffff) return;
-      const row = Buffer.alloc(ENTRY_BYTES);
+      const at = (paths.length % ENTRIES_IN_BLOCK) * ENTRY_BYTES;
+      if (at === 0) blocks.push(Buffer.alloc(ENTRIES_IN_BLOCK * ENTRY_BYTES));
+      const row = (blocks.at(-1) as Buffer).subarray(at, at + ENTRY_BYTES);
       row.write(id, 0, 20, "hex");
       row.writeDoubleLE(size, 20);
       row.writeDoubleLE(offset, 28);
@@ -153,7 +157,6 @@ function packWriter(draft: Draft): PackWriter {
       row.writeUInt32LE(crc32(bytes), 40);
       row.writeUInt16LE(number, 44);
       row.writeUInt16LE(day & 0xffff, 46);
-      rows.push(row);
       paths.push(path);
       waiting.push(bytes);
       offset += bytes.length;
@@ -164,9 +167,10 @@ function packWriter(draft: Draft): PackWriter {
     keep(name) {
       const names = Buffer.from(JSON.stringify([paths, fingerprints]));
       const head = Buffer.alloc(8);
-      head.writeUInt32LE(rows.length, 0);
+      head.writeUInt32LE(paths.length, 0);
       head.writeUInt32LE(names.length, 4);
-      const index = Buffer.concat([head, names, ...rows]);
+      const table = Buffer.concat(blocks, paths.length * ENTRY_BYTES);
+      const index = Buffer.concat([head, names, table]);
       const tail = Buffer.alloc(4);
       tail.writeUInt32LE(index.length, 0);
       waiting.push(index, tail, sum(index));

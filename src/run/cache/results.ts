@@ -213,8 +213,9 @@ function readEntry(
 
 function askerOf(plan: Plan, capabilities: Capabilities, identities: Identities): Asker {
   const { base, tree } = plan.loaded;
-  const files = new Map(plan.files.map((file) => [file.fromBase, file]));
+  let files: ReadonlyMap<string, FoundFile> | undefined;
   const idOf = (path: string): string => {
+    files ??= new Map(plan.files.map((file) => [file.fromBase, file]));
     const file = files.get(path);
     const known = plan.git?.tree === undefined && file !== undefined ? identities.known(file) : undefined;
     if (known !== undefined && known.unproven !== true) return known.id;

@@ -22,21 +22,35 @@ export interface StatsList {
 const ID_BYTES = 20;
 const NUMBER_BYTES = 4 * 8;
 
+/** Takes files one by one: a list of objects for many would take more memory than all else that is known of them. */
+export interface StatsEncoder {
+  add(path: string, stats: Stats): void;
+  end(): readonly Uint8Array[];
+}
+
 /**
  * The form on disk: a count, four doubles for each file, then all ids, then all paths, separated by NUL. It becomes three values in
  * memory: objects for ten thousand files would take longer than asking the file system about them.
+ *
+ * @param most no more files than this are to come
  */
-export function encodeStats(files: ReadonlyMap<string, Stats>): readonly Uint8Array[] {
-  const head = Buffer.alloc(4);
-  head.writeUInt32LE(files.size, 0);
-  const numbers = new Float64Array(files.size * 4);
+export function statsEncoder(most: number): StatsEncoder {
+  const numbers = new Float64Array(most * 4);
   const ids: string[] = [];
-  for (const { id, size, mtime, ctime, ino } of files.values()) {
-    numbers.set([size, mtime, ctime, ino], ids.length * 4);
-    ids.push(id);
-  }
-  const paths = Buffer.from([...files.keys()].join("\0"));
-  return checked(Buffer.concat([head, new Uint8Array(numbers.buffer), Buffer.from(ids.join(""), "hex"), paths]));
+  const paths: string[] = [];
+  return {
+    add(path, { id, size, mtime, ctime, ino }) {
+      numbers.set([size, mtime, ctime, ino], ids.length * 4);
+      ids.push(id);
+      paths.push(path);
+    },
+    end() {
+      const head = Buffer.alloc(4);
+      head.writeUInt32LE(ids.length, 0);
+      const used = new Uint8Array(numbers.buffer, 0, ids.length * NUMBER_BYTES);
+      return checked(Buffer.concat([head, used, Buffer.from(ids.join(""), "hex"), Buffer.from(paths.join("\0"))]));
+    },
+  };
 }
 
 /** Undefined for what is damaged, or of another version. */
