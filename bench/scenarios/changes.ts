@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { POSTS } from "../corpus/write-corpus.js";
 import { coldLint, galley } from "../measure/galley.js";
 import { interleave, type Subject } from "../measure/rounds.js";
+import type { Sample } from "../measure/run-process.js";
 import { roundsWithin } from "../measure/statistics.js";
 import { prove } from "../peers/prove.js";
 import type { Result } from "../report/results.js";
@@ -24,23 +25,24 @@ export async function changes(setting: Setting): Promise<Result> {
   rows.push({ ...first, samples: [first.sample] });
   const again = await prove(galleyOn(corpus, galley("lint"), "galley lint, again"), corpus.posts);
   const runs = roundsWithin(setting.budget, again.before, setting.runs);
-  const measure = async (subject: Subject): Promise<void> => {
+  const measure = async (subject: Subject, times = runs): Promise<readonly Sample[]> => {
     setting.say(subject.name);
-    const samples = await interleave([subject], { ...setting, runs });
-    rows.push({ ...subject, samples: samples.get(subject.name) ?? [] });
+    return (await interleave([subject], { ...setting, runs: times })).get(subject.name) ?? [];
   };
-  await measure(again);
+  rows.push({ ...again, samples: [again.sample, ...(await measure(again, runs - 1))] });
   const post = join(site, CHANGING);
   // A line more each time: every run meets a text that it does not know.
   const changing = { prepare: () => appendFileSync(post, "One more line.\n") };
   try {
     writeFileSync(post, "---\ntitle: Tides\ndate: 2024-03-01 10:00:00\n---\n\nLow water at noon.\n");
-    await measure({ ...again, ...changing, name: "galley lint, one post changed" });
+    const changed = { ...again, ...changing, name: "galley lint, one post changed" };
+    rows.push({ ...changed, samples: await measure(changed) });
     setting.say("A repository of all posts");
     makeRepository(site);
     changing.prepare();
     const words = coldLint("--exit-zero", "--changed-since", "HEAD");
-    await measure({ ...again, name: "galley lint --changed-since HEAD", command: { words, cwd: site }, code: 0 });
+    const since = { ...again, name: "galley lint --changed-since HEAD", command: { words, cwd: site }, code: 0 };
+    rows.push({ ...since, samples: await measure(since) });
   } finally {
     for (const made of [CHANGING, ".git", ".galley-cache"]) rmSync(join(site, made), { recursive: true, force: true });
   }
