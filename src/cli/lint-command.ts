@@ -120,7 +120,11 @@ async function resultsOf(plan: Plan, run: Run): Promise<Outcome> {
   const memo = caching?.memo;
   const same = memo?.same();
   if (same !== undefined) {
-    io.stdout.write(same.text);
+    for (const piece of same.text) {
+      io.stdout.write(piece);
+      await io.stdout.drained?.();
+      if (reports.unread()) break;
+    }
     caching?.parts.results.end();
     return { failed: false, totals: { ...same.summary, failed: 0 } };
   }

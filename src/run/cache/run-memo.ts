@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { CacheFolder, Draft } from "../../files/cache-folder.js";
+import type { CacheFolder, Draft, Slices } from "../../files/cache-folder.js";
 import type { Summary } from "../../result.js";
 import type { Plan } from "../plan.js";
-import { checked, sum, unchecked } from "./checksum.js";
+import { checked, unchecked } from "./checksum.js";
 import { shortDigest } from "./digest.js";
 import type { Questions } from "./questions.js";
 import type { CacheParts } from "./results.js";
 
 /** A run of which nothing has changed since. */
 export interface SameRun {
-  /** What was printed for the results, UTF-8. */
-  readonly text: Uint8Array;
+  /** What was printed for the results, UTF-8, piece by piece; to be taken to its end, or left by a loop. */
+  readonly text: Iterable<Uint8Array>;
   readonly summary: MemoSummary;
 }
 
@@ -32,7 +32,7 @@ export interface RunMemo {
 }
 
 /** Longer ones are not kept, in bytes. */
-const LARGEST = 128 * 1024 * 1024;
+const LARGEST = 256 * 1024 * 1024;
 const MOST_RUNS = 8;
 const TEXT = "text-";
 const HEAD = "run-";
@@ -76,10 +76,14 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
       const head = readHead(folder, name);
       if (head === undefined || head.contents !== contentsOf(plan, parts)) return undefined;
       if (parts.asker.differs(head.questions) !== undefined) return undefined;
-      const text = folder.read(head.text, LARGEST);
-      if (text === undefined || sum(text).toString("hex") !== head.sum) return undefined;
+      const text = folder.open(head.text);
+      if (text === undefined) return undefined;
+      if (text.size > LARGEST || sumOf(text) !== head.sum) {
+        text.close();
+        return undefined;
+      }
       parts.identities.proveAll();
-      return { text, summary: head.summary };
+      return { text: piecesOf(text), summary: head.summary };
     },
     printed(text) {
       const bytes = typeof text === "string" ? Buffer.from(text) : Buffer.from(text);
@@ -110,6 +114,28 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
 }
 
 const PIECE = 1024 * 1024;
+
+function sumOf(file: Slices): string {
+  const hash = createHash("sha1");
+  for (const piece of slices(file)) hash.update(piece);
+  return hash.digest("hex");
+}
+
+function* piecesOf(file: Slices): Generator<Uint8Array> {
+  try {
+    yield* slices(file);
+  } finally {
+    file.close();
+  }
+}
+
+/** A piece that cannot be read is left out. */
+function* slices(file: Slices): Generator<Uint8Array> {
+  for (let at = 0; at < file.size; at += PIECE) {
+    const piece = file.slice(at, Math.min(PIECE, file.size - at));
+    if (piece !== undefined) yield piece;
+  }
+}
 
 function readHead(folder: CacheFolder, name: string): Head | undefined {
   const file = folder.read(name, LARGEST);
