@@ -5,17 +5,8 @@ import { type ReadFailure, readFileBytes, sizeLimit } from "../../files/read.js"
 import { blobId, type StatIdentity, statIdentity } from "../../files/stat-identity.js";
 import { unchangedBlobs } from "../../git/blobs.js";
 import type { Snapshot } from "../../git/snapshot.js";
-import { decodeStats, type StatsList, statsAt, statsEncoder } from "./stats-file.js";
-
-/** What a text is, said without the text. */
-export interface Identity {
-  /** As git names a blob of these bytes: 40 hexadecimal digits. */
-  readonly id: string;
-  /** Bytes; undefined when git's word for it needs no proof. */
-  readonly size: number | undefined;
-  /** git says that the file is what the index holds; filters between them would show in the size. */
-  readonly unproven?: true;
-}
+import { type Identity, identityTable } from "./identity-table.js";
+import { decodeStats, idAt, type StatsList, statsAt, statsEncoder } from "./stats-file.js";
 
 /** Knows files by what the file system or git says of them, and reads those that neither knows. */
 export interface Identities {
@@ -53,9 +44,8 @@ const MOST_OTHERS = 50_000;
 export function createIdentities(options: IdentityOptions): Identities {
   const { folder, tree, files } = options;
   const name = `files-${createHash("sha256").update(options.base).digest("hex").slice(0, 16)}`;
-  let before: StatsList = { paths: [], numbers: new Float64Array(), ids: "" };
-  const identities = new Map<string, Identity>();
-  const stats = new Map<string, StatIdentity>();
+  let before: StatsList = { paths: [], numbers: new Float64Array(), ids: Buffer.alloc(0) };
+  const table = identityTable(files);
   let changed = false;
   let reads = 0;
   let surveyed = false;
@@ -67,33 +57,35 @@ export function createIdentities(options: IdentityOptions): Identities {
     const saved = folder.read(name, MOST_BYTES);
     before = (saved && decodeStats(saved)) ?? before;
     const numberOf = finder(before.paths);
-    const unknown: FoundFile[] = [];
-    files.forEach((file, place) => {
-      const stat = statIdentity(file.absolute);
+    let unknown = 0;
+    files.forEach(({ absolute, fromBase }, place) => {
+      const stat = statIdentity(absolute);
       if (stat === undefined) return;
-      const number = numberOf(file.fromBase, place);
-      if (stat.size > sizeLimit) identities.set(file.fromBase, tooLarge(stat.size));
+      const number = numberOf(fromBase, place);
+      if (stat.size > sizeLimit) table.set(place, tooLarge(stat.size));
       else if (number !== undefined && isSame(stat, before.numbers, number * 4)) {
-        identities.set(file.fromBase, { id: before.ids.slice(number * 40, number * 40 + 40), size: stat.size });
+        table.set(place, { id: idAt(before, number), size: stat.size });
       } else {
-        stats.set(file.fromBase, stat);
-        unknown.push(file);
+        table.setStat(place, stat);
+        unknown++;
       }
     });
-    if (unknown.length < WORTH_ASKING || !options.inRepository) return;
+    if (unknown < WORTH_ASKING || !options.inRepository) return;
     const blobs = unchangedBlobs(options.base);
-    for (const { fromBase } of unknown) {
-      const id = blobs?.get(fromBase);
-      if (id?.length !== 40) continue;
-      identities.set(fromBase, { id, size: stats.get(fromBase)?.size, unproven: true });
+    if (blobs === undefined) return;
+    files.forEach(({ fromBase }, place) => {
+      const stat = table.stat(place);
+      const id = stat && blobs.get(fromBase);
+      if (id?.length !== 40) return;
+      table.set(place, { id, size: stat?.size, unproven: true });
       unproven++;
-    }
+    });
   };
 
-  const prove = ({ fromBase }: FoundFile): void => {
-    const identity = identities.get(fromBase);
+  const prove = (place: number): void => {
+    const identity = table.get(place);
     if (identity?.unproven !== true) return;
-    identities.set(fromBase, { id: identity.id, size: identity.size });
+    table.set(place, { id: identity.id, size: identity.size });
     unproven--;
     changed = true;
   };
@@ -105,7 +97,7 @@ export function createIdentities(options: IdentityOptions): Identities {
         return id?.length === 40 ? { id, size: undefined } : undefined;
       }
       if (!surveyed) survey();
-      return identities.get(file.fromBase);
+      return table.get(table.place(file));
     },
     read(file) {
       if (!surveyed) survey();
@@ -115,18 +107,18 @@ export function createIdentities(options: IdentityOptions): Identities {
       const bytes = readFileBytes(file.absolute);
       if (!Buffer.isBuffer(bytes)) return bytes;
       const identity = { id: blobId(bytes), size: bytes.length };
-      if (identities.get(file.fromBase)?.unproven === true) unproven--;
-      identities.set(file.fromBase, identity);
-      if (stat === undefined || stat.size !== bytes.length) stats.delete(file.fromBase);
-      else stats.set(file.fromBase, stat);
+      const place = table.place(file);
+      if (table.get(place)?.unproven === true) unproven--;
+      table.set(place, identity);
+      table.setStat(place, stat?.size === bytes.length ? stat : undefined);
       changed = true;
       return { identity, bytes };
     },
     prove(file) {
-      if (unproven > 0) prove(file);
+      if (unproven > 0) prove(table.place(file));
     },
     proveAll() {
-      if (unproven > 0) for (const file of files) prove(file);
+      if (unproven > 0) files.forEach((_, place) => prove(place));
     },
     reads: () => reads,
     save() {
@@ -135,8 +127,8 @@ export function createIdentities(options: IdentityOptions): Identities {
       const numberOf = finder(before.paths);
       const seen = new Uint8Array(before.paths.length);
       files.forEach(({ fromBase }, place) => {
-        const identity = identities.get(fromBase);
-        const stat = stats.get(fromBase);
+        const identity = table.get(place);
+        const stat = table.stat(place);
         const number = numberOf(fromBase, place);
         if (number !== undefined) seen[number] = 1;
         if (identity === undefined || identity.unproven === true) return;

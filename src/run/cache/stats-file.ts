@@ -15,11 +15,11 @@ export interface StatsList {
   readonly paths: readonly string[];
   /** Size, mtime, ctime, inode of each. */
   readonly numbers: Float64Array;
-  /** 40 hexadecimal digits for each. */
-  readonly ids: string;
+  /** 20 bytes of each. */
+  readonly ids: Buffer;
 }
 
-const ID_BYTES = 20;
+export const ID_BYTES = 20;
 const NUMBER_BYTES = 4 * 8;
 
 /** Takes files one by one: a list of objects for many would take more memory than all else that is known of them. */
@@ -65,11 +65,16 @@ export function decodeStats(file: Buffer): StatsList | undefined {
   if (paths.length !== count) return undefined;
   // A copy: doubles must lie at multiples of eight.
   const numbers = new Float64Array(new Uint8Array(bytes.subarray(4, firstId)).buffer);
-  return { paths, numbers, ids: bytes.toString("hex", firstId, end) };
+  return { paths, numbers, ids: bytes.subarray(firstId, end) };
+}
+
+/** The id of one of a list. */
+export function idAt({ ids }: StatsList, index: number): string {
+  return ids.toString("hex", index * ID_BYTES, (index + 1) * ID_BYTES);
 }
 
 /** One of a list. */
-export function statsAt({ numbers, ids }: StatsList, index: number): Stats {
-  const [size = 0, mtime = 0, ctime = 0, ino = 0] = numbers.subarray(index * 4, index * 4 + 4);
-  return { id: ids.slice(index * 40, index * 40 + 40), size, mtime, ctime, ino };
+export function statsAt(list: StatsList, index: number): Stats {
+  const [size = 0, mtime = 0, ctime = 0, ino = 0] = list.numbers.subarray(index * 4, index * 4 + 4);
+  return { id: idAt(list, index), size, mtime, ctime, ino };
 }

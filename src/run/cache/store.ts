@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CacheFolder } from "../../files/cache-folder.js";
 import type { Fingerprint } from "./fingerprint.js";
-import type { Identity } from "./identity.js";
+import type { Identity } from "./identity-table.js";
 import { createPack, type Entry, openPack, type Pack, type PackWriter, type StoredEntry } from "./pack.js";
 
 /** Why a file's result is not at hand. */
