@@ -85,6 +85,28 @@ describe("the store of results", () => {
     assert.equal(texts(store, "1.md", id(1)), "new");
   });
 
+  it("keeps all that a run needed, however much that is", () => {
+    const path = folder();
+    const small = { ...limits, bytes: 20_000 };
+    const names = Array.from({ length: 10 }, (_, index) => `${index}.md`);
+    const first = open(path, 0, small);
+    first.add({ path: "old.md", id: id(2), size: 3, fingerprint }, "x".repeat(4000));
+    first.end();
+    const second = open(path, 1, small);
+    for (const name of names) second.add({ path: name, id: id(1), size: 3, fingerprint }, "x".repeat(4000));
+    second.end();
+    for (let day = 2; day < 20; day++) {
+      const store = open(path, day, small);
+      for (const name of names) {
+        const found = store.find(name, { id: id(1), size: 3 }, fingerprint);
+        assert.ok(typeof found !== "string", `${name} on day ${day}`);
+        for (const entry of found) store.used(entry);
+      }
+      store.end();
+    }
+    assert.equal(texts(open(path, 20, small), "old.md", id(2)), "new");
+  });
+
   it("leaves packs of another form alone, and throws away damaged ones", () => {
     const path = folder();
     keep(path, 0, "a.md", id(1));

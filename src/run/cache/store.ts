@@ -63,6 +63,8 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     }
   }
   const used = new Set<StoredEntry>();
+  /** Bytes of what this run needed, and will need again. */
+  let needed = 0;
   let aged = false;
   let fresh: PackWriter | undefined;
   let failed = false;
@@ -90,6 +92,7 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     },
     used(entry) {
       used.add(entry);
+      needed += entry.length;
       if (entry.day < today - limits.days / 4) aged = true;
     },
     add(entry, text) {
@@ -98,7 +101,7 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     end() {
       const bytes = packs.reduce((total, { size }) => total + size, fresh?.size() ?? 0);
       const count = packs.length + (fresh === undefined ? 0 : 1);
-      const tidies = count > limits.packs || aged || bytes > limits.bytes;
+      const tidies = count > limits.packs || aged || bytes > most();
       let dropped = 0;
       if (tidies && start() !== undefined) dropped = takeOver();
       const written = fresh?.keep(`pack1-${randomUUID()}`) === true;
@@ -111,6 +114,11 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     },
   };
 
+  /** A run over very many files is not to lose half of them: there is room for twice what it needed. */
+  function most(): number {
+    return Math.max(limits.bytes, 2 * (needed + (fresh?.size() ?? 0)));
+  }
+
   /** Copies what is worth it into the new pack. Returns how many entries are not. */
   function takeOver(): number {
     let dropped = 0;
@@ -120,11 +128,14 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     const order = new Map(all.map((entry, index) => [entry, index]));
     const sorted = [...all].sort((a, b) => rank(b) - rank(a) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const taken = new Set<string>();
+    const room = most() / 2;
     for (const entry of sorted) {
       const key = `${entry.id} ${Object.values(entry.fingerprint).join(" ")} ${entry.path}`;
       const old = rank(entry) < today - limits.days;
       const text =
-        old || taken.has(key) || (fresh?.size() ?? 0) + entry.length > limits.bytes / 2 ? undefined : entry.text();
+        old || taken.has(key) || (!used.has(entry) && (fresh?.size() ?? 0) + entry.length > room)
+          ? undefined
+          : entry.text();
       if (text === undefined) {
         dropped++;
         continue;
