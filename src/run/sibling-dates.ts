@@ -12,9 +12,12 @@ interface Dates {
   readonly all: readonly string[];
 }
 
+/** Posts come in the order of their folders: dates of so many are kept. */
+const MOST_FOLDERS = 16;
+
 /**
  * Answers how the posts beside a post write their `date`: those of its folder, or of the bundles beside its bundle.
- * Asked only for posts whose date is broken; each folder is read once.
+ * Asked only for posts whose date is broken; each folder is read once, or seldom.
  *
  * @param base the configuration's folder, absolute
  */
@@ -28,6 +31,8 @@ export function siblingDates(
     const { key, posts } = siblingsOf(path, listFolder);
     let dates = known.get(key);
     if (dates === undefined) {
+      const [oldest] = known.keys();
+      if (oldest !== undefined && known.size >= MOST_FOLDERS) known.delete(oldest);
       const byPath = datesOf(posts());
       dates = { byPath, all: [...byPath.values()] };
       known.set(key, dates);

@@ -15,6 +15,7 @@ import { asCached, decodeResult } from "../record.js";
 import { siblingsOf } from "../siblings.js";
 import { type SiblingDates, worldOf } from "../world.js";
 import { type Asker, createAsker, type Difference } from "./ask.js";
+import { shortDigest } from "./digest.js";
 import { createFingerprints, type Fingerprints } from "./fingerprint.js";
 import { createIdentities, type Identities } from "./identity.js";
 import type { Identity } from "./identity-table.js";
@@ -231,7 +232,9 @@ function askerOf(plan: Plan, capabilities: Capabilities, identities: Identities)
       const { key, posts } = siblingsOf(path, listFolder);
       let state = states.get(key);
       if (state === undefined) {
-        state = JSON.stringify(posts().map((post) => [post, idOf(post), plan.resolve(post).generator.value]));
+        state = shortDigest(
+          JSON.stringify(posts().map((post) => [post, idOf(post), plan.resolve(post).generator.value])),
+        );
         states.set(key, state);
       }
       return state;

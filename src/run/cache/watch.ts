@@ -46,7 +46,7 @@ export function watch(real: Capabilities): Watch {
   let commits = new Set<string>();
   let from = Number.NEGATIVE_INFINITY;
   let until = Number.POSITIVE_INFINITY;
-  const listings = new Map<string, Listing | undefined>();
+  const listings = new WeakMap<ReadonlySet<string>, Listing>();
 
   const notesOf = (folder: string): FolderNotes => {
     let notes = folders.get(folder);
@@ -64,12 +64,16 @@ export function watch(real: Capabilities): Watch {
         : {
             listFolder(folder) {
               const notes = notesOf(folder);
-              if (!listings.has(folder)) {
-                const names = listFolder(folder);
-                listings.set(folder, names && watched(names, () => notesOf(folder)));
+              const names = listFolder(folder);
+              if (names === undefined) {
+                notes.whole = true;
+                return undefined;
               }
-              const listing = listings.get(folder);
-              if (listing === undefined) notes.whole = true;
+              let listing = listings.get(names);
+              if (listing === undefined) {
+                listing = watched(names, () => notesOf(folder));
+                listings.set(names, listing);
+              }
               return listing;
             },
           }),
