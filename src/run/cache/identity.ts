@@ -118,7 +118,7 @@ export function createIdentities(options: IdentityOptions): Identities {
       if (unproven > 0) prove(table.place(file));
     },
     proveAll() {
-      if (unproven > 0) files.forEach((_, place) => prove(place));
+      for (let place = 0; unproven > 0 && place < files.length; place++) prove(place);
     },
     reads: () => reads,
     save() {
