@@ -54,7 +54,9 @@ export async function work(): Promise<void> {
     for (const [index, file] of chunk) indexes.set(file.absolute, index);
     const done: Parcel[] = [];
     for await (const one of linter.lint(chunk.map(([, file]) => file))) {
-      done.push(parcelOf(indexes.get(one.file.absolute) ?? 0, one, packing));
+      const index = indexes.get(one.file.absolute);
+      if (index === undefined) throw new RangeError(`Nobody asked for ${one.file.absolute}`);
+      done.push(parcelOf(index, one, packing));
     }
     send({ done });
   }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { UserError } from "../../errors.js";
 import type { CacheFolder, Draft, Slices } from "../../files/cache-folder.js";
 import type { Summary } from "../../result.js";
 import type { Plan } from "../plan.js";
@@ -115,26 +116,30 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
 
 const PIECE = 1024 * 1024;
 
-function sumOf(file: Slices): string {
+/** Undefined when it cannot be read. */
+function sumOf(file: Slices): string | undefined {
   const hash = createHash("sha1");
-  for (const piece of slices(file)) hash.update(piece);
+  for (const piece of slices(file)) {
+    if (piece === undefined) return undefined;
+    hash.update(piece);
+  }
   return hash.digest("hex");
 }
 
+/** @throws UserError when the file is cut while it is printed: a report with a hole would look whole */
 function* piecesOf(file: Slices): Generator<Uint8Array> {
   try {
-    yield* slices(file);
+    for (const piece of slices(file)) {
+      if (piece === undefined) throw new UserError("The cache was changed while it was read; run it again.");
+      yield piece;
+    }
   } finally {
     file.close();
   }
 }
 
-/** A piece that cannot be read is left out. */
-function* slices(file: Slices): Generator<Uint8Array> {
-  for (let at = 0; at < file.size; at += PIECE) {
-    const piece = file.slice(at, Math.min(PIECE, file.size - at));
-    if (piece !== undefined) yield piece;
-  }
+function* slices(file: Slices): Generator<Uint8Array | undefined> {
+  for (let at = 0; at < file.size; at += PIECE) yield file.slice(at, Math.min(PIECE, file.size - at));
 }
 
 function readHead(folder: CacheFolder, name: string): Head | undefined {
