@@ -243,9 +243,13 @@ describe("gathering", () => {
       return grown;
     };
     held(50);
-    // By the first of these, buffers have their full size.
-    const [few, many] = [held(1000), held(3000)];
-    // A file's texts and findings have 8,000 bytes; places and counts of them take about 70.
-    assert.ok((many - few) / 2000 < 200, `${(many - few) / 2000} bytes a file`);
+    // A file's texts and findings have 8,000 bytes; places and counts of them take about 70. V8 keeps code, too, and
+    // when it does so depends on how busy the machine is (half a megabyte was seen): the middle of three tries counts.
+    const tries = Array.from({ length: 3 }, () => {
+      // By the first of these, buffers have their full size.
+      const [few, many] = [held(1000), held(6000)];
+      return (many - few) / 5000;
+    }).sort((one, other) => one - other);
+    assert.ok((tries[1] as number) < 200, `${tries.join(", ")} bytes a file`);
   });
 });
