@@ -7,6 +7,7 @@ import { configSchema } from "../src/config/config-schema.js";
 import type { Rule } from "../src/rule.js";
 import { fillSections } from "./generate/markdown.js";
 import { precisionTables } from "./generate/precision-table.js";
+import { propertyTable } from "./generate/property-table.js";
 import { ruleIds, ruleIndex } from "./generate/rule-index.js";
 import { rulePage } from "./generate/rule-page.js";
 import { catalogue, ruleTable } from "./generate/rule-table.js";
@@ -70,6 +71,7 @@ async function generateFromRules(rules: readonly Rule[]): Promise<void> {
   }
 }
 
+settle("src/source/html/property-table.ts", propertyTable());
 settle("rules/index.ts", ruleIndex(ruleIds(root)));
 if (stale.length === 0) {
   const url = pathToFileURL(join(root, "dist/rules/index.js")).href;

@@ -45,6 +45,7 @@ export type { Severity } from "./diagnostic.js";
 export type { DirectiveUse } from "./directive.js";
 export type { Edit, Fix, Range, Safety } from "./edit.js";
 export { countFiles, type FactValue, factsByKey, type PlacedFact } from "./fact.js";
+export { isLetterOrNumber, isNumber, pointBefore } from "./letters.js";
 export { imageKeysOption, keepCommentsOption } from "./options.js";
 export type { SchemaFault } from "./schema/fault.js";
 export { schemaRepair } from "./schema/repair.js";

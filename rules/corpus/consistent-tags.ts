@@ -1,4 +1,14 @@
-import { countFiles, defineRule, editionOf, factsByKey, isPublished, type PlacedFact } from "../../src/rule.js";
+import {
+  countFiles,
+  defineRule,
+  editionOf,
+  factsByKey,
+  isLetterOrNumber,
+  isNumber,
+  isPublished,
+  type PlacedFact,
+  pointBefore,
+} from "../../src/rule.js";
 
 export default defineRule({
   id: "corpus/consistent-tags",
@@ -158,7 +168,11 @@ const MOST_KNOWN = 2000;
 
 function withoutSeparators(tag: string): string {
   const text = tag.normalize("NFKC").toLowerCase().trim();
-  return text.replace(/(?<=[\p{L}\p{N}+#])[\s._-]+(?=[\p{L}\p{N}])(?<!\p{N}[\s._-]+(?=\p{N}))/gu, "");
+  return text.replace(/[\s._-]+/g, (run, at: number) => {
+    const [before, after] = [pointBefore(text, at), text.codePointAt(at + run.length) ?? Number.NaN];
+    const joins = (isLetterOrNumber(before) || /[+#]/.test(text.charAt(at - 1))) && isLetterOrNumber(after);
+    return joins && !(isNumber(before) && isNumber(after)) ? "" : run;
+  });
 }
 
 /** As it looks on a page. */

@@ -292,11 +292,15 @@ function madeClass(
   sheet: string,
 ): { readonly name: string; readonly needs: Fix["needs"] } | undefined {
   const css = normalDeclarations(found);
-  if (sheet === "" || /[{}<>@\\\p{C}]|\/\*/u.test(css)) return undefined;
+  if (sheet === "" || /[{}<>@\\]|\/\*/.test(css) || !isPrintable(css)) return undefined;
   let hash = 0x811c9dc5; // FNV-1a, 32 bits
   for (let at = 0; at < css.length; at++) hash = Math.imul(hash ^ css.charCodeAt(at), 0x01000193) >>> 0;
   const name = `s-${hash.toString(36)}`;
   return { name, needs: [{ file: sheet, line: `.${name} { ${css} }` }] };
+}
+
+function isPrintable(text: string): boolean {
+  return /^[ -~]*$/.test(text) || !/\p{C}/u.test(text);
 }
 
 /** A fix, when each of its edits is known. */

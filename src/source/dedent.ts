@@ -1,4 +1,5 @@
 import type { Edit, Range } from "../edit.js";
+import { isLetter } from "../letters.js";
 import { readAttributes } from "./attribute.js";
 import type { Document } from "./document.js";
 import { isPreformatted, lastFrom } from "./removal.js";
@@ -7,7 +8,7 @@ import { isPreformatted, lastFrom } from "./removal.js";
 const BLOCK_TAG =
   /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[\s/>]|$)/i;
 /** A line that leaves a paragraph or a block of HTML open: the next one is no code, however far it is indented. */
-const LEAVES_OPEN = /^(?:<(?!\/?(?:pre|script|style|textarea)\b)[A-Za-z/]|\p{L})/iu;
+const OPENING_TAG = /^<(?!\/?(?:pre|script|style|textarea)\b)[a-z/]/i;
 /** What may begin a quote, a list, a heading, a rule or a fence. */
 const INTERRUPTS = /^(?:[>#*+=_~`-]|\d{1,9}[.)])/;
 const MOST_SPACES = 3;
@@ -90,7 +91,7 @@ function moveLines(lines: readonly Line[], edits: Edit[]): { readonly html: bool
     if (!open && !comment) {
       wanted = Math.min(wanted, MOST_SPACES);
       html = BLOCK_TAG.test(content);
-      open = LEAVES_OPEN.test(content);
+      open = OPENING_TAG.test(content) || isLetter(content.codePointAt(0) ?? Number.NaN);
       shift = columns - wanted;
       comment = content.startsWith("<!--");
     } else if (open && !html && INTERRUPTS.test(content)) {

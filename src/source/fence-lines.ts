@@ -21,7 +21,10 @@ export function afterLineEnding(text: string, end: number): number {
 }
 
 /** `key:` at the beginning of a line; the key is a word, or quoted. URLs (`https://…`) have no space after the colon. */
-const keyLine = /^(?:[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}|"[^"\\]{1,64}"|'[^']{1,64}')[ \t]{0,8}:(?:[ \t]|$)/u;
+function isPairOfAnyScript(line: string): boolean {
+  return /^(?:[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}|"[^"\\]{1,64}"|'[^']{1,64}')[ \t]{0,8}:(?:[ \t]|$)/u.test(line);
+}
+
 /** Keys that nearly every post has: one of them is evidence enough. */
 const usualKey =
   /^["']?(?:title|date|layout|tags?|categories|category|slug|permalink|author|draft|description)["']?[ \t]*:/i;
@@ -38,7 +41,7 @@ export function isKeyLine(line: string): boolean {
     while (at < LONGEST_KEY && (inKey[line.charCodeAt(at)] ?? 0) > 0) at++;
     if (line.charCodeAt(at) === 58) return isBlank(line, at + 1);
   }
-  return keyLine.test(line);
+  return isPairOfAnyScript(line);
 }
 
 function isBlank(line: string, at: number): boolean {
@@ -51,7 +54,7 @@ function isUsualKeyLine(line: string): boolean {
 
 /** A line that YAML front matter may hold: a pair, a list item, a comment, anything indented. */
 export function isYamlLine(line: string): boolean {
-  return keyLine.test(line) || /^(?:[ \t]+\S|#|- |-$|[\]}],?[ \t]*$)/.test(line);
+  return isPairOfAnyScript(line) || /^(?:[ \t]+\S|#|- |-$|[\]}],?[ \t]*$)/.test(line);
 }
 
 /** Evidence that lines are a mapping although a fence is missing: two pairs, or one under a usual key. */

@@ -1,4 +1,5 @@
 import type { Range } from "../edit.js";
+import { isLetter } from "../letters.js";
 import { holdsOddCharacters } from "./odd-characters.js";
 import type { SourceText } from "./source-text.js";
 
@@ -8,14 +9,12 @@ const INVISIBLE =
 const DIRECTION = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 /** Marks change no direction by themselves; Hebrew and Arabic texts need them anywhere. */
 const MARK = /[\u061C\u200E\u200F]/;
-const LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 /** Scripts whose letters joiners shape: Arabic to N'Ko, Mongolian, and those of India and its neighbours. */
 const JOINING =
   /[\u0600-\u08FF\u0900-\u0DFF\u0F00-\u109F\u1780-\u17FF\u1800-\u18AF\uA840-\uA8FF\uFB50-\uFDFF\uFE70-\uFEFC]/;
 /** Scripts without spaces, in which a zero-width space says where a line may break. */
 const UNSPACED = /[\u0E00-\u0EFF\u0F00-\u109F\u1780-\u17FF\u19E0-\u19FF]/;
-const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u20E3)$/u;
 const JOINERS = "\u200C\u200D\u180E";
 
 /** A character that nobody sees, and that no script, emoji or Markdown needs where it stands. */
@@ -49,7 +48,7 @@ export function findInvisible(source: SourceText): readonly InvisibleCharacter[]
     // What else goes does not part it from its neighbours.
     if (found.at(-1)?.range.end !== start) from = start;
     const [before, after] = [text.charAt(from - 1), nextVisible(text, end)];
-    if (character === "\u200D" && EMOJI.test(text.slice(Math.max(from - 2, 0), from))) continue;
+    if (character === "\u200D" && endsWithEmoji(text.slice(Math.max(from - 2, 0), from))) continue;
     if (JOINERS.includes(character) && (JOINING.test(before) || JOINING.test(after))) continue;
     // CJK emphasis needs one where a punctuation mark meets a letter.
     if (
@@ -64,7 +63,7 @@ export function findInvisible(source: SourceText): readonly InvisibleCharacter[]
       continue;
     if (character === "\u200B" && keepsFromMarkdown(text, start, end)) continue;
     // Between letters it does its work: it says where a long word may break.
-    if (character === "\u00AD" && LETTER.test(before) && LETTER.test(after)) continue;
+    if (character === "\u00AD" && isLetter(before.charCodeAt(0)) && isLetter(after.charCodeAt(0))) continue;
     if (MARK.test(character)) {
       rightToLeftText ??= RIGHT_TO_LEFT.test(text);
       if (rightToLeftText) continue;
@@ -99,4 +98,8 @@ function nextVisible(text: string, offset: number): string {
 function keepsFromMarkdown(text: string, start: number, end: number): boolean {
   if (!/^(?:\d{1,9}[.)]|[-+#>|=])/.test(text.slice(end, end + 10))) return false;
   return /(?:^|[\r\n\uFEFF])[ \t>]*$/.test(text.slice(Math.max(start - 20, 0), start));
+}
+
+function endsWithEmoji(text: string): boolean {
+  return /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u20E3)$/u.test(text);
 }

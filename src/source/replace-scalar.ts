@@ -1,11 +1,10 @@
 import type { Edit } from "../edit.js";
+import { isLetterOrNumber } from "../letters.js";
 import type { FrontMatter, Scalar } from "./front-matter.js";
 import type { SourceText } from "./source-text.js";
 
 /** TOML 1.0 takes these without quotes. */
 const tomlDate = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)?)?$/;
-/** A plain scalar of YAML that every parser takes as it stands; a comma only where no flow mapping ends at it. */
-const yamlPlain = /^[\p{L}\p{N}](?:[\p{L}\p{N}+\-./_,]|:(?! |$)| (?![# ]))*$/u;
 
 /**
  * The edit that gives a front matter scalar another text of one line. Quotes stay, and are added only where the text
@@ -21,7 +20,7 @@ export function replaceScalar(
   if (quoted) return { range: { start: range.start + 1, end: range.end - 1 }, text };
   const plain =
     language === "yaml"
-      ? yamlPlain.test(text) && (!text.includes(",") || beginsLine(source, range.start))
+      ? isYamlPlain(text) && (!text.includes(",") || beginsLine(source, range.start))
       : language === "toml" && tomlDate.test(text);
   const written = plain ? text : `"${text}"`;
   if (language !== "yaml" || old !== "" || range.start !== range.end) return { range, text: written };
@@ -33,4 +32,10 @@ export function replaceScalar(
 function beginsLine({ text }: SourceText, start: number): boolean {
   const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   return /^[\w.-]+: *$/.test(before);
+}
+
+/** Whether every parser takes a text as it stands for a plain scalar of YAML; one with a comma only where no flow mapping ends at it. */
+function isYamlPlain(text: string): boolean {
+  if (!isLetterOrNumber(text.codePointAt(0) ?? Number.NaN) || /:(?: |$)| [# ]/.test(text)) return false;
+  return [...text].every((one) => isLetterOrNumber(one.codePointAt(0) as number) || "+-./_,: ".includes(one));
 }

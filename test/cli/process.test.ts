@@ -72,6 +72,22 @@ describe("the program", () => {
     assert.deepEqual([signal, stderr, code], [null, "", 1]);
   });
 
+  it("says all that it has to say to whoever is slow to read", { timeout }, async () => {
+    const cwd = manyPosts(2000);
+    const words = ["lint", "--format", "json"];
+    const told = (report: string): string => report.replace(/"durationMs": [\d.]+|"status": "\w+"/g, "");
+    const { stdout: whole } = await galleyProcess(cwd, words);
+    assert.ok(whole.length > 500_000, `${whole.length}`);
+    const { code, stdout } = await galleyProcess(cwd, words, {
+      meddle: (child) => {
+        child.stdout?.pause();
+        setTimeout(() => child.stdout?.resume(), 3_000);
+      },
+    });
+    assert.equal(code, 1);
+    assert.equal(told(stdout), told(whole));
+  });
+
   it("mends every file although nobody reads on", { timeout }, async () => {
     const names = Array.from({ length: 1500 }, (_, index) => `${index}.md`);
     const cwd = project({

@@ -1,12 +1,17 @@
 import type { Properties } from "hast";
 import { find, html, svg } from "property-information";
+import { PROPERTIES } from "./property-table.js";
 
-/** How the value of one attribute becomes that of a hast property. */
-export interface PropertyForm {
-  readonly property: string;
+/** How the value of an attribute becomes that of a hast property. */
+export interface PropertyKind {
   readonly list: "spaces" | "commas" | "either" | undefined;
   readonly number: boolean;
   readonly boolean: boolean;
+}
+
+/** The hast property of one attribute. */
+export interface PropertyForm extends PropertyKind {
+  readonly property: string;
 }
 
 /** Names beyond these are looked up each time: a hostile text has as many as it likes. */
@@ -15,46 +20,58 @@ const MOST_NAMES = 4096;
 /** Names of `Object.prototype` are no properties. */
 const LEFT_OUT = Symbol("left out");
 
-/** Attributes that are the properties of their names. With those below, most posts need no table of all there are. */
-const PLAIN = "href src alt title id style lang dir name target align type content cite face color".split(" ");
-const plain = { list: undefined, number: false, boolean: false };
+type Forms = Map<string, PropertyForm | typeof LEFT_OUT>;
 
-const htmlForms = new Map<string, PropertyForm | typeof LEFT_OUT>([
-  ...PLAIN.map((property): [string, PropertyForm] => [property, { property, ...plain }]),
-  ["class", { ...plain, property: "className", list: "spaces" }],
-  ["rel", { ...plain, property: "rel", list: "spaces" }],
-  ["width", { ...plain, property: "width", number: true }],
-  ["height", { ...plain, property: "height", number: true }],
-]);
-/** Attributes whose form is known from the start. */
-export const usualAttributes: readonly string[] = [...htmlForms.keys()];
-const svgForms = new Map<string, PropertyForm | typeof LEFT_OUT>();
+let htmlForms: Forms | undefined;
+const svgForms: Forms = new Map();
 
+/** The form of an attribute, its name in lower case: as `findForm` has it, which has to load the table of all there are. */
 export function formOf(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
+  htmlForms ??= knownForms();
   const forms = isSvg ? svgForms : htmlForms;
   const known = forms.get(name);
   if (known !== undefined) return known;
-  const form = findForm(name, isSvg);
+  const form = isSvg ? findForm(name, isSvg) : otherForm(name);
   if (forms.size < MOST_NAMES) forms.set(name, form);
   return form;
+}
+
+function knownForms(): Forms {
+  const forms: Forms = new Map();
+  for (const [kind, names] of PROPERTIES) {
+    for (const name of names.split(" ")) {
+      const [attribute = "", property = attribute] = name.split("=");
+      forms.set(attribute.toLowerCase(), formWith(property, kind));
+    }
+  }
+  return forms;
+}
+
+const DATA = /^data-[-\w.:]*$/;
+
+/** The form of an attribute that HTML does not know. */
+function otherForm(name: string): PropertyForm | typeof LEFT_OUT {
+  if (Object.hasOwn(Object.prototype, name)) return LEFT_OUT;
+  if (!DATA.test(name)) return formWith(name, TEXT);
+  const words = name.slice(5).replace(/-[a-z]/g, (letter) => letter.slice(1).toUpperCase());
+  return formWith(`data${words.charAt(0).toUpperCase()}${words.slice(1)}`, TEXT);
+}
+
+const TEXT: PropertyKind = { list: undefined, number: false, boolean: false };
+
+/** One shape for all: whoever reads them meets no other. */
+function formWith(property: string, { list, number, boolean }: PropertyKind): PropertyForm {
+  return { property, list, number, boolean };
 }
 
 /** The form of an attribute by the table of all there are. */
 export function findForm(name: string, isSvg: boolean): PropertyForm | typeof LEFT_OUT {
   if (Object.hasOwn(Object.prototype, name)) return LEFT_OUT;
   const info = find(isSvg ? svg : html, name);
-  return {
-    property: info.property,
-    list: info.spaceSeparated
-      ? "spaces"
-      : info.commaSeparated
-        ? "commas"
-        : info.commaOrSpaceSeparated
-          ? "either"
-          : undefined,
-    number: info.number,
-    boolean: info.boolean || info.overloadedBoolean,
-  };
+  const { spaceSeparated, commaSeparated, commaOrSpaceSeparated } = info;
+  const list = spaceSeparated ? "spaces" : commaSeparated ? "commas" : commaOrSpaceSeparated ? "either" : undefined;
+  const isBoolean = info.boolean || info.overloadedBoolean;
+  return { property: info.property, list, number: info.number, boolean: isBoolean };
 }
 
 /** hast properties of the attributes of a tag, as hastscript makes them. Names are in lower case, without duplicates. */

@@ -1,8 +1,25 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { findForm, formOf, usualAttributes } from "../../../src/source/html/properties.js";
+import fc from "fast-check";
+import { html } from "property-information";
+import { findForm, formOf } from "../../../src/source/html/properties.js";
 
-it("knows the forms of usual attributes as the table of all has them", () => {
-  assert.ok(usualAttributes.includes("class") && usualAttributes.includes("href"));
-  for (const name of usualAttributes) assert.deepEqual(formOf(name, false), findForm(name, false), name);
+it("knows the forms of attributes as property-information has them", () => {
+  const known = Object.keys(html.normal);
+  assert.ok(known.length > 400);
+  for (const name of [
+    ...known,
+    "wibble",
+    "constructor",
+    "tostring",
+    "data",
+    "data-",
+    "data--x",
+    "data-a.b:c",
+    "dataset",
+  ]) {
+    assert.deepEqual(formOf(name, false), findForm(name, false), name);
+  }
+  const letters = fc.stringMatching(/^data[-.:_a-z\dÀ]{0,12}$/);
+  fc.assert(fc.property(letters, (name) => assert.deepEqual(formOf(name, false), findForm(name, false))));
 });
