@@ -37,14 +37,22 @@ export function installHook(force: boolean, io: Io): number {
   return 0;
 }
 
-/** The package in the project, else the one that is installed for everybody. */
+/** The package of the project, or of a folder above it in the repository, else the one that is installed for everybody. */
 function hookText(below: string): string {
   const enter = below === "" ? "" : `cd '${below.replaceAll("'", "'\\''")}' || exit 2\n`;
+  const depth = below.split("/").length - 1;
+  const above = Array.from({ length: depth }, (_, index) =>
+    Array(index + 1)
+      .fill("..")
+      .join("/"),
+  );
   return `#!/bin/sh
 ${MARK}
-${enter}if [ -x node_modules/.bin/galley ]; then
-  exec node_modules/.bin/galley lint --staged
-fi
+${enter}for at in ${[".", ...above].join(" ")}; do
+  if [ -x "$at/node_modules/.bin/galley" ]; then
+    exec "$at/node_modules/.bin/galley" lint --staged
+  fi
+done
 exec galley lint --staged
 `;
 }

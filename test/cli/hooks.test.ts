@@ -72,6 +72,17 @@ describe("galley init --hook", () => {
     }
   });
 
+  it("runs the package that is installed higher up in the repository", async () => {
+    const folder = repository({});
+    const command = join(folder, "node_modules/.bin/galley");
+    mkdirSync(dirname(command), { recursive: true });
+    writeFileSync(command, "#!/bin/sh\necho The repository has its own. >&2\nexit 1\n", { mode: 0o755 });
+    put(folder, { ".gitignore": "node_modules\n", "sites/one/a.md": clean });
+    assert.equal((await galley(join(folder, "sites/one"), ["init", "--hook"])).code, 0);
+    git(folder, "add", ".");
+    assert.throws(() => git(folder, "commit", "-q", "-m", "Sound"), /The repository has its own/);
+  });
+
   it("replaces nobody's hook, and leaves husky's folder alone", async () => {
     const folder = repository({});
     const hook = join(folder, ".git/hooks/pre-commit");
