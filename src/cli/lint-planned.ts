@@ -36,7 +36,7 @@ const PAUSE_EVERY = 10;
 export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulator): Promise<boolean | "interrupted"> {
   const { options, io, reports, fixing, baseline } = run;
   run.caching?.parts.begin(siblingDates);
-  const resetEngine = tuneEngine(plan.files.length);
+  const engine = tuneEngine(plan.files.length);
   const progress = createProgress(plan.files.length, options.progress, io);
   let interrupted = false;
   const forget = io.onInterrupt(() => {
@@ -86,6 +86,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     for await (const one of arriving()) {
       if (one !== undefined) {
         take(one);
+        engine.step();
         progress.step(plan.files[one.index]?.path ?? "");
       }
       if (interrupted) {
@@ -108,7 +109,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     return failed;
   } finally {
     gathering.close();
-    resetEngine();
+    engine.reset();
     forget();
     progress.stop();
   }

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 /** A setting of V8 that pays from so many files on. */
 interface Tuning {
@@ -18,11 +18,40 @@ const TUNINGS: readonly Tuning[] = [
   { files: 20_000, flag: "--heap-growing-percent", value: 25, usual: 0 },
 ];
 
-/** Makes V8 ready for so many files. Returns what undoes that: code that is kept under other settings is of no use to the next run. */
-export function tuneEngine(files: number): () => void {
+/**
+ * New space may take so many bytes, from so many files on: V8 would give it twice that, which is a sixth of all memory and saves no time,
+ * since next to nothing outlives its file.
+ */
+const MOST_YOUNG = 16 * 1024 * 1024;
+const MANY = 2000;
+const GROWTH: Tuning = { files: MANY, flag: "--semi-space-growth-factor", value: 1, usual: 2 };
+const LOOK_EVERY = 32;
+
+/** V8 as suits a run of so many files. */
+export interface TunedEngine {
+  /** Looks after what cannot be set once and for all. To be called after each file. */
+  step(): void;
+  /** Undoes all: code that is kept under other settings is of no use to the next run. */
+  reset(): void;
+}
+
+export function tuneEngine(files: number): TunedEngine {
   const tunings = TUNINGS.filter((tuning) => files >= tuning.files);
   for (const { flag, value } of tunings) setFlagsFromString(`${flag}=${value}`);
-  return () => {
-    for (const { flag, usual } of tunings) setFlagsFromString(`${flag}=${usual}`);
+  let steps = 0;
+  return {
+    step() {
+      if (files < MANY || ++steps % LOOK_EVERY !== 0 || newSpace() < MOST_YOUNG) return;
+      // Again and again: a thread that starts brings back V8's own value.
+      setFlagsFromString(`${GROWTH.flag}=${GROWTH.value}`);
+    },
+    reset() {
+      for (const { flag, usual } of [...tunings, GROWTH]) setFlagsFromString(`${flag}=${usual}`);
+    },
   };
+}
+
+/** Bytes. */
+function newSpace(): number {
+  return getHeapSpaceStatistics().find((space) => space.space_name === "new_space")?.space_size ?? 0;
 }

@@ -117,12 +117,15 @@ it("knows the settings of V8 that it changes, and takes them back", () => {
     import { cachedDataVersionTag as tag } from "node:v8";
     import { tuneEngine } from ${JSON.stringify(new URL("../../src/cli/tune-engine.js", import.meta.url).href)};
     const usual = tag();
-    const undo = tuneEngine(1e6);
+    const engine = tuneEngine(1e6);
     const tuned = tag();
-    undo();
-    console.log(usual !== tuned, usual === tag());`;
+    globalThis.old = Array.from({ length: 2e6 }, () => ({}));
+    for (let step = 0; step < 1000; step++) engine.step();
+    const full = tag();
+    engine.reset();
+    console.log(usual !== tuned, tuned !== full, usual === tag());`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  assert.deepEqual([stdout, stderr], ["true true\n", ""]);
+  assert.deepEqual([stdout, stderr], ["true true true\n", ""]);
 });
 
 describe("the code cache", { timeout }, () => {

@@ -1,26 +1,21 @@
-import { join } from "node:path";
-import type { Capabilities } from "../../capabilities.js";
 import type { ResolvedConfig } from "../../config/resolve.js";
 import type { CacheFolder } from "../../files/cache-folder.js";
 import type { FoundFile } from "../../files/find.js";
 import { repositoryTop } from "../../files/ignore-files.js";
 import { decodeText, type ReadFailure, readFileBytes } from "../../files/read.js";
 import { blobId } from "../../files/stat-identity.js";
-import { historyState } from "../../git/blobs.js";
 import type { FileResult } from "../../result.js";
 import { type SourceText, sourceText } from "../../source/source-text.js";
 import { readFromTree } from "../git-scope.js";
 import type { Plan } from "../plan.js";
 import { asCached, decodeResult } from "../record.js";
-import { siblingsOf } from "../siblings.js";
 import { type SiblingDates, worldOf } from "../world.js";
-import { type Asker, createAsker, type Difference } from "./ask.js";
-import { shortDigest } from "./digest.js";
+import type { Asker, Difference } from "./ask.js";
 import { createFingerprints, type Fingerprints } from "./fingerprint.js";
 import { createIdentities, type Identities } from "./identity.js";
 import type { Identity } from "./identity-table.js";
+import { askerOf } from "./plan-asker.js";
 import { decodeQuestions, encodeQuestions, type Questions } from "./questions.js";
-import { schemaState } from "./schema-state.js";
 import { openStore, type Pruned, type Store, type Unknown } from "./store.js";
 import { createUnion } from "./union.js";
 import { type Notes, questionsOf, type Watch, watch } from "./watch.js";
@@ -211,37 +206,6 @@ function readEntry(
   } catch {
     return "damaged";
   }
-}
-
-function askerOf(plan: Plan, capabilities: Capabilities, identities: Identities): Asker {
-  const { base, tree } = plan.loaded;
-  let files: ReadonlyMap<string, FoundFile> | undefined;
-  const idOf = (path: string): string => {
-    files ??= new Map(plan.files.map((file) => [file.fromBase, file]));
-    const file = files.get(path);
-    const known = plan.git?.tree === undefined && file !== undefined ? identities.known(file) : undefined;
-    if (known !== undefined && known.unproven !== true) return known.id;
-    const bytes = readFileBytes(join(base, path));
-    return Buffer.isBuffer(bytes) ? blobId(bytes) : "-";
-  };
-  const states = new Map<string, string>();
-  return createAsker({
-    capabilities,
-    siblingState(path) {
-      const { listFolder = () => undefined } = capabilities;
-      const { key, posts } = siblingsOf(path, listFolder);
-      let state = states.get(key);
-      if (state === undefined) {
-        state = shortDigest(
-          JSON.stringify(posts().map((post) => [post, idOf(post), plan.resolve(post).generator.value])),
-        );
-        states.set(key, state);
-      }
-      return state;
-    },
-    historyState: () => historyState(base),
-    schema: (path) => schemaState(base, path, tree),
-  });
 }
 
 /** Texts for reports, read again, the last one at hand. One that has changed since is empty: its findings speak of no text that is. */
