@@ -1,5 +1,6 @@
 import { createSupportsHyperlinks } from "supports-hyperlinks";
-import type { Io, Output } from "./io.js";
+import type { Io } from "./io.js";
+import type { Output } from "./output.js";
 
 /** Whether to colour: the option, then NO_COLOR, FORCE_COLOR, and whether a person is looking, in that order. */
 export function wantsColor(option: boolean | undefined, env: Io["env"], output: Output): boolean {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { batched, type Output, processOutput } from "./output.js";
 
 /** The world of the command line, handed in so that it can be tested. */
 export interface Io {
@@ -23,21 +24,10 @@ export interface Io {
   onInterrupt(handler: () => void): () => void;
 }
 
-export interface Output {
-  /** Text, or its UTF-8, which may be kept for a while. */
-  write(text: string | Uint8Array): void;
-  /** Once enough of what was written is through, or cannot be: whoever waits holds no more than a pipe does. Absent: always. */
-  drained?(): Promise<void>;
-  readonly isTTY: boolean;
-  readonly columns: number | undefined;
-  /** What became of earlier writes: `closed` when the reader has gone (`galley lint | head`), else what went wrong. */
-  readonly failure: "closed" | Error | undefined;
-}
-
 /** The real world. */
 export function processIo(): Io {
-  const stdout = batched(output(process.stdout));
-  const stderr = output(process.stderr);
+  const stdout = batched(processOutput(1));
+  const stderr = processOutput(2);
   return {
     stdout,
     stderr: {
@@ -46,6 +36,7 @@ export function processIo(): Io {
         stdout.flush();
         stderr.write(text);
       },
+      flushed: stderr.flushed,
       isTTY: stderr.isTTY,
       get columns() {
         return stderr.columns;
@@ -73,86 +64,3 @@ export function processIo(): Io {
     },
   };
 }
-
-/** What is held goes out from this length on. */
-const MOST_HELD = 64 * 1024;
-
-/**
- * Holds what is written until there is much of it, or the event loop has its turn: a report of ten thousand pieces is no ten thousand
- * calls of the system. A terminal gets everything at once.
- */
-function batched(output: Required<Output>): Required<Output> & { flush(): void } {
-  let held: (string | Uint8Array)[] = [];
-  let length = 0;
-  let waits = false;
-  const flush = (): void => {
-    const pieces = held;
-    held = [];
-    length = 0;
-    const [only] = pieces;
-    if (only === undefined) return;
-    const bytesOf = (piece: string | Uint8Array) => (typeof piece === "string" ? Buffer.from(piece) : piece);
-    output.write(pieces.length === 1 ? only : Buffer.concat(pieces.map(bytesOf)));
-  };
-  const flushLater = (): void => {
-    waits = false;
-    flush();
-  };
-  const hold = (piece: string | Uint8Array): void => {
-    if (output.isTTY) {
-      output.write(piece);
-      return;
-    }
-    held.push(piece);
-    length += piece.length;
-    if (length >= MOST_HELD) flush();
-    else if (!waits) {
-      waits = true;
-      setImmediate(flushLater);
-    }
-  };
-  process.on("exit", flush);
-  return {
-    write: hold,
-    drained: output.drained,
-    flush,
-    isTTY: output.isTTY,
-    get columns() {
-      return output.columns;
-    },
-    get failure() {
-      return output.failure;
-    },
-  };
-}
-
-function output(stream: NodeJS.WriteStream): Required<Output> {
-  let failure: Output["failure"];
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    failure ??= error.code === "EPIPE" ? "closed" : error;
-  });
-  return {
-    write(text) {
-      if (failure === undefined) stream.write(text);
-    },
-    async drained() {
-      if (!stream.writableNeedDrain || failure !== undefined) return;
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          for (const event of ENDS_OF_WAITING) stream.off(event, done);
-          resolve();
-        };
-        for (const event of ENDS_OF_WAITING) stream.on(event, done);
-      });
-    },
-    isTTY: stream.isTTY === true,
-    get columns() {
-      return stream.columns;
-    },
-    get failure() {
-      return failure;
-    },
-  };
-}
-
-const ENDS_OF_WAITING = ["drain", "error", "close"] as const;

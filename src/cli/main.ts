@@ -5,14 +5,18 @@ import { preferReference } from "../source/reference.js";
 import { type Io, processIo } from "./io.js";
 import { createProgram } from "./program.js";
 
-/** Runs galley and returns its exit code: 0 clean, 1 findings, 2 anything that kept it from its work, 130 Ctrl-C. */
+/**
+ * Runs galley and returns its exit code, when all that it has to say is said: 0 clean, 1 findings, 2 anything that kept it from its work,
+ * 130 Ctrl-C.
+ */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
   const code = await run(argv, io);
-  await io.pause();
+  await io.stdout.flushed?.();
   const { failure } = io.stdout;
-  if (failure === undefined || failure === "closed") return code;
-  io.stderr.write(`galley: the output cannot be written: ${visible(failure.message)}\n`);
-  return 2;
+  const isLost = failure !== undefined && failure !== "closed";
+  if (isLost) io.stderr.write(`galley: the output cannot be written: ${visible(failure.message)}\n`);
+  await io.stderr.flushed?.();
+  return isLost ? 2 : code;
 }
 
 /** What another thread runs, when several lint. */

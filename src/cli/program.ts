@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { visibleLines } from "../report/visible.js";
 import type { Shard } from "../run/shard.js";
 import { toolVersion } from "../run/version.js";
-import type { Io, Output } from "./io.js";
+import type { Io } from "./io.js";
+import type { Output } from "./output.js";
 
 /** A day means its beginning in UTC, a time without an offset is in UTC: the zone of the machine never counts. */
 function present(value: string): number {

@@ -1,7 +1,8 @@
 import { Writable } from "node:stream";
 import { Presets, SingleBar } from "cli-progress";
 import { visible } from "../report/visible.js";
-import type { Io, Output } from "./io.js";
+import type { Io } from "./io.js";
+import type { Output } from "./output.js";
 
 const DELAY_MS = 1000;
 const LONGEST_PATH = 60;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import type { CodeCache } from "./code-cache.js";
@@ -33,15 +33,12 @@ export function openChunks(folder: string, cache: CodeCache): Chunks {
     if (known !== undefined) return known.exports;
     const filename = join(folder, name);
     if (name === IMPORTS) return require(filename);
-    const stamp = statSync(filename).mtimeMs;
+    const { mtimeMs: stamp, size } = statSync(filename);
     const cachedData = cache.read(name, stamp);
-    const script = new Script(
-      `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "latin1")}\n})`,
-      {
-        filename,
-        ...(cachedData === undefined ? {} : { cachedData }),
-      },
-    );
+    const script = new Script(wrapped(filename, size), {
+      filename,
+      ...(cachedData === undefined ? {} : { cachedData }),
+    });
     if (cachedData === undefined || script.cachedDataRejected === true) fresh.push({ name, stamp, script });
     const chunk: Chunk = { exports: {} };
     chunks.set(name, chunk);
@@ -56,4 +53,22 @@ export function openChunks(folder: string, cache: CodeCache): Chunks {
       return fresh.length > 0;
     },
   };
+}
+
+const BEFORE = "(function (exports, require, module, __filename, __dirname) { ";
+const BEHIND = "\n})";
+
+/** A module as the function that CommonJS makes of it. In one piece: V8 would copy a text that is put together. */
+function wrapped(filename: string, size: number): string {
+  const text = Buffer.allocUnsafeSlow(BEFORE.length + size + BEHIND.length);
+  text.write(BEFORE, "latin1");
+  const file = openSync(filename, "r");
+  try {
+    const read = readSync(file, text, BEFORE.length, size, 0);
+    if (read !== size) throw new Error(`${filename} was cut while it was read`);
+  } finally {
+    closeSync(file);
+  }
+  text.write(BEHIND, BEFORE.length + size, "latin1");
+  return text.toString("latin1");
 }

@@ -76,6 +76,7 @@ function isOwn(found: Stats, uid: number | undefined): boolean {
 /** Magic, length of the code, stamp; then the code twice: V8 checks no more than lengths, and half a file would crash it. */
 const HEADER = 16;
 const MAGIC = 0x47414c31;
+const PIECE = 64 * 1024;
 const UNUSED_DAYS = 30;
 
 export function openCodeCache({ folder, key, uid }: CacheOptions): CodeCache {
@@ -84,16 +85,7 @@ export function openCodeCache({ folder, key, uid }: CacheOptions): CodeCache {
     read(chunk, stamp) {
       try {
         if (!isOwn(lstatSync(folder), uid)) return undefined;
-        const data = readOwn(fileOf(chunk), uid);
-        if (data === undefined || data.length < HEADER) return undefined;
-        const length = data.readUInt32LE(4);
-        const code = data.subarray(HEADER, HEADER + length);
-        const whole =
-          data.readUInt32LE(0) === MAGIC &&
-          data.length === HEADER + 2 * length &&
-          data.readDoubleLE(8) === stamp &&
-          code.equals(data.subarray(HEADER + length));
-        return whole ? code : undefined;
+        return readOwn(fileOf(chunk), uid, stamp);
       } catch {
         return undefined;
       }
@@ -116,14 +108,26 @@ export function openCodeCache({ folder, key, uid }: CacheOptions): CodeCache {
   };
 }
 
-/** The content of a file that its owner alone can write. */
-function readOwn(path: string, uid: number | undefined): Buffer | undefined {
+/** The code in a file that its owner alone can write; undefined where it is not whole, or of another stamp. */
+function readOwn(path: string, uid: number | undefined, stamp: number): Buffer | undefined {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(file);
     if (!found.isFile() || !isOwn(found, uid)) return undefined;
-    const data = Buffer.allocUnsafeSlow(found.size);
-    return readSync(file, data, 0, found.size, 0) === found.size ? data : undefined;
+    const length = (found.size - HEADER) / 2;
+    const header = Buffer.allocUnsafe(HEADER);
+    if (length < 0 || readSync(file, header, 0, HEADER, 0) !== HEADER) return undefined;
+    const isRight = header.readUInt32LE(0) === MAGIC && header.readUInt32LE(4) === length;
+    if (!isRight || header.readDoubleLE(8) !== stamp) return undefined;
+    const code = Buffer.allocUnsafeSlow(length);
+    if (readSync(file, code, 0, length, HEADER) !== length) return undefined;
+    // Piece by piece: memory that has not been touched costs as much as what is read into it.
+    const piece = Buffer.allocUnsafe(Math.min(length, PIECE));
+    for (let at = 0; at < length; at += PIECE) {
+      const read = readSync(file, piece, 0, Math.min(PIECE, length - at), HEADER + length + at);
+      if (read === 0 || piece.compare(code, at, at + read, 0, read) !== 0) return undefined;
+    }
+    return code;
   } finally {
     closeSync(file);
   }

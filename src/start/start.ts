@@ -39,16 +39,9 @@ function run(cli: unknown, argv: readonly string[], after: () => void = () => {}
   void galley(argv).then((code) => {
     process.exitCode = code;
     after();
-    leave();
+    // All is said. Left to itself, Node takes its heap apart first, which takes longer than to lint a post.
+    process.exit();
   });
-}
-
-/**
- * Node takes its heap apart before it ends, which takes longer than to lint a post. Whatever is still on its way out gets there first:
- * then Node ends by itself.
- */
-function leave(): void {
-  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
 /** Commands run different parts of the same chunks. Node's options may make other code of them. */

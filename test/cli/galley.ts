@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Io, Output } from "../../src/cli/io.js";
+import type { Io } from "../../src/cli/io.js";
+import type { Output } from "../../src/cli/output.js";
 
 /** The package under test. `GALLEY_PACKAGE` names the folder of an installed one, so that this suite runs on that. */
 export const packageRoot =

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { badDate, clean, galleyProcess, packageRoot, project, styled } from "./galley.js";
@@ -86,6 +88,31 @@ describe("the program", () => {
     });
     assert.equal(code, 1);
     assert.equal(told(stdout), told(whole));
+  });
+
+  it("says all through a pipe that does not wait", { timeout, skip: process.platform === "win32" }, async () => {
+    const cwd = manyPosts(2000);
+    const fifo = join(project({}), "pipe");
+    execFileSync("mkfifo", [fifo]);
+    const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writer = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
+    // Node would make it a pipe that waits if it were standard output from the start.
+    const words = [
+      'exec "$0" "$@" >&3',
+      process.execPath,
+      join(packageRoot, "bin/galley.js"),
+      "lint",
+      "--format",
+      "json",
+    ];
+    const child = spawn("sh", ["-c", ...words], { cwd, stdio: ["ignore", "ignore", "inherit", writer] });
+    closeSync(writer);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    let said = "";
+    for await (const piece of new Socket({ fd: reader, readable: true, writable: false }).setEncoding("utf8"))
+      said += piece;
+    assert.equal(JSON.parse(said).files.length, 2000);
+    assert.equal(child.exitCode ?? (await once(child, "exit"))[0], 1);
   });
 
   it("mends every file although nobody reads on", { timeout }, async () => {
