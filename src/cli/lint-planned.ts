@@ -86,7 +86,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     for await (const one of arriving()) {
       if (one !== undefined) {
         take(one);
-        engine.step();
+        engine.step("result" in one && one.result.status === "linted");
         progress.step(plan.files[one.index]?.path ?? "");
       }
       if (interrupted) {

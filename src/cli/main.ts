@@ -5,6 +5,8 @@ import { preferReference } from "../source/reference.js";
 import { type Io, processIo } from "./io.js";
 import { createProgram } from "./program.js";
 
+export { ranWhole } from "./tune-engine.js";
+
 /**
  * Runs galley and returns its exit code, when all that it has to say is said: 0 clean, 1 findings, 2 anything that kept it from its work,
  * 130 Ctrl-C.

@@ -6,8 +6,11 @@ import type { CodeCache } from "./code-cache.js";
 /** Loads chunks of the bundle as CommonJS modules, with code that earlier runs kept. */
 export interface Chunks {
   load(name: string): unknown;
-  /** Keeps the code of what was loaded and has none yet, with all that was compiled while it ran. Whether there was any. */
-  keep(): boolean;
+  /**
+   * Keeps the code of what was loaded, with all that was compiled while it ran, unless what is kept is as good. Whether there was anything
+   * to keep. `whole`: see `CodeCache`.
+   */
+  keep(whole: boolean): boolean;
 }
 
 interface Chunk {
@@ -18,6 +21,8 @@ interface Compiled {
   readonly name: string;
   readonly stamp: number;
   readonly script: Script;
+  /** What was kept of it. */
+  readonly kept: "nothing" | "part" | "whole";
 }
 
 /** The one chunk that imports modules of users: before Node 22, `import()` fails in a script made of kept code. */
@@ -25,7 +30,7 @@ const IMPORTS = "import.cjs";
 
 export function openChunks(folder: string, cache: CodeCache): Chunks {
   const chunks = new Map<string, Chunk>();
-  const fresh: Compiled[] = [];
+  const compiled: Compiled[] = [];
   const requireAny = (wanted: string): unknown => (wanted.startsWith("./") ? load(wanted.slice(2)) : require(wanted));
 
   function load(name: string): unknown {
@@ -34,12 +39,13 @@ export function openChunks(folder: string, cache: CodeCache): Chunks {
     const filename = join(folder, name);
     if (name === IMPORTS) return require(filename);
     const { mtimeMs: stamp, size } = statSync(filename);
-    const cachedData = cache.read(name, stamp);
+    const kept = cache.read(name, stamp);
     const script = new Script(wrapped(filename, size), {
       filename,
-      ...(cachedData === undefined ? {} : { cachedData }),
+      ...(kept === undefined ? {} : { cachedData: kept.code }),
     });
-    if (cachedData === undefined || script.cachedDataRejected === true) fresh.push({ name, stamp, script });
+    const isOfUse = kept !== undefined && script.cachedDataRejected !== true;
+    compiled.push({ name, stamp, script, kept: !isOfUse ? "nothing" : kept.whole ? "whole" : "part" });
     const chunk: Chunk = { exports: {} };
     chunks.set(name, chunk);
     script.runInThisContext()(chunk.exports, requireAny, chunk, filename, folder);
@@ -48,9 +54,10 @@ export function openChunks(folder: string, cache: CodeCache): Chunks {
 
   return {
     load,
-    keep() {
-      for (const { name, stamp, script } of fresh) cache.keep(name, stamp, script.createCachedData());
-      return fresh.length > 0;
+    keep(whole) {
+      const better = compiled.filter(({ kept }) => kept === "nothing" || (kept === "part" && whole));
+      for (const { name, stamp, script } of better) cache.keep(name, stamp, { code: script.createCachedData(), whole });
+      return better.length > 0;
     },
   };
 }

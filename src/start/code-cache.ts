@@ -22,9 +22,15 @@ import { dirname, join } from "node:path";
 /** Where code is kept, and for what. */
 export interface CodeCache {
   /** undefined: nothing kept, or nothing to be trusted. `stamp` is that of `keep`. */
-  read(chunk: string, stamp: number): Buffer | undefined;
+  read(chunk: string, stamp: number): KeptCode | undefined;
   /** @param stamp tells an edition of the chunk from others: the time of its last change */
-  keep(chunk: string, stamp: number, code: Buffer): void;
+  keep(chunk: string, stamp: number, kept: KeptCode): void;
+}
+
+export interface KeptCode {
+  readonly code: Buffer;
+  /** Whether the run that made it has run what such a command is for, so that the next one finds most of what it needs. */
+  readonly whole: boolean;
 }
 
 export interface CacheOptions {
@@ -73,9 +79,9 @@ function isOwn(found: Stats, uid: number | undefined): boolean {
   return uid === undefined || (found.uid === uid && (found.mode & 0o022) === 0);
 }
 
-/** Magic, length of the code, stamp; then the code twice: V8 checks no more than lengths, and half a file would crash it. */
-const HEADER = 16;
-const MAGIC = 0x47414c31;
+/** Magic, length of the code, stamp, whether it is whole; then the code twice: V8 checks no more than lengths, and half a file would crash it. */
+const HEADER = 20;
+const MAGIC = 0x47414c32;
 const PIECE = 64 * 1024;
 const UNUSED_DAYS = 30;
 
@@ -90,12 +96,13 @@ export function openCodeCache({ folder, key, uid }: CacheOptions): CodeCache {
         return undefined;
       }
     },
-    keep(chunk, stamp, code) {
+    keep(chunk, stamp, { code, whole }) {
       if (!isOwnFolder(folder, uid)) return;
       const header = Buffer.alloc(HEADER);
       header.writeUInt32LE(MAGIC, 0);
       header.writeUInt32LE(code.length, 4);
       header.writeDoubleLE(stamp, 8);
+      header.writeUInt32LE(whole ? 1 : 0, 16);
       const path = fileOf(chunk);
       const draft = `${path}.${process.pid}.new`;
       try {
@@ -109,7 +116,7 @@ export function openCodeCache({ folder, key, uid }: CacheOptions): CodeCache {
 }
 
 /** The code in a file that its owner alone can write; undefined where it is not whole, or of another stamp. */
-function readOwn(path: string, uid: number | undefined, stamp: number): Buffer | undefined {
+function readOwn(path: string, uid: number | undefined, stamp: number): KeptCode | undefined {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(file);
@@ -127,7 +134,7 @@ function readOwn(path: string, uid: number | undefined, stamp: number): Buffer |
       const read = readSync(file, piece, 0, Math.min(PIECE, length - at), HEADER + length + at);
       if (read === 0 || piece.compare(code, at, at + read, 0, read) !== 0) return undefined;
     }
-    return code;
+    return { code, whole: header.readUInt32LE(16) === 1 };
   } finally {
     closeSync(file);
   }

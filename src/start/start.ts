@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
-import type { main } from "../cli/main.js";
+import type { main, ranWhole } from "../cli/main.js";
 import { openChunks } from "./chunks.js";
 import { cacheFolder, forgetUnused, isOwnFolder, openCodeCache } from "./code-cache.js";
 
@@ -24,8 +24,8 @@ export function start(argv: readonly string[]): void {
     return;
   }
   const chunks = openChunks(folder, openCodeCache({ folder: home, key: keyOf(first), uid }));
-  run(chunks.load("main.cjs"), argv, () => {
-    if (chunks.keep()) forgetUnused(home, Date.now());
+  run(chunks.load("main.cjs"), argv, (whole) => {
+    if (chunks.keep(whole)) forgetUnused(home, Date.now());
   });
 }
 
@@ -34,11 +34,11 @@ function keepByNode(folder: string): void {
   node.enableCompileCache?.(folder);
 }
 
-function run(cli: unknown, argv: readonly string[], after: () => void = () => {}): void {
-  const { main: galley } = cli as { readonly main: typeof main };
+function run(cli: unknown, argv: readonly string[], after: (whole: boolean) => void = () => {}): void {
+  const { main: galley, ranWhole: isWhole } = cli as { readonly main: typeof main; readonly ranWhole: typeof ranWhole };
   void galley(argv).then((code) => {
     process.exitCode = code;
-    after();
+    after(isWhole());
     // All is said. Left to itself, Node takes its heap apart first, which takes longer than to lint a post.
     process.exit();
   });

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  type Stats,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -120,7 +121,7 @@ it("knows the settings of V8 that it changes, and takes them back", () => {
     const engine = tuneEngine(1e6);
     const tuned = tag();
     globalThis.old = Array.from({ length: 2e6 }, () => ({}));
-    for (let step = 0; step < 1000; step++) engine.step();
+    for (let step = 0; step < 1000; step++) engine.step(true);
     const full = tag();
     engine.reset();
     console.log(usual !== tuned, tuned !== full, usual === tag());`;
@@ -142,8 +143,8 @@ describe("the code cache", { timeout }, () => {
   const files = (): readonly string[] => readdirSync(folder()).filter((name) => name.endsWith(".bin"));
 
   /** What a run prints; it must say nothing else. */
-  function run(env: Record<string, string>): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "lint", "one.md"], {
+  function run(env: Record<string, string>, ...words: readonly string[]): string {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "lint", "one.md", ...words], {
       cwd,
       encoding: "utf8",
       env: { PATH: process.env["PATH"], XDG_CACHE_HOME: home, ...env },
@@ -176,24 +177,35 @@ describe("the code cache", { timeout }, () => {
     );
   });
 
-  it("is of use to the run after one of many posts", { skip: nodeKeeps && "Node keeps code itself" }, () => {
+  it("is kept anew when a run knows more, and of use after any run", {
+    skip: nodeKeeps && "Node keeps code itself",
+  }, () => {
     const many = project(Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [`${index}.md`, clean])));
-    rmSync(folder(), { recursive: true, force: true });
     const env = { PATH: process.env["PATH"], XDG_CACHE_HOME: home };
-    const { status } = spawnSync(process.execPath, [bin, "lint", "--no-cache"], { cwd: many, env });
-    assert.equal(status, 0);
-    const isMain = (name: string): boolean => name.startsWith("main.cjs-lint-");
-    const before = files()
-      .filter(isMain)
-      .map((name) => lstatSync(join(folder(), name)).mtimeMs);
-    assert.equal(before.length, 1);
-    assert.equal(run({}), reference);
-    assert.deepEqual(
-      files()
-        .filter(isMain)
-        .map((name) => lstatSync(join(folder(), name)).mtimeMs),
-      before,
-    );
+    const main = (): Stats => {
+      const [name = "", ...more] = files().filter((file) => file.startsWith("main.cjs-lint-"));
+      assert.deepEqual(more, []);
+      return lstatSync(join(folder(), name));
+    };
+    rmSync(folder(), { recursive: true, force: true });
+    run({}, "--no-cache");
+    const { size } = main();
+    for (const [cwd, words] of [
+      [many, ["--no-cache"]],
+      [many, ["--help"]],
+      [home, ["--no-such-option"]],
+    ] as const) {
+      rmSync(folder(), { recursive: true, force: true });
+      spawnSync(process.execPath, [bin, "lint", ...words], { cwd, env });
+      const part = main();
+      assert.equal(run({}, "--no-cache"), reference);
+      const whole = main();
+      assert.notEqual(whole.mtimeMs, part.mtimeMs);
+      assert.ok(whole.size >= 0.98 * size, `${whole.size} of ${size} bytes`);
+      assert.equal(run({}), reference);
+      spawnSync(process.execPath, [bin, "lint", ...words], { cwd, env });
+      assert.equal(main().mtimeMs, whole.mtimeMs);
+    }
   });
 
   it("runs configurations and plugins that are code, also by kept code", () => {
@@ -231,8 +243,8 @@ describe("the code cache", { timeout }, () => {
       },
       // Whole, and of another V8.
       (bytes) => {
-        const half = (bytes.length - 16) / 2;
-        for (const at of [16, 16 + half]) bytes.fill(7, at + 4, at + 8);
+        const half = (bytes.length - 20) / 2;
+        for (const at of [20, 20 + half]) bytes.fill(7, at + 4, at + 8);
         return bytes;
       },
     ];
@@ -250,8 +262,9 @@ describe("the code cache", { timeout }, () => {
     afresh();
     const uid = process.getuid?.();
     const cache = openCodeCache({ folder: folder(), key: "test", uid });
-    cache.keep("a.cjs", 1, Buffer.from("code"));
-    assert.equal(cache.read("a.cjs", 1)?.toString(), "code");
+    const kept = { code: Buffer.from("code"), whole: true };
+    cache.keep("a.cjs", 1, kept);
+    assert.deepEqual(cache.read("a.cjs", 1), kept);
     assert.equal(cache.read("a.cjs", 2), undefined, "another edition of the chunk");
     const file = join(folder(), "a.cjs-test.bin");
     chmodSync(file, 0o622);
@@ -259,10 +272,10 @@ describe("the code cache", { timeout }, () => {
     chmodSync(file, 0o600);
     const stranger = openCodeCache({ folder: folder(), key: "test", uid: (uid ?? 0) + 1 });
     assert.equal(stranger.read("a.cjs", 1), undefined, "a file of somebody else");
-    stranger.keep("b.cjs", 1, Buffer.from("code"));
+    stranger.keep("b.cjs", 1, kept);
     chmodSync(folder(), 0o777);
     assert.equal(cache.read("a.cjs", 1), undefined, "a folder that others can write");
-    cache.keep("c.cjs", 1, Buffer.from("code"));
+    cache.keep("c.cjs", 1, kept);
     chmodSync(folder(), 0o700);
     rmSync(file);
     cpSync(join(cwd, "one.md"), join(home, "elsewhere"));
