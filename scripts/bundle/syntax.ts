@@ -42,15 +42,18 @@ export function boundNames(scope: Syntax): ReadonlyMap<string, number> {
   for (const node of below(scope)) {
     for (const property of bindings[node.type] ?? []) {
       for (const pattern of nodes(node[property])) {
-        for (const part of below(pattern)) {
-          if (part.type !== "Identifier") continue;
-          const name = String(part["name"]);
-          found.set(name, (found.get(name) ?? 0) + 1);
-        }
+        for (const name of namesOf(pattern)) found.set(name, (found.get(name) ?? 0) + 1);
       }
     }
   }
   return found;
+}
+
+/** The names that a pattern binds: what stands for a missing value mentions names, and binds none. */
+function namesOf(pattern: Syntax): readonly string[] {
+  if (pattern.type === "Identifier") return [String(pattern["name"])];
+  const parts = ["left", "properties", "elements", "argument", ...(pattern.type === "Property" ? ["value"] : [])];
+  return parts.flatMap((part) => nodes(pattern[part]).flatMap(namesOf));
 }
 
 /** Every mention of the names as values; `shorthand`: as `{ name }`. */

@@ -57,7 +57,9 @@ export function processIo(): Io {
     clock: () => Number(process.hrtime.bigint()) / 1e6,
     now: () => Date.now(),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
-    cores: availableParallelism(),
+    get cores() {
+      return availableParallelism();
+    },
     onInterrupt(handler) {
       process.once("SIGINT", handler);
       return () => process.off("SIGINT", handler);

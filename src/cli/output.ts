@@ -1,5 +1,4 @@
 import { fstatSync, type Stats, statSync, writeSync } from "node:fs";
-import { devNull } from "node:os";
 
 /** Where text goes: standard output, or standard error. */
 export interface Output {
@@ -66,7 +65,7 @@ function isPlain(descriptor: number): boolean {
 }
 
 function isNullDevice(found: Stats): boolean {
-  return found.isCharacterDevice() && found.rdev === statSync(devNull).rdev;
+  return found.isCharacterDevice() && found.rdev === statSync("/dev/null").rdev;
 }
 
 function streamOutput(stream: NodeJS.WriteStream): Required<Output> {

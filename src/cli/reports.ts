@@ -93,10 +93,10 @@ export function openReports(options: ReportOptions, io: Io, stdoutIsFree: boolea
   let printed: ((text: string | Uint8Array) => void) | undefined;
   const drawing = targets.map(({ name, style }) => [name, style] as const);
   return {
-    settled:
-      isSettled && only?.file === undefined
-        ? JSON.stringify([only?.name, styleOf(true, options, io), packageFolder()])
-        : undefined,
+    get settled() {
+      if (!isSettled || only?.file !== undefined) return undefined;
+      return JSON.stringify([only?.name, styleOf(true, options, io), packageFolder()]);
+    },
     onPrinted(listener) {
       printed = listener;
     },
