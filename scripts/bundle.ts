@@ -19,6 +19,7 @@ const toolsPath = join(dist, "src/schema/shipped-tools.js");
 const schemaPrefix = join(dist, "schemas/");
 const virtual = join(dist, "src/source/json-as-module.js");
 const target = join(dist, "cli");
+const RUNTIME = "rolldown-runtime.cjs";
 
 const { version } = JSON.parse(readFileSync(join(dist, "../package.json"), "utf8"));
 
@@ -31,7 +32,7 @@ if (first === undefined || more.length > 0) throw new Error("the start must be o
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, "chunks"), { recursive: true });
-const texts = chunks.map(({ fileName, code }) => ({ fileName, text: asciiCode(lazyRequires(code)) }));
+const texts = withRuntime(chunks.map(({ fileName, code }) => ({ fileName, text: asciiCode(lazyRequires(code)) })));
 const build = createHash("sha256");
 for (const { fileName, text } of texts) build.update(`${fileName}\0${text}\0`);
 const identity = build.digest("hex").slice(0, 16);
@@ -53,6 +54,16 @@ copyFileSync(join(dist, "src/report/page/page.js"), join(target, "report/page/pa
 /** `…/dist/schemas/hexo.js` -> `hexo`: there is no such file. */
 function schemaNameOf(id: string): GeneratorName | undefined {
   return generatorNames.find((name) => id === `${schemaPrefix}${name}.js`);
+}
+
+/** The bundler's own helpers are a chunk that all others need: each has them in itself, so that there is one file less to find and read. */
+function withRuntime<T extends { readonly fileName: string; readonly text: string }>(all: readonly T[]): readonly T[] {
+  const runtime = all.find(({ fileName }) => fileName === RUNTIME);
+  if (runtime === undefined) throw new Error(`${RUNTIME} is not where it was`);
+  const inside = `((exports) => { ${runtime.text}\nreturn exports; })({})`;
+  return all
+    .filter((one) => one !== runtime)
+    .map((one) => ({ ...one, text: one.text.replaceAll(`require("./${RUNTIME}")`, () => inside) }));
 }
 
 /** Version and identity are settled when the bundle is made: a digest of all of it is a build like no other. */

@@ -75,7 +75,7 @@ describe("what a run loads", { timeout }, () => {
     ] as const) {
       const { chunks, own } = loadedBy(cwd, argv);
       assert.deepEqual(
-        chunks.filter((one) => !/^(?:main|commander|rolldown-runtime)$/.test(one)),
+        chunks.filter((one) => !/^main$/.test(one)),
         [],
       );
       for (const one of [...unwanted, "child_process", "worker_threads", "http", "https"])
