@@ -23,12 +23,11 @@ export interface ParallelOptions {
 const MOST_IN_CHUNK = 64;
 /** So many files tell how fast it goes, once they have taken so many milliseconds: before, code is slow that will be fast. */
 const SAMPLE = 48;
-const WARM_MS = 400;
-/**
- * One more thread pays when so much is left, in milliseconds. It has to warm up, and where there are two cores, Node's own threads have
- * used the other one already: 4,000 posts of 10 KB took two threads as long as one.
- */
+const WARM_MS = 1000;
+/** One more thread pays when so much is left, in milliseconds: it has to warm up. */
 const WORTH_A_THREAD = 8000;
+/** Where there are two cores, Node's own threads use the other one: 12,000 posts of 10 KB took two threads a little longer than one. */
+const WORTH_THE_OTHER_CORE = 13_000;
 const MOST_THREADS = 8;
 
 /**
@@ -122,7 +121,8 @@ export async function* lintParallel(
     if (threads !== undefined) return most;
     if (linted < SAMPLE || spent < WARM_MS || cores < 2) return 1;
     const left = ready.length + (files.length - next) * (missed / next);
-    return Math.min(most, MOST_THREADS, 1 + Math.floor((left * pace) / WORTH_A_THREAD));
+    const worth = cores > 2 ? WORTH_A_THREAD : WORTH_THE_OTHER_CORE;
+    return Math.min(most, MOST_THREADS, 1 + Math.floor((left * pace) / worth));
   }
 
   function keep({ index, packed, status, notes, schemas }: Parcel): void {
