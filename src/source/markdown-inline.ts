@@ -76,6 +76,8 @@ export class InlineScanner {
   #specialClosed = false;
   #specialOpen = false;
   #start = 0;
+  /** Where the last `]` stands, before the end of what is scanned; found when a bracket opens. */
+  #lastClose: number | undefined;
   /** Lengths of runs of backticks -> where the last of them begins; made when a run has no twin. */
   #lastRuns: Map<number, number> | undefined;
 
@@ -105,6 +107,7 @@ export class InlineScanner {
     this.#terminators = place === undefined ? this.#sourceTerminators : this.#otherTerminators;
     if (this.#links.size > 0) this.#links.clear();
     this.#lastRuns = undefined;
+    this.#lastClose = undefined;
     this.#specialClosed = false;
     this.#specialOpen = false;
     let found = false;
@@ -351,10 +354,20 @@ export class InlineScanner {
     return this.#definitions.has(label) ? { labelEnd, end, destination: -1, destinationEnd: -1, label } : undefined;
   }
 
+  /** -1: there is none. */
+  #findLastClose(): number {
+    let at = this.#end - 1;
+    while (at >= this.#start && this.#units[at] !== CLOSE) at--;
+    return at >= this.#start ? at : -1;
+  }
+
   /** Where the label that opens at `open` closes; -1 if it does not, or holds a link and must not. */
   #labelEnd(open: number, linkless: boolean): number {
     const units = this.#units;
     const limit = this.#end;
+    // Brackets that nothing can close are text, however many there are.
+    this.#lastClose ??= this.#findLastClose();
+    if (open > this.#lastClose) return -1;
     if (this.#depth > DEEPEST_BRACKETS) throw DOUBT;
     let level = 1;
     for (let at = open + 1; at < limit; ) {

@@ -101,6 +101,15 @@ describe("the scanner of Markdown", () => {
 const LONGEST_READING = 15;
 const UNITS = 1_000_000;
 
+it("gives up no text for brackets that nothing closes", () => {
+  for (const text of ["[".repeat(5_000), "![".repeat(5_000), `[a](b)\n\n${"[".repeat(5_000)}\n\n[c](d)\n`]) {
+    for (const dialect of dialects) {
+      const read = scanMarkdown(text, { start: 0, end: text.length }, dialect, () => "");
+      assert.equal(read?.references.length, text.includes("]") ? 2 : 0);
+    }
+  }
+});
+
 function* runsOfAllLengths(): Generator<string> {
   for (let length = 1, units = 0; units < UNITS; units += length + 1, length++) yield "`".repeat(length);
 }
@@ -109,6 +118,7 @@ describe("the scanner of Markdown on hostile texts", () => {
   const units: Readonly<Record<string, string>> = {
     "open brackets": "[",
     "open labels": "[a ",
+    "brackets of paragraphs that close none": "a [b ![c\n\n",
     "labels that name each other": "[a][",
     "links without end": "[a](b ",
     "links in quotes that do not end": '[a](b "c ',
