@@ -95,7 +95,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages and Node modules that only some parts may import; paths may name one file. */
 const fences: Readonly<Record<string, readonly string[]>> = {
-  "node:fs": ["files", "start", "config/load", "schema/registry", "run/version"],
+  "node:fs": ["files", "start", "cli/output", "config/load", "schema/registry", "run/version"],
   ajv: ["schema"],
   "ajv-formats": ["schema"],
   re2js: ["schema"],

@@ -57,6 +57,9 @@ export interface Draft {
   drop(): void;
 }
 
+/** The folder of a cache in a project without packages. */
+export const OWN_CACHE = ".galley-cache";
+
 /**
  * Where a project's cache lies when nothing is said: where tools of JavaScript projects keep theirs, else in a folder of its own.
  *
@@ -65,7 +68,7 @@ export interface Draft {
 export function usualCacheFolder(base: string): string {
   const modules = join(base, "node_modules");
   const isFolder = lstatSync(modules, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isFolder ? join(modules, ".cache", "galley") : join(base, ".galley-cache");
+  return isFolder ? join(modules, ".cache", "galley") : join(base, OWN_CACHE);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Capabilities } from "../capabilities.js";
+import { OWN_CACHE } from "./cache-folder.js";
 import { contains } from "./paths.js";
 
 /**
@@ -28,7 +29,10 @@ export function projectFolders(base: string): NonNullable<Capabilities["listFold
       if (!contains(root, real)) return undefined;
       // On a file system that folds case, a folder asked for by another case is another folder on the web.
       if (real.toLowerCase() === path.toLowerCase() && real !== path) return undefined;
-      return new Set(readdirSync(real));
+      const names = new Set(readdirSync(real));
+      // A run that makes it has changed nothing that a later one could meet.
+      names.delete(OWN_CACHE);
+      return names;
     } catch {
       return undefined;
     }

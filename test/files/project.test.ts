@@ -22,6 +22,11 @@ test("lists names in exact case, through links inside the project", () => {
   assert.equal(list("images"), list("images"));
 });
 
+test("has nothing of galley's own cache, which a run may make while others ask", () => {
+  mkdirSync(join(root, ".galley-cache"));
+  assert.deepEqual([...(projectFolders(root)(".") ?? [])].sort(), ["images", "pictures", "up"]);
+});
+
 test("knows nothing of what is not there or lies outside", () => {
   const list = projectFolders(root);
   for (const folder of ["none", "images/Agent.JPG", "..", "images/../..", "up", "a\0b"]) {
