@@ -92,6 +92,7 @@ export function searchFiles(options: FindOptions): Found {
   const { patterns, files = [] } = options;
   const search: Search = {
     options,
+    folder: withSeparator(options.base),
     places: new Set(),
     walker: createWalker(options),
     found: new Map(),
@@ -116,6 +117,8 @@ interface Search {
   /** Paths of which the kind was asked. */
   readonly places: Set<string>;
   readonly options: FindOptions;
+  /** The base with a separator behind it: one text for all files. */
+  readonly folder: string;
   readonly walker: Walker;
   /** By their paths from the base. */
   readonly found: Map<string, FoundFile>;
@@ -196,7 +199,7 @@ function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Wal
   return matched;
 }
 
-function add({ options, found, ignored }: Search, path: string, isIgnored: boolean): true {
+function add({ options, folder, found, ignored }: Search, path: string, isIgnored: boolean): true {
   if (isIgnored) ignored.add(path);
   else {
     const { base, cwd } = options;
@@ -205,7 +208,6 @@ function add({ options, found, ignored }: Search, path: string, isIgnored: boole
     // Cut out of a longer text, of which there may be a million.
     const fromBase = detached(cut);
     const shown = cwd === base ? fromBase : relativeTo(cwd, path);
-    const folder = withSeparator(base);
     const isBelow = folder + fromBase === path;
     found.set(fromBase, isBelow ? new FileBelow(folder, fromBase, shown) : { absolute: path, path: shown, fromBase });
   }

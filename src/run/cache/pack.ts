@@ -69,32 +69,67 @@ function readIndex(file: Slices): readonly StoredEntry[] | undefined {
   const [paths, fingerprints]: [readonly string[], readonly Fingerprint[]] = JSON.parse(
     index.toString("utf8", 8, table),
   );
-  const textOf = reader(file);
+  // A copy: the names, which are as long again, need not be held.
+  const rows = Buffer.from(index.subarray(table, table + count * ENTRY_BYTES));
+  if (rows.length !== count * ENTRY_BYTES || paths.length < count) return undefined;
+  const shared: Rows = { rows, fingerprints, textOf: reader(file) };
   const entries: StoredEntry[] = [];
   for (let number = 0; number < count; number++) {
-    const at = table + number * ENTRY_BYTES;
-    const path = paths[number];
-    const fingerprint = fingerprints[index.readUInt16LE(at + 44)];
-    if (path === undefined || fingerprint === undefined) return undefined;
-    const [offset, bytes, crc] = [
-      index.readDoubleLE(at + 28),
-      index.readUInt32LE(at + 36),
-      index.readUInt32LE(at + 40),
-    ];
-    entries.push({
-      path,
-      id: index.toString("hex", at, at + 20),
-      size: index.readDoubleLE(at + 20),
-      fingerprint,
-      day: index.readUInt16LE(at + 46),
-      length: bytes,
-      text: () => textOf(offset, bytes, crc),
-    });
+    const at = number * ENTRY_BYTES;
+    if (fingerprints[rows.readUInt16LE(at + 44)] === undefined) return undefined;
+    entries.push(new PackEntry(paths[number] as string, shared, at));
   }
   return entries;
 }
 
-function reader(file: Slices): (offset: number, length: number, crc: number) => string | undefined {
+/** What the entries of a pack share. */
+interface Rows {
+  readonly rows: Buffer;
+  readonly fingerprints: readonly Fingerprint[];
+  readonly textOf: TextReader;
+}
+
+/** An entry where it stands: a million of them, each read into an object of its own, would take most of a gigabyte. */
+class PackEntry implements StoredEntry {
+  readonly path: string;
+  readonly #shared: Rows;
+  readonly #at: number;
+
+  constructor(path: string, shared: Rows, at: number) {
+    this.path = path;
+    this.#shared = shared;
+    this.#at = at;
+  }
+
+  get id(): string {
+    return this.#shared.rows.toString("hex", this.#at, this.#at + 20);
+  }
+
+  get size(): number {
+    return this.#shared.rows.readDoubleLE(this.#at + 20);
+  }
+
+  get fingerprint(): Fingerprint {
+    return this.#shared.fingerprints[this.#shared.rows.readUInt16LE(this.#at + 44)] as Fingerprint;
+  }
+
+  get day(): number {
+    return this.#shared.rows.readUInt16LE(this.#at + 46);
+  }
+
+  get length(): number {
+    return this.#shared.rows.readUInt32LE(this.#at + 36);
+  }
+
+  text(): string | undefined {
+    const { rows, textOf } = this.#shared;
+    return textOf(rows.readDoubleLE(this.#at + 28), this.length, rows.readUInt32LE(this.#at + 40));
+  }
+}
+
+type TextReader = (offset: number, length: number, crc: number) => string | undefined;
+
+function reader(file: Slices): TextReader {
   let window: Buffer = Buffer.alloc(0);
   let start = 0;
   return (offset, length, crc) => {

@@ -65,7 +65,7 @@ export function decodeStats(file: Buffer): StatsList | undefined {
   if (paths.length !== count) return undefined;
   // A copy: doubles must lie at multiples of eight.
   const numbers = new Float64Array(new Uint8Array(bytes.subarray(4, firstId)).buffer);
-  return { paths, numbers, ids: bytes.subarray(firstId, end) };
+  return { paths, numbers, ids: Buffer.from(bytes.subarray(firstId, end)) };
 }
 
 /** The id of one of a list. */

@@ -54,12 +54,13 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     if (pack === undefined) damaged.push(name);
     else packs.push(pack);
   }
-  const byPath = new Map<string, StoredEntry[]>();
+  // Nearly all have one entry, and an array would be larger than that.
+  const byPath = new Map<string, StoredEntry | StoredEntry[]>();
   for (const pack of packs) {
     for (const entry of pack.entries) {
       const known = byPath.get(entry.path);
-      if (known === undefined) byPath.set(entry.path, [entry]);
-      else known.push(entry);
+      if (Array.isArray(known)) known.push(entry);
+      else byPath.set(entry.path, known === undefined ? entry : [known, entry]);
     }
   }
   const used = new Set<StoredEntry>();
@@ -81,9 +82,9 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     find(path, identity, fingerprint) {
       const known = byPath.get(path);
       if (known === undefined) return "new";
-      const same = known.filter(
-        ({ id, size }) => id === identity.id && (identity.size === undefined || size === identity.size),
-      );
+      const same = [known]
+        .flat()
+        .filter(({ id, size }) => id === identity.id && (identity.size === undefined || size === identity.size));
       if (same.length === 0) return "content";
       const right = same.filter((entry) => isSame(entry.fingerprint, fingerprint));
       if (right.length > 0) return right;
@@ -141,7 +142,8 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
         continue;
       }
       taken.add(key);
-      fresh?.add({ ...entry, day: rank(entry) }, text);
+      const { path, id, size, fingerprint } = entry;
+      fresh?.add({ path, id, size, fingerprint, day: rank(entry) }, text);
     }
     return dropped;
   }
