@@ -14,8 +14,9 @@ export interface FoundDate {
 
 /** The longest writing of a date with weekday, time and zone, and some to spare. */
 const WINDOW = 90;
-/** A digit or the beginning of an English name. */
-const beginning = /\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec/gi;
+/** A digit or the beginning of an English name, not inside a word, a number or a path of ASCII. */
+const beginning =
+  /(?=[\dadfjmnostw])(?<![\w/.:-])(?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/gi;
 
 /**
  * The dates of a snippet, in order: those that exist and that can be read one way only (`04/05/2024` cannot).
@@ -26,7 +27,8 @@ export function findDates(text: string, limit = 100): readonly FoundDate[] {
   const search = new RegExp(beginning);
   for (let match = search.exec(text); match !== null && found.length < limit; match = search.exec(text)) {
     const start = match.index;
-    if (isInside(text, start)) continue;
+    // Nor inside a word of any other script.
+    if (isLetterOrNumber(pointBefore(text, start))) continue;
     const snippet = text.slice(start, start + WINDOW);
     const written = readWritten(snippet);
     if (written === undefined) continue;
@@ -46,11 +48,4 @@ export function findDates(text: string, limit = 100): readonly FoundDate[] {
     if (fields !== undefined) found.push({ start, end, text: dateText, fields });
   }
   return found;
-}
-
-/** Whether something stands before an offset that what follows is a part of: a word, a number, a path. */
-function isInside(text: string, at: number): boolean {
-  const point = pointBefore(text, at);
-  // _ / . : -
-  return point === 95 || (point >= 45 && point <= 47) || point === 58 || isLetterOrNumber(point);
 }
