@@ -27,6 +27,23 @@ const spelling = `export default [{
   }),
 }];`;
 
+/** What galley says through a pipe that it cannot wait for, to a reader who begins late. */
+async function throughSlowPipe(cwd: string, ...words: readonly string[]): Promise<{ said: string; code: number }> {
+  const fifo = join(project({}), "pipe");
+  execFileSync("mkfifo", [fifo]);
+  const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writer = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
+  // Node would make it a pipe that waits if it were standard output from the start.
+  const script = ["-c", 'exec "$0" "$@" >&3', process.execPath, join(packageRoot, "bin/galley.js"), ...words];
+  const child = spawn("sh", script, { cwd, stdio: ["ignore", "ignore", "inherit", writer] });
+  closeSync(writer);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  let said = "";
+  const socket = new Socket({ fd: reader, readable: true, writable: false }).setEncoding("utf8");
+  for await (const piece of socket) said += piece;
+  return { said, code: child.exitCode ?? (await once(child, "exit"))[0] };
+}
+
 describe("the program", () => {
   it("gives the same report in every zone and language, and twice", { timeout }, async () => {
     const cwd = project({
@@ -92,27 +109,16 @@ describe("the program", () => {
 
   it("says all through a pipe that does not wait", { timeout, skip: process.platform === "win32" }, async () => {
     const cwd = manyPosts(2000);
-    const fifo = join(project({}), "pipe");
-    execFileSync("mkfifo", [fifo]);
-    const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writer = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
-    // Node would make it a pipe that waits if it were standard output from the start.
-    const words = [
-      'exec "$0" "$@" >&3',
-      process.execPath,
-      join(packageRoot, "bin/galley.js"),
-      "lint",
-      "--format",
-      "json",
-    ];
-    const child = spawn("sh", ["-c", ...words], { cwd, stdio: ["ignore", "ignore", "inherit", writer] });
-    closeSync(writer);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    let said = "";
-    for await (const piece of new Socket({ fd: reader, readable: true, writable: false }).setEncoding("utf8"))
-      said += piece;
-    assert.equal(JSON.parse(said).files.length, 2000);
-    assert.equal(child.exitCode ?? (await once(child, "exit"))[0], 1);
+    const report = await throughSlowPipe(cwd, "lint", "--format", "json");
+    assert.equal(JSON.parse(report.said).files.length, 2000);
+    assert.equal(report.code, 1);
+    // In one go, and more than a pipe holds.
+    const named = project(
+      Object.fromEntries(Array.from({ length: 1500 }, (_, at) => [`${"n".repeat(100)}${at}.md`, ""])),
+    );
+    const list = await throughSlowPipe(named, "lint", "--list-files");
+    assert.equal(list.said.split("\n").length, 1501);
+    assert.equal(list.code, 0);
   });
 
   it("mends every file although nobody reads on", { timeout }, async () => {
