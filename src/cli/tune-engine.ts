@@ -37,6 +37,8 @@ export interface TunedEngine {
 
 export function tuneEngine(files: number): TunedEngine {
   const tunings = TUNINGS.filter((tuning) => files >= tuning.files);
+  // Small runs change nothing, and need not load what changes it.
+  const undone = files >= MANY ? [...tunings, GROWTH] : tunings;
   for (const { flag, value } of tunings) setFlagsFromString(`${flag}=${value}`);
   let steps = 0;
   return {
@@ -47,7 +49,7 @@ export function tuneEngine(files: number): TunedEngine {
       setFlagsFromString(`${GROWTH.flag}=${GROWTH.value}`);
     },
     reset() {
-      for (const { flag, usual } of [...tunings, GROWTH]) setFlagsFromString(`${flag}=${usual}`);
+      for (const { flag, usual } of undone) setFlagsFromString(`${flag}=${usual}`);
     },
   };
 }

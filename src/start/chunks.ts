@@ -71,8 +71,11 @@ function wrapped(filename: string, size: number): string {
   text.write(BEFORE, "latin1");
   const file = openSync(filename, "r");
   try {
-    const read = readSync(file, text, BEFORE.length, size, 0);
-    if (read !== size) throw new Error(`${filename} was cut while it was read`);
+    for (let at = 0; at < size; ) {
+      const read = readSync(file, text, BEFORE.length + at, size - at, at);
+      if (read === 0) throw new Error(`${filename} was cut while it was read`);
+      at += read;
+    }
   } finally {
     closeSync(file);
   }
