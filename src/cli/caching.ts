@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { rules } from "../../rules/index.js";
 import type { CacheFolder } from "../files/cache-folder.js";
 import { visible } from "../report/visible.js";
+import { shortDigest } from "../run/cache/digest.js";
 import { cacheFolderOf } from "../run/cache/folders.js";
 import type { CacheParts, CacheState, Reason } from "../run/cache/results.js";
 import { openResultCache } from "../run/cache/results.js";
@@ -40,6 +41,9 @@ export function openCaching(
 ): Caching | undefined {
   if (folder === undefined) return undefined;
   const repairs = options.fix || options.diff;
+  const changesNothing = !repairs && options.baseline === undefined && options.shard === undefined;
+  const isWhole = changesNothing && plan.git === undefined && reports.settled !== undefined;
+  const request = isWhole ? JSON.stringify([plan.cwd, plan.loaded.base, reports.settled]) : undefined;
   const parts = openResultCache(plan, {
     folder,
     now: options.present,
@@ -47,11 +51,9 @@ export function openCaching(
     ownRules: rules.length,
     platform: `${process.versions["tz"]} ${process.versions["unicode"]}`,
     unfixable: repairs ? (result) => !hasFix(result, options.unsafe) : undefined,
+    drawnAs: request && shortDigest(request),
   });
-  const changesNothing = !repairs && options.baseline === undefined && options.shard === undefined;
-  const isWhole = changesNothing && plan.git === undefined && reports.settled !== undefined;
-  const request = JSON.stringify([plan.cwd, plan.loaded.base, reports.settled]);
-  return { parts, memo: isWhole ? openRunMemo(plan, parts, request) : undefined };
+  return { parts, memo: request === undefined ? undefined : openRunMemo(plan, parts, request) };
 }
 
 const REASONS: Readonly<Record<Reason, string>> = {

@@ -1,5 +1,8 @@
-import type { SummaryAccumulator } from "../report/index.js";
+import { countsOf, type SummaryAccumulator } from "../report/index.js";
+import type { FileResult } from "../result.js";
 import { onChangedLines } from "../run/changed-lines.js";
+import type { DrawnResult } from "../run/drawn-result.js";
+import { factEncoder, weighings } from "../run/fact-bytes.js";
 import { type Final, gather } from "../run/gather.js";
 import { openLinter } from "../run/lint-files.js";
 import type { Arrived } from "../run/lint-parallel.js";
@@ -45,7 +48,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
   let failed = false;
   const lines = plan.git?.lines;
   // What is left out of a result depends on all that is found in it.
-  const { draw } = baseline === undefined && lines === undefined ? reports : { draw: undefined };
+  const draw = baseline === undefined && lines === undefined ? reports.draw && onceInARow(reports.draw) : undefined;
   const gathering = gather(plan, {
     draw:
       draw &&
@@ -74,6 +77,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     clock: io.clock,
     now: run.present,
     cache: run.caching?.parts.results,
+    drawResult: draw && run.caching?.memo && resultDrawer(plan, draw),
     measureRules: options.stats,
     timeoutMs: options.timeout * 1000,
     pause: io.pause,
@@ -131,7 +135,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
   }
 
   async function* arriving(): AsyncGenerator<Arrived | undefined> {
-    if (options.jobs !== 1 && weighs && mayThread(plan, settings)) {
+    if (weighs && mayThread(plan, settings)) {
       const { jobs } = options;
       const drawing = draw && reports.drawing;
       yield* lintByThreads(plan, { ...settings, settings: run.request, drawing, weighs, jobs, cores: io.cores });
@@ -142,4 +146,25 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
       yield { index: index++, result, record };
     }
   }
+}
+
+type Draw = NonNullable<Reports["draw"]>;
+
+/** What is kept for later runs is printed in this one, too. */
+function onceInARow(draw: Draw): Draw {
+  let last: { readonly result: FileResult; readonly texts: readonly string[] } | undefined;
+  return (result) => {
+    if (last?.result !== result) last = { result, texts: draw(result) };
+    return last.texts;
+  };
+}
+
+function resultDrawer(plan: Plan, draw: Draw): (result: FileResult) => DrawnResult {
+  const encodeFacts = factEncoder(weighings(plan.loaded.rules));
+  return (result) => ({
+    text: draw(result)[0] ?? "",
+    counts: countsOf(result),
+    rules: [...new Set(result.diagnostics.map(({ rule }) => rule))],
+    facts: result.facts && encodeFacts(result.facts),
+  });
 }

@@ -113,6 +113,12 @@ export function searchFiles(options: FindOptions): Found {
   return result(search, expandPattern(search, ".") ? [] : ["."]);
 }
 
+/** Whether a search is for all that lies in folders of the disk: files that are named are found sooner than remembered. */
+export function namesFoldersAlone(options: FindOptions): boolean {
+  const { cwd, patterns, tree } = options;
+  return tree === undefined && patterns.every((pattern) => kindOf(options, resolve(cwd, pattern)) === "folder");
+}
+
 interface Search {
   /** Paths of which the kind was asked. */
   readonly places: Set<string>;
@@ -128,8 +134,7 @@ interface Search {
 
 function result({ found, ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): Found {
   const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const { patterns, tree } = search.options;
-  const looked = tree === undefined && patterns.length === 0 ? [...search.places, ...search.walker.looked] : undefined;
+  const looked = namesFoldersAlone(search.options) ? [...search.places, ...search.walker.looked] : undefined;
   return { found: { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched }, looked };
 }
 

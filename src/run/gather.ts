@@ -43,7 +43,7 @@ export interface Gathering {
    * that are final by now, in order.
    */
   add(index: number, result: FileResult, record?: string): Iterable<Final>;
-  /** The same for a result of another thread. */
+  /** The same for a result of another thread, or of the cache. */
   take(index: number, packed: Packed): Iterable<Final>;
   /** All others, after their facts were weighed. */
   end(): Iterable<Final>;

@@ -10,6 +10,7 @@ import { sourceText } from "../source/source-text.js";
 import type { ResultCache } from "./cache/results.js";
 import type { Notes, Watch } from "./cache/watch.js";
 import { eachInTime } from "./deadline.js";
+import type { DrawnResult } from "./drawn-result.js";
 import { readFromTree } from "./git-scope.js";
 import { failedResult, lintText, type TextJob } from "./lint-text.js";
 import type { Plan } from "./plan.js";
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly write?: ((file: FoundFile, change: Change) => void) | undefined;
   /** Results of earlier runs. */
   readonly cache?: ResultCache | undefined;
+  /** Draws a result for the one report, for later runs. */
+  readonly drawResult?: ((result: FileResult) => DrawnResult) | undefined;
   /** Notes what rules ask, where no cache does. */
   readonly watch?: Watch | undefined;
   /** Told of each file before it is linted. */
@@ -136,7 +139,9 @@ export function openLinter(plan: Plan, options: RunOptions): Linter {
         return record;
       };
       const { status, errors } = result;
-      cache.keep(file, config, { status, errors, record: encode, notes, schemas: files });
+      const { drawResult } = options;
+      const drawn = drawResult && (() => drawResult(result));
+      cache.keep(file, config, { status, errors, record: encode, drawn, notes, schemas: files });
     }
     const final =
       "text" in outcome && options.write !== undefined ? written(file, result, outcome, plan, options.write) : result;

@@ -1,7 +1,7 @@
 import type { FileResult } from "../result.js";
 import type { Keepable } from "./cache/results.js";
 import { type Linted, openLinter, PAUSE_EVERY_MS, type RunOptions } from "./lint-files.js";
-import type { Chunk, Parcel } from "./packing.js";
+import { type Chunk, drawnOf, drawnParcel, type Parcel } from "./packing.js";
 import type { Plan } from "./plan.js";
 import type { Workers } from "./workers.js";
 
@@ -69,8 +69,12 @@ export async function* lintParallel(
         const file = files[next];
         if (file === undefined) break;
         const index = next++;
-        const found = cache?.find(file, plan.resolve(file.fromBase));
-        if (found?.kind === "known") yield { index, result: found.result, record: found.record };
+        const found = cache?.findDrawn(file, plan.resolve(file.fromBase));
+        if (found?.kind === "known") {
+          const { result, record } = found;
+          if (options.drawResult !== undefined) found.redraw(options.drawResult(result));
+          yield { index, result, record };
+        } else if (found?.kind === "drawn") yield { index, parcel: drawnParcel(index, found) };
         else {
           missed++;
           ready.push([index, file]);
@@ -125,11 +129,20 @@ export async function* lintParallel(
     return Math.min(most, MOST_THREADS, 1 + Math.floor((left * pace) / worth));
   }
 
-  function keep({ index, packed, status, notes, schemas }: Parcel): void {
+  function keep(parcel: Parcel): void {
+    const { index, packed, status, notes, schemas } = parcel;
     const file = files[index];
     if (cache === undefined || file === undefined) return;
     const record = (): string => Buffer.from(packed.record ?? "").toString();
-    const found: Keepable = { status, errors: packed.errors, record, notes, schemas };
+    const drawn = drawnOf(parcel);
+    const found: Keepable = {
+      status,
+      errors: packed.errors,
+      record,
+      drawn: drawn && (() => drawn),
+      notes,
+      schemas,
+    };
     cache.keep(file, plan.resolve(file.fromBase), found);
   }
 }

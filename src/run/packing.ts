@@ -1,8 +1,10 @@
 import type { RuleFacts } from "../fact.js";
 import type { FoundFile } from "../files/find.js";
 import type { FileResult } from "../result.js";
+import type { Drawn as KnownDrawn } from "./cache/results.js";
 import type { Notes } from "./cache/watch.js";
 import type { Drawn } from "./drawings.js";
+import type { DrawnResult } from "./drawn-result.js";
 import type { EncodedFacts } from "./fact-bytes.js";
 import { isFinal, type Packed } from "./gather.js";
 import type { Linted } from "./lint-files.js";
@@ -12,7 +14,7 @@ import type { SchemaFiles } from "./schemas.js";
 /** Files by their index in the plan. */
 export type Chunk = readonly (readonly [index: number, file: FoundFile])[];
 
-/** What a thread hands over of one file. */
+/** What a thread, or the cache, hands over of one file. */
 export interface Parcel {
   readonly index: number;
   readonly status: FileResult["status"];
@@ -60,4 +62,19 @@ export function parcelOf(index: number, linted: Linted, { draw, keeps, encodeFac
     notes,
     schemas,
   };
+}
+
+/** A result that the cache knows. */
+export function drawnParcel(index: number, { drawn, record }: KnownDrawn): Parcel {
+  const { text, counts, rules, facts } = drawn;
+  const isLast = facts === undefined || facts.parts.length === 0;
+  const packed: Packed = { record: isLast ? undefined : record, drawn: [text], facts, errors: [] };
+  return { index, status: "cached", packed, rules, counts, notes: undefined, schemas: [] };
+}
+
+/** What the cache may keep of a parcel that was drawn for one report. */
+export function drawnOf({ packed: { drawn = [], facts }, rules, counts }: Parcel): DrawnResult | undefined {
+  const [text, ...others] = drawn;
+  if (text === undefined || others.length > 0 || counts === undefined) return undefined;
+  return { text, counts, rules, facts };
 }

@@ -59,6 +59,9 @@ const OPTIONS = [
   ["--only", "html/*"],
   ["--rule", "front-matter/valid-date=warn"],
   ["--no-config"],
+  ["--quiet"],
+  ["--color"],
+  ["./posts", "other"],
   ["posts"],
 ];
 

@@ -74,6 +74,70 @@ describe("galley lint, a second time", () => {
     }
   });
 
+  it("prints again what it drew of posts that stay, and anew what it would draw otherwise", async () => {
+    const copied = (title: string): string =>
+      `---\ntitle: ${title}\npermalink: /pier/\n---\n\n<p style="color:red">海 \u{1f980}</p>\n`;
+    const folder = project({ ...three, "d.md": copied("One"), "e.md": copied("Two"), "posts/f.md": styled });
+    const ways: readonly (readonly string[])[] = [
+      [],
+      ["--color"],
+      ["--quiet"],
+      ["--format", "compact"],
+      ["--format", "json"],
+      ["--jobs", "1"],
+      ["--jobs", "2"],
+      ["--max-warnings", "1"],
+      ["posts", "d.md"],
+      ["--only", "corpus/*"],
+      ["--shard", "1/2"],
+    ];
+    // What is kept is drawn in each way once, and found in all others.
+    for (const [round, first] of ways.entries()) {
+      put(folder, { "b.md": `${clean}${round}\n`, "d.md": copied(round % 2 === 0 ? "One" : `Other ${round}`) });
+      await galley(folder, ["lint", ...first]);
+      for (const way of ways) {
+        put(folder, { "b.md": `${clean}${round} ${way.join(" ")}\n` });
+        const again = await galley(folder, ["lint", ...way]);
+        const fresh = await galley(folder, ["lint", ...way, "--no-cache"]);
+        const { stdout } = again;
+        assert.deepEqual({ ...again, stdout: "", terminal: "" }, { ...fresh, stdout: "", terminal: "" });
+        assert.equal(stdout.replaceAll('"cached"', '"linted"'), fresh.stdout, `${way} after ${first}`);
+      }
+    }
+    // A terminal is narrower, and another folder is another way to a post.
+    put(folder, { "b.md": clean });
+    const tty = { tty: ["stdout"] } as const;
+    assert.deepEqual(await galley(folder, ["lint"], tty), await galley(folder, ["lint", "--no-cache"], tty));
+    const below = join(folder, "posts");
+    assert.deepEqual(await galley(below, ["lint", ".."]), await galley(below, ["lint", "..", "--no-cache"]));
+    // Another post no longer has the same address.
+    put(folder, { "e.md": copied("Two").replace("/pier/", "/boat/") });
+    assert.deepEqual(await galley(folder, ["lint"]), await galley(folder, ["lint", "--no-cache"]));
+  });
+
+  it("finds posts that came since, in folders that it was told of", async () => {
+    const folder = project({ "posts/a.md": badDate, "posts/deep/b.md": clean, "more/c.md": styled });
+    const lint = async (...argv: readonly string[]): Promise<void> => {
+      const fresh = await galley(folder, ["lint", "--no-cache", ...argv]);
+      for (let round = 0; round < 2; round++) assert.deepEqual(await galley(folder, ["lint", ...argv]), fresh);
+    };
+    const changes: readonly (() => void)[] = [
+      () => undefined,
+      () => put(folder, { "posts/deep/new.md": styled }),
+      () => put(folder, { "posts/.gitignore": "deep\n" }),
+      () => rmSync(join(folder, "posts/.gitignore")),
+      () => put(folder, { ".galleyignore": "a.md\n" }),
+      () => rmSync(join(folder, "posts/a.md")),
+      () => rmSync(join(folder, "more"), { recursive: true }),
+    ];
+    for (const change of changes) {
+      change();
+      // Only what was left alone for a moment is remembered.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      for (const named of [["posts"], ["."], ["posts", "more"], ["posts/deep"]]) await lint(...named);
+    }
+  });
+
   it("reads nothing", async () => {
     const folder = project(three);
     await settle(folder);

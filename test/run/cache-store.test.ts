@@ -25,12 +25,12 @@ function open(path: string, day = 0, some: StoreLimits = limits): Store {
 
 const texts = (store: Store, path: string, content: string): readonly (string | undefined)[] | string => {
   const found = store.find(path, { id: content, size: 3 }, fingerprint);
-  return typeof found === "string" ? found : found.map((entry) => entry.text());
+  return typeof found === "string" ? found : found.map((entry) => entry.bytes()?.toString());
 };
 
 function keep(path: string, day: number, name: string, content: string, text = `${name} ${content}`): void {
   const store = open(path, day);
-  store.add({ path: name, id: content, size: 3, fingerprint }, text);
+  store.add({ path: name, id: content, size: 3, fingerprint }, Buffer.from(text));
   store.end();
 }
 
@@ -77,7 +77,7 @@ describe("the store of results", () => {
     const small = { ...limits, bytes: 20_000 };
     for (let day = 1; day <= 20; day++) {
       const store = open(path, day, small);
-      store.add({ path: `${day}.md`, id: id(1), size: 3, fingerprint }, "x".repeat(4000));
+      store.add({ path: `${day}.md`, id: id(1), size: 3, fingerprint }, Buffer.alloc(4000, "x"));
       store.end();
     }
     const store = open(path, 20, small);
@@ -90,10 +90,10 @@ describe("the store of results", () => {
     const small = { ...limits, bytes: 20_000 };
     const names = Array.from({ length: 10 }, (_, index) => `${index}.md`);
     const first = open(path, 0, small);
-    first.add({ path: "old.md", id: id(2), size: 3, fingerprint }, "x".repeat(4000));
+    first.add({ path: "old.md", id: id(2), size: 3, fingerprint }, Buffer.alloc(4000, "x"));
     first.end();
     const second = open(path, 1, small);
-    for (const name of names) second.add({ path: name, id: id(1), size: 3, fingerprint }, "x".repeat(4000));
+    for (const name of names) second.add({ path: name, id: id(1), size: 3, fingerprint }, Buffer.alloc(4000, "x"));
     second.end();
     for (let day = 2; day < 20; day++) {
       const store = open(path, day, small);
@@ -107,6 +107,33 @@ describe("the store of results", () => {
     assert.equal(texts(open(path, 20, small), "old.md", id(2)), "new");
   });
 
+  it("puts an entry in the place of another, and has one pack once most of them were", () => {
+    const path = folder();
+    const usual = { ...limits, packs: 8 };
+    const first = open(path, 0, usual);
+    for (const name of ["a.md", "b.md", "c.md"]) {
+      first.add({ path: name, id: id(1), size: 3, fingerprint }, Buffer.from("old"));
+    }
+    first.end();
+    const packs = (): number => readdirSync(path).filter((name) => name.startsWith("pack")).length;
+    const replace = (names: readonly string[]): void => {
+      const store = open(path, 0, usual);
+      for (const name of names) {
+        const found = store.find(name, { id: id(1), size: 3 }, fingerprint);
+        assert.ok(typeof found !== "string" && found[0] !== undefined);
+        store.used(found[0]);
+        store.replace(found[0], Buffer.from("new"));
+      }
+      assert.deepEqual(store.end(), { entries: 0, failed: false });
+    };
+    replace(["a.md"]);
+    assert.equal(packs(), 2);
+    assert.equal(texts(open(path), "a.md", id(1))[0], "new");
+    replace(["a.md", "b.md", "c.md"]);
+    assert.equal(packs(), 1);
+    for (const name of ["b.md", "c.md"]) assert.deepEqual(texts(open(path), name, id(1)), ["new"]);
+  });
+
   it("leaves packs of another form alone, and throws away damaged ones", () => {
     const path = folder();
     keep(path, 0, "a.md", id(1));
@@ -115,7 +142,7 @@ describe("the store of results", () => {
     writeFileSync(join(path, "pack9-00000000-0000-4000-8000-000000000000"), "later");
     const store = open(path);
     assert.deepEqual(store.damaged, [damaged]);
-    store.add({ path: "b.md", id: id(1), size: 3, fingerprint }, "b");
+    store.add({ path: "b.md", id: id(1), size: 3, fingerprint }, Buffer.from("b"));
     store.end();
     assert.ok(!readdirSync(path).includes(damaged));
     assert.ok(readdirSync(path).some((name) => name.startsWith("pack9")));
@@ -128,14 +155,14 @@ describe("the store of results", () => {
     const unwritable = openCacheFolder(path, undefined, true);
     assert.ok(unwritable !== undefined);
     const store = openStore(unwritable, 0, { ...limits, packs: 0 });
-    store.add({ path: "b.md", id: id(1), size: 3, fingerprint }, "b");
+    store.add({ path: "b.md", id: id(1), size: 3, fingerprint }, Buffer.from("b"));
     assert.deepEqual(store.end(), { entries: 0, failed: true });
     assert.deepEqual(readdirSync(path), before);
   });
 
   it("takes no notice of what an interrupted run left behind", () => {
     const path = folder();
-    open(path).add({ path: "a.md", id: id(1), size: 3, fingerprint }, "never finished");
+    open(path).add({ path: "a.md", id: id(1), size: 3, fingerprint }, Buffer.from("never finished"));
     assert.equal(texts(open(path), "a.md", id(1)), "new");
   });
 });

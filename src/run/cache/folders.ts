@@ -1,5 +1,5 @@
-import { type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
-import { type FindOptions, type FoundFiles, findFiles, searchFiles } from "../../files/find.js";
+import { type CacheFile, type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
+import { type FindOptions, type FoundFiles, findFiles, namesFoldersAlone, searchFiles } from "../../files/find.js";
 import { type FoundMemory, recallFound, rememberFound } from "../../files/found-memory.js";
 import { repositoryTop } from "../../files/ignore-files.js";
 import { contains } from "../../files/paths.js";
@@ -25,14 +25,17 @@ export function cacheFolderOf(base: string, location: string | undefined, readOn
   return isTracked(top, folder.path) ? undefined : folder;
 }
 
+const FOUND = "found-";
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Searches that are remembered. */
+const MOST_FOUND = 8;
 
 /** `findFiles`, which need not search when no folder has changed since the last time. */
 export function findAgain(options: FindOptions, folder: CacheFolder | undefined): FoundFiles {
-  if (folder === undefined || options.patterns.length > 0 || options.tree !== undefined) return findFiles(options);
+  if (folder === undefined || !namesFoldersAlone(options)) return findFiles(options);
   const { cwd, base } = options;
   const request = JSON.stringify([toolVersion(), options, repositoryTop(base), repositoryTop(cwd)]);
-  const name = `found-${shortDigest(request)}`;
+  const name = `${FOUND}${shortDigest(request)}`;
   const saved = folder.read(name, MOST_BYTES);
   const bytes = saved && unchecked(saved);
   if (bytes !== undefined) {
@@ -42,6 +45,17 @@ export function findAgain(options: FindOptions, folder: CacheFolder | undefined)
   }
   const search = searchFiles(options);
   const memory = rememberFound(search);
-  if (memory !== undefined) folder.write(name, checked(Buffer.from(JSON.stringify(memory))));
+  if (memory !== undefined) {
+    folder.write(name, checked(Buffer.from(JSON.stringify(memory))));
+    keepNewest(folder, FOUND, MOST_FOUND);
+  }
   return search.found;
+}
+
+/** Removes all but the newest files whose names begin so. Returns those that stay, the newest first. */
+export function keepNewest(folder: CacheFolder, prefix: string, most: number): readonly CacheFile[] {
+  const files = folder.list().filter(({ name }) => name.startsWith(prefix));
+  files.sort((a, b) => b.modified - a.modified);
+  for (const { name } of files.slice(most)) folder.remove(name);
+  return files.slice(0, most);
 }

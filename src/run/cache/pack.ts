@@ -7,9 +7,9 @@ import type { Fingerprint } from "./fingerprint.js";
  * A pack holds results of many files. It is written once and never changed: runs at the same time, and shards, add packs of their own
  * and read each other's; folders of packs can be put together by copying.
  *
- *   a line that says what it is | the entries' texts | the index | length and checksum of the index
+ *   a line that says what it is | the entries' bytes | the index | length and checksum of the index
  *
- * The index is read whole, texts one by one, each with a checksum of its own.
+ * The index is read whole, entries one by one, each with a checksum of its own.
  */
 
 const HEAD = Buffer.from("galley pack 1\n");
@@ -17,7 +17,7 @@ const ENTRY_BYTES = 20 + 8 + 8 + 4 + 4 + 2 + 2;
 const TAIL_BYTES = 4 + 20;
 /** The index is put down in blocks: an object for each entry would be dearer than what it holds. */
 const ENTRIES_IN_BLOCK = 1024;
-/** Texts are read so many bytes at once: those of one run mostly lie in its order. */
+/** So many bytes are read at once: entries of one run mostly lie in its order. */
 const WINDOW = 1024 * 1024;
 
 /** A result of one file, and under what it was found. */
@@ -34,10 +34,14 @@ export interface Entry {
 }
 
 export interface StoredEntry extends Entry {
-  /** The text that was stored; undefined when it is damaged or gone. */
-  text(): string | undefined;
+  /** What was stored; undefined when it is damaged or gone. */
+  bytes(): Buffer | undefined;
   /** Bytes. */
   readonly length: number;
+  /** Whether this run needed it. */
+  isUsed: boolean;
+  /** Whether this run put another one in its place. */
+  isReplaced: boolean;
 }
 
 export interface Pack {
@@ -72,7 +76,7 @@ function readIndex(file: Slices): readonly StoredEntry[] | undefined {
   // A copy: the names, which are as long again, need not be held.
   const rows = Buffer.from(index.subarray(table, table + count * ENTRY_BYTES));
   if (rows.length !== count * ENTRY_BYTES || paths.length < count) return undefined;
-  const shared: Rows = { rows, fingerprints, textOf: reader(file) };
+  const shared: Rows = { rows, fingerprints, bytesOf: reader(file) };
   const entries: StoredEntry[] = [];
   for (let number = 0; number < count; number++) {
     const at = number * ENTRY_BYTES;
@@ -86,12 +90,14 @@ function readIndex(file: Slices): readonly StoredEntry[] | undefined {
 interface Rows {
   readonly rows: Buffer;
   readonly fingerprints: readonly Fingerprint[];
-  readonly textOf: TextReader;
+  readonly bytesOf: BytesReader;
 }
 
 /** An entry where it stands: a million of them, each read into an object of its own, would take most of a gigabyte. */
 class PackEntry implements StoredEntry {
   readonly path: string;
+  isUsed = false;
+  isReplaced = false;
   readonly #shared: Rows;
   readonly #at: number;
 
@@ -121,15 +127,15 @@ class PackEntry implements StoredEntry {
     return this.#shared.rows.readUInt32LE(this.#at + 36);
   }
 
-  text(): string | undefined {
-    const { rows, textOf } = this.#shared;
-    return textOf(rows.readDoubleLE(this.#at + 28), this.length, rows.readUInt32LE(this.#at + 40));
+  bytes(): Buffer | undefined {
+    const { rows, bytesOf } = this.#shared;
+    return bytesOf(rows.readDoubleLE(this.#at + 28), this.length, rows.readUInt32LE(this.#at + 40));
   }
 }
 
-type TextReader = (offset: number, length: number, crc: number) => string | undefined;
+type BytesReader = (offset: number, length: number, crc: number) => Buffer | undefined;
 
-function reader(file: Slices): TextReader {
+function reader(file: Slices): BytesReader {
   let window: Buffer = Buffer.alloc(0);
   let start = 0;
   return (offset, length, crc) => {
@@ -139,12 +145,12 @@ function reader(file: Slices): TextReader {
       start = offset;
     }
     const bytes = window.subarray(offset - start, offset - start + length);
-    return bytes.length === length && crc32(bytes) === crc ? bytes.toString("utf8") : undefined;
+    return bytes.length === length && crc32(bytes) === crc ? bytes : undefined;
   };
 }
 
 export interface PackWriter {
-  add(entry: Entry, text: string): void;
+  add(entry: Entry, bytes: Uint8Array): void;
   /** Bytes so far. */
   size(): number;
   /** Whether the pack is there now. */
@@ -173,8 +179,7 @@ function packWriter(draft: Draft): PackWriter {
     unwritten = 0;
   };
   return {
-    add({ path, id, size, fingerprint, day }, text) {
-      const bytes = Buffer.from(text);
+    add({ path, id, size, fingerprint, day }, bytes) {
       const key = `${fingerprint.tool} ${fingerprint.settings} ${fingerprint.plugins}`;
       let number = numbers.get(key);
       if (number === undefined) {
@@ -204,12 +209,14 @@ function packWriter(draft: Draft): PackWriter {
       const head = Buffer.alloc(8);
       head.writeUInt32LE(paths.length, 0);
       head.writeUInt32LE(names.length, 4);
-      const table = Buffer.concat(blocks, paths.length * ENTRY_BYTES);
-      const index = Buffer.concat([head, names, table]);
+      const table = blocks.map((block, number) =>
+        block.subarray(0, (paths.length - number * ENTRIES_IN_BLOCK) * ENTRY_BYTES),
+      );
+      const index = [head, names, ...table];
       const tail = Buffer.alloc(4);
-      tail.writeUInt32LE(index.length, 0);
-      waiting.push(index, tail, sum(index));
+      tail.writeUInt32LE(head.length + names.length + paths.length * ENTRY_BYTES, 0);
       flush();
+      for (const piece of [...index, tail, sum(...index)]) fine &&= draft.add(piece);
       if (!fine) draft.drop();
       return fine && draft.keep(name);
     },

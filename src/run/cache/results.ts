@@ -6,14 +6,17 @@ import { decodeText, type ReadFailure, readFileBytes } from "../../files/read.js
 import { blobId } from "../../files/stat-identity.js";
 import type { FileResult } from "../../result.js";
 import { type SourceText, sourceText } from "../../source/source-text.js";
+import type { DrawnResult } from "../drawn-result.js";
 import { readFromTree } from "../git-scope.js";
 import type { Plan } from "../plan.js";
 import { asCached, decodeResult } from "../record.js";
 import { type SiblingDates, worldOf } from "../world.js";
 import type { Asker, Difference } from "./ask.js";
+import { decodeEntry, encodeEntry, type ReadEntry } from "./entry.js";
 import { createFingerprints, type Fingerprints } from "./fingerprint.js";
 import { createIdentities, type Identities } from "./identity.js";
 import type { Identity } from "./identity-table.js";
+import type { StoredEntry } from "./pack.js";
 import { askerOf } from "./plan-asker.js";
 import { decodeQuestions, encodeQuestions, type Questions } from "./questions.js";
 import { openStore, type Pruned, type Store, type Unknown } from "./store.js";
@@ -25,7 +28,9 @@ export interface ResultCache {
   /** What rules ask in this run; it is noted. */
   readonly watch: Watch;
   /** The result of a file, if nothing that it rests on has changed; else the file's bytes, when they had to be read to know. */
-  find(file: FoundFile, config: ResolvedConfig): Found;
+  find(file: FoundFile, config: ResolvedConfig): Known | Unfound;
+  /** The same; a drawing does as well. */
+  findDrawn(file: FoundFile, config: ResolvedConfig): Known | Drawn | Unfound;
   /** Keeps a result, if it is worth that. */
   keep(file: FoundFile, config: ResolvedConfig, found: Keepable): void;
   /** Writes what is new. */
@@ -40,12 +45,30 @@ export interface Keepable extends Pick<FileResult, "status" | "errors" | "change
   /** What its rules asked; undefined for a file that was given up. */
   readonly notes: Notes | undefined;
   readonly schemas: Questions["schemas"];
+  /** As the report of this run draws the result, if it draws each by itself. */
+  readonly drawn?: (() => DrawnResult) | undefined;
 }
 
-export type Found =
-  /** `record`: the result as it was recorded when it was found; its status, duration and times of rules are those of then. */
-  | { readonly kind: "known"; readonly result: FileResult; readonly record: string }
-  | { readonly kind: "unknown"; readonly read?: Buffer | ReadFailure };
+/** `record`: the result as it was recorded when it was found; its status, duration and times of rules are those of then. */
+export interface Known {
+  readonly kind: "known";
+  readonly result: FileResult;
+  readonly record: string;
+  /** Keeps how it is drawn now, in place of how it was drawn before. */
+  readonly redraw: (drawn: DrawnResult) => void;
+}
+
+/** What the report of this run would draw of a result that is known. */
+export interface Drawn {
+  readonly kind: "drawn";
+  readonly drawn: DrawnResult;
+  readonly record: Buffer;
+}
+
+export interface Unfound {
+  readonly kind: "unknown";
+  readonly read?: Buffer | ReadFailure;
+}
 
 /** What `--stats` tells. */
 export interface CacheState {
@@ -76,6 +99,8 @@ export interface CacheOptions {
   readonly platform: string;
   /** Results that `--fix` would change are of no use. */
   readonly unfixable: ((result: FileResult) => boolean) | undefined;
+  /** All that decides how the report of this run draws a result, if it draws each by itself. */
+  readonly drawnAs: string | undefined;
 }
 
 /** What the parts of a cache share. */
@@ -124,43 +149,86 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   let pruned: Pruned = { entries: 0, failed: false };
   const text = lastText(plan);
 
-  const miss = (reason: Reason, read?: Buffer | ReadFailure): Found => {
+  const miss = (reason: Reason, read?: Buffer | ReadFailure): Unfound => {
     missed.set(reason, (missed.get(reason) ?? 0) + 1);
     return read === undefined ? { kind: "unknown" } : { kind: "unknown", read };
   };
 
+  /** Files of one run mostly rest on the same. */
+  let last: (Checked & { readonly text: string }) | undefined;
+  const check = (text: string): Checked => {
+    if (last?.text !== text) {
+      const questions = decodeQuestions(text);
+      last = { text, questions, difference: asker.differs(questions) };
+    }
+    return last;
+  };
+
+  /** @param use makes what is wanted of an entry that holds; or says why it is of no use */
+  const search = <T extends object>(
+    file: FoundFile,
+    config: ResolvedConfig,
+    use: (entry: ReadEntry, open: () => SourceText, stored: StoredEntry) => T | Reason,
+  ): T | Unfound => {
+    const fingerprint = fingerprints(config);
+    if (fingerprint === undefined) return miss("uncacheable");
+    let identity = identities.known(file);
+    let read: Buffer | ReadFailure | undefined;
+    const look = (): ReturnType<Store["find"]> =>
+      identity === undefined ? "content" : opened().find(file.fromBase, identity, fingerprint);
+    let entries = look();
+    if (typeof entries === "string" && (identity === undefined || identity.unproven === true) && tree === undefined) {
+      const fresh = identities.read(file);
+      if (!("identity" in fresh)) return miss("content", fresh);
+      ({ identity, bytes: read } = fresh);
+      entries = look();
+    }
+    if (typeof entries === "string") return miss(opened().empty ? "empty" : entries, read);
+    let reason: Reason = "damaged";
+    for (const entry of entries) {
+      const found = attempt(() => {
+        const bytes = entry.bytes();
+        if (bytes === undefined) return "damaged";
+        const read = decodeEntry(bytes);
+        const { difference, questions } = check(read.questions);
+        const made = difference ?? use(read, text(file, identity), entry);
+        return typeof made === "string" ? made : { made, questions };
+      });
+      if (typeof found === "string") reason = found;
+      else {
+        opened().used(entry);
+        identities.prove(file);
+        union.add(found.questions);
+        known++;
+        return found.made;
+      }
+    }
+    return miss(reason, read);
+  };
+
+  const knownAs = (
+    { path }: FoundFile,
+    { questions, record: bytes }: ReadEntry,
+    open: () => SourceText,
+    stored: StoredEntry,
+  ): Known | Reason => {
+    const record = bytes.toString();
+    const result = asCached(decodeResult(record, path, open));
+    if (options.unfixable?.(result) === false) return "fixable";
+    const redraw = (drawn: DrawnResult): void =>
+      opened().replace(stored, encodeEntry(questions, bytes, options.drawnAs, drawn));
+    return { kind: "known", result, record, redraw };
+  };
+
   const results: ResultCache = {
     watch: watch(world),
-    find(file, config) {
-      const fingerprint = fingerprints(config);
-      if (fingerprint === undefined) return miss("uncacheable");
-      let identity = identities.known(file);
-      let read: Buffer | ReadFailure | undefined;
-      const look = (): ReturnType<Store["find"]> =>
-        identity === undefined ? "content" : opened().find(file.fromBase, identity, fingerprint);
-      let entries = look();
-      if (typeof entries === "string" && (identity === undefined || identity.unproven === true) && tree === undefined) {
-        const fresh = identities.read(file);
-        if (!("identity" in fresh)) return miss("content", fresh);
-        ({ identity, bytes: read } = fresh);
-        entries = look();
-      }
-      if (typeof entries === "string") return miss(opened().empty ? "empty" : entries, read);
-      let reason: Reason = "damaged";
-      for (const entry of entries) {
-        const found = readEntry(entry.text(), file, asker, text(file, identity));
-        if (typeof found === "string") reason = found;
-        else if (options.unfixable?.(found.result) === false) reason = "fixable";
-        else {
-          opened().used(entry);
-          identities.prove(file);
-          union.add(found.questions);
-          known++;
-          return { kind: "known", result: found.result, record: found.record };
-        }
-      }
-      return miss(reason, read);
-    },
+    find: (file, config) => search(file, config, (...found) => knownAs(file, ...found)),
+    findDrawn: (file, config) =>
+      search(file, config, (entry, ...found) => {
+        const drawn = options.drawnAs === undefined ? undefined : entry.drawn(options.drawnAs);
+        if (drawn === undefined) return knownAs(file, entry, ...found);
+        return { kind: "drawn", drawn, record: entry.record };
+      }),
     keep(file, config, result) {
       if (result.notes === undefined) return;
       const questions = questionsOf(result.notes, result.schemas, asker);
@@ -171,7 +239,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
       if (result.status !== "linted" || result.errors.length > 0 || result.change !== undefined) return;
       const size = identity.size ?? 0;
       const entry = { path: file.fromBase, id: identity.id, size, fingerprint };
-      opened().add(entry, `${encodeQuestions(questions)}\n${result.record()}`);
+      opened().add(entry, encodeEntry(encodeQuestions(questions), result.record(), options.drawnAs, result.drawn?.()));
     },
     end() {
       if (store !== undefined) pruned = store.end();
@@ -189,20 +257,16 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   return { folder, results, identities, fingerprints, asker, begin, questions: union.all };
 }
 
-function readEntry(
-  stored: string | undefined,
-  file: FoundFile,
-  asker: Asker,
-  open: () => SourceText,
-): { readonly result: FileResult; readonly record: string; readonly questions: Questions } | Reason {
-  const end = stored?.indexOf("\n") ?? -1;
-  if (stored === undefined || end === -1) return "damaged";
+interface Checked {
+  readonly questions: Questions;
+  /** What has changed since. */
+  readonly difference: Difference | undefined;
+}
+
+/** What cannot be read is damaged. */
+function attempt<T>(read: () => T): T | "damaged" {
   try {
-    const questions = decodeQuestions(stored.slice(0, end));
-    const difference = asker.differs(questions);
-    if (difference !== undefined) return difference;
-    const record = stored.slice(end + 1);
-    return { result: asCached(decodeResult(record, file.path, open)), record, questions };
+    return read();
   } catch {
     return "damaged";
   }

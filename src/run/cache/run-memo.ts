@@ -4,7 +4,8 @@ import type { CacheFolder, Draft, Slices } from "../../files/cache-folder.js";
 import type { Summary } from "../../result.js";
 import type { Plan } from "../plan.js";
 import { checked, unchecked } from "./checksum.js";
-import { shortDigest } from "./digest.js";
+import { openDigest, shortDigest } from "./digest.js";
+import { keepNewest } from "./folders.js";
 import type { Questions } from "./questions.js";
 import type { CacheParts } from "./results.js";
 
@@ -152,9 +153,7 @@ function readHead(folder: CacheFolder, name: string): Head | undefined {
 
 /** All files with their contents and settings as one digest; undefined when one of them cannot be known. */
 function contentsOf(plan: Plan, { identities, fingerprints }: CacheParts): string | undefined {
-  const paths: string[] = [];
-  const contents: string[] = [];
-  const rest: (number | undefined)[] = [];
+  const digest = openDigest();
   const numbers = new Map<unknown, number>();
   const settings: string[] = [];
   for (const file of plan.files) {
@@ -172,21 +171,17 @@ function contentsOf(plan: Plan, { identities, fingerprints }: CacheParts): strin
       if (!("identity" in read)) return undefined;
       ({ identity } = read);
     }
-    paths.push(file.path);
-    contents.push(identity.id);
-    rest.push(identity.size, number);
+    digest.add(`${file.path}\0${identity.id} ${identity.size} ${number}\0`);
   }
-  return shortDigest([settings.join("\n"), paths.join("\n"), contents.join(""), rest.join(" ")].join("\0"));
+  digest.add(settings.join("\n"));
+  return digest.end();
 }
 
 /** Keeps the last runs; texts that no run names go with the others. */
 function tidy(folder: CacheFolder): void {
-  const files = folder.list();
-  const runs = files.filter(({ name }) => name.startsWith(HEAD)).sort((a, b) => b.modified - a.modified);
-  const kept = new Set(runs.slice(0, MOST_RUNS).map(({ name }) => readHead(folder, name)?.text));
-  for (const { name } of runs.slice(MOST_RUNS)) folder.remove(name);
+  const kept = new Set(keepNewest(folder, HEAD, MOST_RUNS).map(({ name }) => readHead(folder, name)?.text));
   const hour = Date.now() - 3_600_000;
-  for (const { name, modified } of files) {
+  for (const { name, modified } of folder.list()) {
     // Another run may have written its text, and not yet what names it.
     if (name.startsWith(TEXT) && !kept.has(name) && modified < hour) folder.remove(name);
   }

@@ -36,19 +36,20 @@ export interface StatsEncoder {
  */
 export function statsEncoder(most: number): StatsEncoder {
   const numbers = new Float64Array(most * 4);
-  const ids: string[] = [];
+  const ids = Buffer.alloc(most * ID_BYTES);
   const paths: string[] = [];
   return {
     add(path, { id, size, mtime, ctime, ino }) {
-      numbers.set([size, mtime, ctime, ino], ids.length * 4);
-      ids.push(id);
+      numbers.set([size, mtime, ctime, ino], paths.length * 4);
+      ids.write(id, paths.length * ID_BYTES, "hex");
       paths.push(path);
     },
     end() {
       const head = Buffer.alloc(4);
-      head.writeUInt32LE(ids.length, 0);
-      const used = new Uint8Array(numbers.buffer, 0, ids.length * NUMBER_BYTES);
-      return checked(Buffer.concat([head, used, Buffer.from(ids.join(""), "hex"), Buffer.from(paths.join("\0"))]));
+      const count = paths.length;
+      head.writeUInt32LE(count, 0);
+      const used = new Uint8Array(numbers.buffer, 0, count * NUMBER_BYTES);
+      return checked(head, used, ids.subarray(0, count * ID_BYTES), Buffer.from(paths.join("\0")));
     },
   };
 }

@@ -17,7 +17,9 @@ export interface Store {
   find(path: string, identity: Identity, fingerprint: Fingerprint): readonly StoredEntry[] | Unknown;
   /** Notes that an entry was of use. */
   used(entry: StoredEntry): void;
-  add(entry: Omit<Entry, "day">, text: string): void;
+  add(entry: Omit<Entry, "day">, bytes: Uint8Array): void;
+  /** Puts other bytes in the place of an entry's. */
+  replace(entry: StoredEntry, bytes: Uint8Array): void;
   /** Writes what is new, and tidies up when there is reason to. Returns what was dropped. */
   end(): Pruned;
 }
@@ -63,10 +65,10 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
       else byPath.set(entry.path, known === undefined ? entry : [known, entry]);
     }
   }
-  const used = new Set<StoredEntry>();
   /** Bytes of what this run needed, and will need again. */
   let needed = 0;
   let aged = false;
+  let replaced = 0;
   let fresh: PackWriter | undefined;
   let failed = false;
 
@@ -75,6 +77,8 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     if (fresh === undefined) failed = true;
     return fresh;
   };
+
+  const put: Store["add"] = (entry, bytes) => start()?.add({ ...entry, day: today }, bytes);
 
   return {
     empty: packs.length === 0,
@@ -92,17 +96,22 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
       return same.some((entry) => entry.fingerprint.plugins === fingerprint.plugins) ? "configuration" : "plugins";
     },
     used(entry) {
-      used.add(entry);
+      entry.isUsed = true;
       needed += entry.length;
       if (entry.day < today - limits.days / 4) aged = true;
     },
-    add(entry, text) {
-      start()?.add({ ...entry, day: today }, text);
+    add: put,
+    replace(entry, bytes) {
+      const { path, id, size, fingerprint } = entry;
+      put({ path, id, size, fingerprint }, bytes);
+      entry.isReplaced = true;
+      replaced++;
     },
     end() {
       const bytes = packs.reduce((total, { size }) => total + size, fresh?.size() ?? 0);
       const count = packs.length + (fresh === undefined ? 0 : 1);
-      const tidies = count > limits.packs || aged || bytes > most();
+      const entries = packs.reduce((total, { entries }) => total + entries.length, 0);
+      const tidies = count > limits.packs || aged || bytes > most() || replaced > entries / 2;
       let dropped = 0;
       if (tidies && start() !== undefined) dropped = takeOver();
       const written = fresh?.keep(`pack1-${randomUUID()}`) === true;
@@ -123,8 +132,8 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
   /** Copies what is worth it into the new pack. Returns how many entries are not. */
   function takeOver(): number {
     let dropped = 0;
-    const rank = (entry: StoredEntry): number => (used.has(entry) ? today : entry.day);
-    const all = packs.flatMap(({ entries }) => entries);
+    const rank = (entry: StoredEntry): number => (entry.isUsed ? today : entry.day);
+    const all = packs.flatMap(({ entries }) => entries).filter(({ isReplaced }) => !isReplaced);
     // What was needed last comes first; entries of one pack stay in its order, so that they are read in one go.
     const order = new Map(all.map((entry, index) => [entry, index]));
     const sorted = [...all].sort((a, b) => rank(b) - rank(a) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
@@ -133,17 +142,17 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
     for (const entry of sorted) {
       const key = `${entry.id} ${Object.values(entry.fingerprint).join(" ")} ${entry.path}`;
       const old = rank(entry) < today - limits.days;
-      const text =
-        old || taken.has(key) || (!used.has(entry) && (fresh?.size() ?? 0) + entry.length > room)
+      const bytes =
+        old || taken.has(key) || (!entry.isUsed && (fresh?.size() ?? 0) + entry.length > room)
           ? undefined
-          : entry.text();
-      if (text === undefined) {
+          : entry.bytes();
+      if (bytes === undefined) {
         dropped++;
         continue;
       }
       taken.add(key);
       const { path, id, size, fingerprint } = entry;
-      fresh?.add({ path, id, size, fingerprint, day: rank(entry) }, text);
+      fresh?.add({ path, id, size, fingerprint, day: rank(entry) }, bytes);
     }
     return dropped;
   }
