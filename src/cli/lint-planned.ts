@@ -6,6 +6,7 @@ import { factEncoder, weighings } from "../run/fact-bytes.js";
 import { type Final, gather } from "../run/gather.js";
 import { openLinter } from "../run/lint-files.js";
 import type { Arrived } from "../run/lint-parallel.js";
+import { rulesOf } from "../run/packing.js";
 import type { Plan } from "../run/plan.js";
 import { siblingDates } from "../run/sibling-dates.js";
 import type { Baseline } from "./baseline.js";
@@ -49,13 +50,21 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
   const lines = plan.git?.lines;
   // What is left out of a result depends on all that is found in it.
   const draw = baseline === undefined && lines === undefined ? reports.draw && onceInARow(reports.draw) : undefined;
+  const cache = run.caching?.parts.results;
+  const drawResult = draw && run.caching?.memo && resultDrawer(plan, draw);
   const gathering = gather(plan, {
     draw:
       draw &&
       ((result) => {
-        reports.drawn([], { errors: [], rules: result.diagnostics.map(({ rule }) => rule) }, progress.clear);
+        reports.drawn([], { errors: [], rules: rulesOf(result) }, progress.clear);
         totals.add(result);
         return draw(result);
+      }),
+    amended:
+      drawResult &&
+      ((index, record, said) => {
+        const file = plan.files[index];
+        return file && cache?.amended(file, plan.resolve(file.fromBase), record, said);
       }),
   });
   const absolute = lines && new Map(plan.files.map((file) => [file.path, file.absolute]));
@@ -66,18 +75,29 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
       reports.drawn(texts, { errors, rules: [] }, progress.clear);
       return;
     }
+    if (final.kind === "amended") {
+      const { text, counts, rules, countsBefore } = final.amended;
+      totals.removeCounts(countsBefore);
+      totals.addCounts(counts);
+      reports.drawn([text], { errors: [], rules }, progress.clear);
+      return;
+    }
     const fresh = baseline?.apply(final.result) ?? final.result;
     const result = lines === undefined ? fresh : onChangedLines(fresh, lines(absolute?.get(fresh.path) ?? ""));
     if (final.was !== undefined) totals.remove(final.was);
     totals.add(result);
+    if (final.was !== undefined && drawResult !== undefined) {
+      final.place?.keep({ ...drawResult(result), countsBefore: countsOf(final.was) });
+    }
     if (result.errors.length > 0) failed = true;
-    reports.file(result, progress.clear);
+    if (draw === undefined) reports.file(result, progress.clear);
+    else reports.drawn(draw(result), { errors: result.errors, rules: rulesOf(result) }, progress.clear);
   };
   const settings = {
     clock: io.clock,
     now: run.present,
-    cache: run.caching?.parts.results,
-    drawResult: draw && run.caching?.memo && resultDrawer(plan, draw),
+    cache,
+    drawResult,
     measureRules: options.stats,
     timeoutMs: options.timeout * 1000,
     pause: io.pause,
@@ -164,7 +184,7 @@ function resultDrawer(plan: Plan, draw: Draw): (result: FileResult) => DrawnResu
   return (result) => ({
     text: draw(result)[0] ?? "",
     counts: countsOf(result),
-    rules: [...new Set(result.diagnostics.map(({ rule }) => rule))],
+    rules: rulesOf(result),
     facts: result.facts && encodeFacts(result.facts),
   });
 }

@@ -37,8 +37,8 @@ export interface Reports {
   readonly draw: ((result: FileResult) => readonly string[]) | undefined;
   /** What another thread needs to draw the same. */
   readonly drawing: Drawing;
-  /** Takes what `draw` made, as UTF-8, in place of the result. */
-  drawn(texts: readonly Uint8Array[], noted: Noted, beforePrinting: () => void): void;
+  /** Takes what `draw` made, text or UTF-8, in place of the result. */
+  drawn(texts: readonly (string | Uint8Array)[], noted: Noted, beforePrinting: () => void): void;
   /** `aside`: lines about the run as such, for people. */
   end(summary: Summary, notChecked: readonly NotChecked[], aside?: readonly string[]): Promise<void>;
   /** Lets go of what was put aside. */

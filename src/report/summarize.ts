@@ -11,6 +11,8 @@ export interface SummaryAccumulator {
   addCounts(counts: Counts): void;
   /** Takes back a result that was added. */
   remove(result: FileResult): void;
+  /** Takes back a result that was added, by its counts. */
+  removeCounts(counts: Counts): void;
   /** The totals so far. */
   summary(run: RunTotals): Summary;
 }
@@ -48,6 +50,7 @@ export function summarize(): SummaryAccumulator {
     add: (result) => count(countsOf(result), 1),
     addCounts: (counts) => count(counts, 1),
     remove: (result) => count(countsOf(result), -1),
+    removeCounts: (counts) => count(counts, -1),
     summary({ ignored, fixed, baselined, durationMs }) {
       const [errors = 0, warnings = 0, infos = 0, fixable = 0, fixableUnsafe = 0, _, suppressed = 0, failed = 0] = sums;
       return {

@@ -11,3 +11,15 @@ export interface DrawnResult {
   /** Undefined when no rule that weighs facts was on. */
   readonly facts: EncodedFacts | undefined;
 }
+
+/** What was drawn of a result after other files had their say. */
+export interface AmendedResult extends Pick<DrawnResult, "text" | "counts" | "rules"> {
+  /** How much had been found before they had. */
+  readonly countsBefore: DrawnResult["counts"];
+}
+
+/** Where such a drawing is kept: found under all that it rests on. */
+export interface AmendedPlace {
+  readonly known: AmendedResult | undefined;
+  keep(amended: AmendedResult): void;
+}

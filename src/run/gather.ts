@@ -7,6 +7,7 @@ import { reduced, reduceFacts, type Said, weigh } from "../lint/reduce-facts.js"
 import type { FileResult, RunError } from "../result.js";
 import { type SourceText, sourceText } from "../source/source-text.js";
 import { createDrawings, type Drawn } from "./drawings.js";
+import type { AmendedPlace, AmendedResult } from "./drawn-result.js";
 import { type EncodedFacts, factEncoder, weighings } from "./fact-bytes.js";
 import { createFactStore } from "./fact-store.js";
 import { readFromTree } from "./git-scope.js";
@@ -31,8 +32,15 @@ export function isFinal({ facts }: FileResult, drawn: Drawn | undefined): boolea
 
 /** A result that nothing changes any more. */
 export type Final =
-  /** `was`: what was drawn of it before. */
-  | { readonly kind: "result"; readonly result: FileResult; readonly was?: FileResult }
+  /** `was`: what was drawn of it before; `place`: where to keep what is drawn now. */
+  | {
+      readonly kind: "result";
+      readonly result: FileResult;
+      readonly was?: FileResult;
+      readonly place?: AmendedPlace | undefined;
+    }
+  /** As it was drawn in an earlier run, which came to the same. */
+  | { readonly kind: "amended"; readonly amended: AmendedResult }
   /** One or more, as they were drawn; texts are UTF-8, and valid until the next result. */
   | { readonly kind: "drawn"; readonly texts: readonly Uint8Array[]; readonly errors: readonly RunError[] };
 
@@ -57,6 +65,10 @@ export interface GatherOptions {
   /** Draws a result while its text is at hand; absent: results are decoded, and their texts read again. */
   readonly draw?: ((result: FileResult) => Drawn) | undefined;
   readonly spool?: SpoolOptions | undefined;
+  /** Where drawings of results are kept of which other files say something; `record`: the result before they do. */
+  readonly amended?:
+    | ((index: number, record: Uint8Array, said: readonly Said[]) => AmendedPlace | undefined)
+    | undefined;
 }
 
 export type GatheredPlan = Pick<Plan, "cwd" | "files" | "git" | "stdin"> & {
@@ -114,10 +126,13 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     return { kind: "drawn", texts, errors };
   };
 
+  /** Valid until the next one is read. */
+  const recordOf = (index: number): Buffer => records.read(recordAt[index] ?? 0, recordLength[index] ?? 0);
+
   const decoded = (index: number): FileResult => {
     const file = files[index];
     if (file === undefined) throw new RangeError(`There is no file ${index}`);
-    const record = records.read(recordAt[index] ?? 0, recordLength[index] ?? 0).toString();
+    const record = recordOf(index).toString();
     const kept = textsOf.get(index);
     let text: SourceText | undefined;
     const { facts: _, ...found } = decodeResult(record, file.path, () => {
@@ -169,11 +184,16 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
         else if (staysSame(next)) yield held(staysSame);
         else {
           const index = next++;
-          const was = decoded(index);
           const about = said.get(index);
-          const errors = [...was.errors, ...(crashes.get(index) ?? [])];
-          const result = { ...was, ...(about && reduced(was, about)), errors };
-          yield { kind: "result", result, ...(drawings.has(index) ? { was } : {}) };
+          const isSound = !crashes.has(index) && !errorsOf.has(index) && drawings.has(index);
+          const place = about && isSound ? options.amended?.(index, recordOf(index), about) : undefined;
+          if (place?.known !== undefined) yield { kind: "amended", amended: place.known };
+          else {
+            const was = decoded(index);
+            const errors = [...was.errors, ...(crashes.get(index) ?? [])];
+            const result = { ...was, ...(about && reduced(was, about)), errors };
+            yield { kind: "result", result, ...(drawings.has(index) ? { was } : {}), place };
+          }
         }
       }
     },

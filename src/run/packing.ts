@@ -58,7 +58,7 @@ export function parcelOf(index: number, linted: Linted, { draw, keeps, encodeFac
       errors: result.errors,
     },
     counts,
-    rules: texts === undefined ? [] : [...new Set(result.diagnostics.map(({ rule }) => rule))],
+    rules: texts === undefined ? [] : rulesOf(result),
     notes,
     schemas,
   };
@@ -77,4 +77,9 @@ export function drawnOf({ packed: { drawn = [], facts }, rules, counts }: Parcel
   const [text, ...others] = drawn;
   if (text === undefined || others.length > 0 || counts === undefined) return undefined;
   return { text, counts, rules, facts };
+}
+
+/** Rules that found something. */
+export function rulesOf({ diagnostics }: FileResult): readonly string[] {
+  return [...new Set(diagnostics.map(({ rule }) => rule))];
 }

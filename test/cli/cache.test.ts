@@ -115,6 +115,33 @@ describe("galley lint, a second time", () => {
     assert.deepEqual(await galley(folder, ["lint"]), await galley(folder, ["lint", "--no-cache"]));
   });
 
+  it("prints again what other posts still say of a post, and anew what they no longer do", async () => {
+    const commented = (title: string): string =>
+      `---\ntitle: ${title}\n---\n\n<!-- <p class="share">Share this</p> -->\n\nThe boats of ${title}.\n`;
+    const folder = project({ "a.md": commented("One"), "b.md": commented("Two"), "c.md": commented("Three") });
+    put(folder, { "galley.config.yaml": "rules: { html/no-inline-style: error }\n" });
+    const lint = async (expected: string, ...argv: readonly string[]): Promise<void> => {
+      const fresh = await galley(folder, ["lint", "--no-cache", ...argv]);
+      assert.equal(fresh.stdout.match(/in \d+ posts/g)?.join() ?? "", expected);
+      for (const jobs of ["1", "2", "1"]) {
+        put(folder, { "other.md": `${clean}${jobs}\n` });
+        assert.deepEqual(await galley(folder, ["lint", "--jobs", jobs, ...argv]), fresh);
+      }
+    };
+    const words = (count: number): string => Array.from({ length: count }, () => `in ${count} posts`).join();
+    put(folder, { "other.md": clean });
+    await lint(words(3));
+    await lint(words(3), "--format", "compact");
+    put(folder, { "d.md": commented("Four") });
+    await lint(words(4));
+    put(folder, { "d.md": `${commented("Four")}\n<p style="color:red">x</p>\n` });
+    await lint(words(4));
+    put(folder, { "d.md": clean });
+    await lint(words(3));
+    put(folder, { "c.md": clean });
+    await lint("");
+  });
+
   it("finds posts that came since, in folders that it was told of", async () => {
     const folder = project({ "posts/a.md": badDate, "posts/deep/b.md": clean, "more/c.md": styled });
     const lint = async (...argv: readonly string[]): Promise<void> => {

@@ -134,6 +134,20 @@ describe("the store of results", () => {
     for (const name of ["b.md", "c.md"]) assert.deepEqual(texts(open(path), name, id(1)), ["new"]);
   });
 
+  it("forgets what is of no use any more when it makes many packs one", () => {
+    const path = folder();
+    keep(path, 0, "a.md", id(1));
+    keep(path, 0, "b.md", id(1));
+    const store = open(path);
+    store.forget("a.md");
+    store.add({ path: "a.md", id: id(2), size: 3, fingerprint }, Buffer.from("later"));
+    store.end();
+    assert.equal(readdirSync(path).filter((name) => name.startsWith("pack")).length, 1);
+    assert.equal(texts(open(path), "a.md", id(1)), "content");
+    assert.deepEqual(texts(open(path), "a.md", id(2)), ["later"]);
+    assert.equal(texts(open(path), "b.md", id(1)).length, 1);
+  });
+
   it("leaves packs of another form alone, and throws away damaged ones", () => {
     const path = folder();
     keep(path, 0, "a.md", id(1));

@@ -7,7 +7,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { FileResult } from "../../src/result.js";
 import { countFiles, defineRule, factsByKey, type PlacedFact, type Rule } from "../../src/rule.js";
-import { type Final, gather, reduceResults } from "../../src/run/gather.js";
+import type { AmendedResult } from "../../src/run/drawn-result.js";
+import { type Final, type GatherOptions, gather, reduceResults } from "../../src/run/gather.js";
 import { sourceText } from "../../src/source/source-text.js";
 import fc from "../property.js";
 
@@ -101,6 +102,7 @@ const planOf = (all: readonly FileResult[]) => ({
 function said(finals: readonly Final[]): readonly unknown[] {
   return finals.map((final) => {
     if (final.kind === "drawn") return final.texts.map((text) => Buffer.from(text).toString());
+    if (final.kind === "amended") return final.amended.text;
     const { path, diagnostics, suppressed } = final.result;
     return { path, diagnostics, suppressed };
   });
@@ -150,6 +152,46 @@ describe("gathering", () => {
     gathering.close();
   });
 
+  it("takes what was drawn before of results of which the same is said", () => {
+    const [rule] = RULES;
+    const result = (path: string, key: string, message: string): FileResult => {
+      const range = { start: 0, end: 1 };
+      const facts = [{ rule: rule?.id ?? "", severity: "warn" as const, facts: [{ range, key }] }];
+      const diagnostics = [{ rule: "a/b", severity: "warn" as const, range, message }];
+      return { path, status: "linted", diagnostics, facts, suppressed: 0, errors: [], durationMs: 0 };
+    };
+    const kept = new Map<string, AmendedResult>();
+    /** What came of each result, and whether it was known; what is new is kept. */
+    const run = (all: readonly FileResult[]): readonly string[] => {
+      const amended: GatherOptions["amended"] = (index, record, about) => {
+        const key = `${index} ${Buffer.from(record)} ${JSON.stringify(about)}`;
+        return { known: kept.get(key), keep: (one) => kept.set(key, one) };
+      };
+      const gathering = gather(planOf(all), { draw: ({ path }) => [path], amended });
+      for (const [index, one] of all.entries()) for (const _ of gathering.add(index, one)) assert.fail();
+      const outcomes = [...gathering.end()].map((final) => {
+        if (final.kind === "amended") return `known: ${final.amended.text}`;
+        if (final.kind === "drawn") return `drawn: ${Buffer.concat(final.texts)}`;
+        const text = final.result.diagnostics.map(({ message }) => message).join(", ");
+        final.place?.keep({ text, counts: [2], rules: [], countsBefore: [1] });
+        return text;
+      });
+      gathering.close();
+      return outcomes;
+    };
+    const all = [result("a.md", "k", "own"), result("b.md", "other", "own"), result("c.md", "k", "own")];
+    const said = "own, `k` in 2 files as 1 others";
+    assert.deepEqual(run(all), [said, "drawn: b.md", said]);
+    assert.deepEqual(run(all), [`known: ${said}`, "drawn: b.md", `known: ${said}`]);
+    // Another result of its own, then another number of files.
+    assert.deepEqual(run([all[0], all[1], result("c.md", "k", "new")] as FileResult[])[2], said.replace("own", "new"));
+    const more = run([...all, result("d.md", "k", "own")]);
+    assert.ok(
+      more.every((outcome) => !outcome.startsWith("known")),
+      more.join("; "),
+    );
+  });
+
   it("joins what lies together, for each report, and no more than suits a write", () => {
     const [rule] = RULES;
     const range = { start: 2, end: 3 };
@@ -165,6 +207,7 @@ describe("gathering", () => {
       for (const final of gathering.end()) {
         // Ten keys are those of two files each.
         if (final.kind === "result") texts.push([...long(final.result)]);
+        else if (final.kind === "amended") assert.fail("nothing is kept");
         else texts.push(final.texts.map((text) => Buffer.from(text).toString()));
       }
       gathering.close();

@@ -14,6 +14,8 @@ export interface Identities {
   known(file: FoundFile): Identity | undefined;
   /** Reads a file. Its bytes are given to whoever lints it. */
   read(file: FoundFile): { readonly identity: Identity; readonly bytes: Buffer } | ReadFailure;
+  /** Whether the file is certainly as it was when it came to be known: to be asked after its text was read again. */
+  isStill(file: FoundFile): boolean;
   /** The size that was recorded with an unproven identity is that of the file: git was right. */
   prove(file: FoundFile): void;
   /** The same of all files. */
@@ -62,18 +64,17 @@ export function createIdentities(options: IdentityOptions): Identities {
       const stat = statIdentity(absolute);
       if (stat === undefined) return;
       const number = numberOf(fromBase, place);
+      table.setStat(place, stat);
       if (stat.size > sizeLimit) table.set(place, tooLarge(stat.size));
       else if (number !== undefined && isSame(stat, before.numbers, number * 4)) {
         table.set(place, { id: idAt(before, number), size: stat.size });
-      } else {
-        table.setStat(place, stat);
-        unknown++;
-      }
+      } else unknown++;
     });
     if (unknown < WORTH_ASKING || !options.inRepository) return;
     const blobs = unchangedBlobs(options.base);
     if (blobs === undefined) return;
     files.forEach(({ fromBase }, place) => {
+      if (table.get(place) !== undefined) return;
       const stat = table.stat(place);
       const id = stat && blobs.get(fromBase);
       if (id?.length !== 40) return;
@@ -113,6 +114,11 @@ export function createIdentities(options: IdentityOptions): Identities {
       table.setStat(place, stat?.size === bytes.length ? stat : undefined);
       changed = true;
       return { identity, bytes };
+    },
+    isStill(file) {
+      const now = statIdentity(file.absolute);
+      const noted = table.stat(table.place(file));
+      return now?.settled === true && noted !== undefined && isSame(now, numbersOf(noted), 0);
     },
     prove(file) {
       if (unproven > 0) prove(table.place(file));
@@ -162,6 +168,10 @@ function finder(paths: readonly string[]): (path: string, expected: number) => n
   };
 }
 
-function isSame({ size, mtime, ctime, ino }: StatIdentity, was: Float64Array, at: number): boolean {
+function numbersOf({ size, mtime, ctime, ino }: StatIdentity): readonly number[] {
+  return [size, mtime, ctime, ino];
+}
+
+function isSame({ size, mtime, ctime, ino }: StatIdentity, was: ArrayLike<number>, at: number): boolean {
   return size === was[at] && mtime === was[at + 1] && ctime === was[at + 2] && ino === was[at + 3];
 }

@@ -2,20 +2,19 @@ import type { ResolvedConfig } from "../../config/resolve.js";
 import type { CacheFolder } from "../../files/cache-folder.js";
 import type { FoundFile } from "../../files/find.js";
 import { repositoryTop } from "../../files/ignore-files.js";
-import { decodeText, type ReadFailure, readFileBytes } from "../../files/read.js";
-import { blobId } from "../../files/stat-identity.js";
+import type { ReadFailure } from "../../files/read.js";
 import type { FileResult } from "../../result.js";
-import { type SourceText, sourceText } from "../../source/source-text.js";
+import type { SourceText } from "../../source/source-text.js";
 import type { DrawnResult } from "../drawn-result.js";
-import { readFromTree } from "../git-scope.js";
 import type { Plan } from "../plan.js";
 import { asCached, decodeResult } from "../record.js";
 import { type SiblingDates, worldOf } from "../world.js";
+import { type AmendedPlaces, amendedPlaces } from "./amended.js";
 import type { Asker, Difference } from "./ask.js";
 import { decodeEntry, encodeEntry, type ReadEntry } from "./entry.js";
 import { createFingerprints, type Fingerprints } from "./fingerprint.js";
 import { createIdentities, type Identities } from "./identity.js";
-import type { Identity } from "./identity-table.js";
+import { lastText } from "./last-text.js";
 import type { StoredEntry } from "./pack.js";
 import { askerOf } from "./plan-asker.js";
 import { decodeQuestions, encodeQuestions, type Questions } from "./questions.js";
@@ -31,6 +30,7 @@ export interface ResultCache {
   find(file: FoundFile, config: ResolvedConfig): Known | Unfound;
   /** The same; a drawing does as well. */
   findDrawn(file: FoundFile, config: ResolvedConfig): Known | Drawn | Unfound;
+  readonly amended: AmendedPlaces;
   /** Keeps a result, if it is worth that. */
   keep(file: FoundFile, config: ResolvedConfig, found: Keepable): void;
   /** Writes what is new. */
@@ -114,6 +114,8 @@ export interface CacheParts {
   begin(siblingDates: SiblingDates): void;
   /** What all results of this run rest on together, as far as its files went. */
   readonly questions: () => Questions;
+  /** Whether a text that was read again for a report may have been another one. */
+  readonly doubtful: () => boolean;
 }
 
 export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
@@ -152,6 +154,14 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   const miss = (reason: Reason, read?: Buffer | ReadFailure): Unfound => {
     missed.set(reason, (missed.get(reason) ?? 0) + 1);
     return read === undefined ? { kind: "unknown" } : { kind: "unknown", read };
+  };
+
+  let doubtful = false;
+  /** To be asked after a text was read again to be drawn: what was drawn of another one must not be kept. */
+  const isStill = (file: FoundFile): boolean => {
+    const is = identities.isStill(file);
+    if (!is) doubtful = true;
+    return is;
   };
 
   /** Files of one run mostly rest on the same. */
@@ -207,16 +217,17 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   };
 
   const knownAs = (
-    { path }: FoundFile,
+    file: FoundFile,
     { questions, record: bytes }: ReadEntry,
     open: () => SourceText,
     stored: StoredEntry,
   ): Known | Reason => {
     const record = bytes.toString();
-    const result = asCached(decodeResult(record, path, open));
+    const result = asCached(decodeResult(record, file.path, open));
     if (options.unfixable?.(result) === false) return "fixable";
-    const redraw = (drawn: DrawnResult): void =>
-      opened().replace(stored, encodeEntry(questions, bytes, options.drawnAs, drawn));
+    const redraw = (drawn: DrawnResult): void => {
+      if (isStill(file)) opened().replace(stored, encodeEntry(questions, bytes, options.drawnAs, drawn));
+    };
     return { kind: "known", result, record, redraw };
   };
 
@@ -229,6 +240,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
         if (drawn === undefined) return knownAs(file, entry, ...found);
         return { kind: "drawn", drawn, record: entry.record };
       }),
+    amended: amendedPlaces({ drawnAs: options.drawnAs, identities, fingerprints, store: opened, isStill }),
     keep(file, config, result) {
       if (result.notes === undefined) return;
       const questions = questionsOf(result.notes, result.schemas, asker);
@@ -254,7 +266,7 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   const begin = (siblingDates: SiblingDates): void => {
     dates = siblingDates;
   };
-  return { folder, results, identities, fingerprints, asker, begin, questions: union.all };
+  return { folder, results, identities, fingerprints, asker, begin, questions: union.all, doubtful: () => doubtful };
 }
 
 interface Checked {
@@ -270,24 +282,4 @@ function attempt<T>(read: () => T): T | "damaged" {
   } catch {
     return "damaged";
   }
-}
-
-/** Texts for reports, read again, the last one at hand. One that has changed since is empty: its findings speak of no text that is. */
-function lastText(plan: Plan): (file: FoundFile, identity: Identity | undefined) => () => SourceText {
-  let last: { readonly file: FoundFile; readonly text: SourceText } | undefined;
-  const read = (file: FoundFile, id: string | undefined): SourceText => {
-    const { tree } = plan.git ?? {};
-    if (tree !== undefined) {
-      const found = readFromTree(tree, file.absolute);
-      return sourceText(found.ok ? found.text : "");
-    }
-    const bytes = readFileBytes(file.absolute);
-    if (!Buffer.isBuffer(bytes) || blobId(bytes) !== id) return sourceText("");
-    const decoded = decodeText(bytes);
-    return sourceText(decoded.ok ? decoded.text : "");
-  };
-  return (file, identity) => () => {
-    if (last?.file !== file) last = { file, text: read(file, identity?.id) };
-    return last.text;
-  };
 }

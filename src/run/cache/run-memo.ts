@@ -97,7 +97,7 @@ export function openRunMemo(plan: Plan, parts: CacheParts, request: string): Run
       flush();
       const contents = contentsOf(plan, parts);
       const questions = parts.questions();
-      if (draft === undefined || contents === undefined) {
+      if (draft === undefined || contents === undefined || parts.doubtful()) {
         draft?.drop();
         return;
       }

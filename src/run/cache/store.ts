@@ -15,6 +15,8 @@ export interface Store {
   readonly damaged: readonly string[];
   /** What is known of a file under this content and these settings, the newest first; or why nothing is. */
   find(path: string, identity: Identity, fingerprint: Fingerprint): readonly StoredEntry[] | Unknown;
+  /** What is kept of a path so far will be of no use any more. */
+  forget(path: string): void;
   /** Notes that an entry was of use. */
   used(entry: StoredEntry): void;
   add(entry: Omit<Entry, "day">, bytes: Uint8Array): void;
@@ -94,6 +96,9 @@ export function openStore(folder: CacheFolder, now: number, limits: StoreLimits 
       if (right.length > 0) return right;
       if (!same.some((entry) => entry.fingerprint.tool === fingerprint.tool)) return "version";
       return same.some((entry) => entry.fingerprint.plugins === fingerprint.plugins) ? "configuration" : "plugins";
+    },
+    forget(path) {
+      for (const entry of [byPath.get(path) ?? []].flat()) entry.isReplaced = true;
     },
     used(entry) {
       entry.isUsed = true;
