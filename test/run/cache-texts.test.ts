@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { rules } from "../../rules/index.js";
 import type { ResolvedConfig } from "../../src/config/resolve.js";
 import { openCacheFolder } from "../../src/files/cache-folder.js";
 import type { FoundFile } from "../../src/files/find.js";
 import { amendedPlaces } from "../../src/run/cache/amended.js";
 import { createIdentities, type Identities } from "../../src/run/cache/identity.js";
+import { openResultCache } from "../../src/run/cache/results.js";
 import { openStore } from "../../src/run/cache/store.js";
+import { lintParallel } from "../../src/run/lint-parallel.js";
+import { planRun } from "../../src/run/plan.js";
+import { siblingDates } from "../../src/run/sibling-dates.js";
 
 interface Site {
   readonly file: FoundFile;
@@ -39,23 +44,24 @@ describe("a text that is read again", () => {
     const { file, identities } = site();
     const just = identities();
     just.read(file);
-    assert.equal(just.isStill(file), false, "it was written only just, and may be once more within a tick");
+    assert.equal(just.isStill(file, false), true);
+    assert.equal(just.isStill(file, true), false, "it was written only just, and may be once more within a tick");
     await settled();
     const first = identities();
     first.read(file);
-    assert.equal(first.isStill(file), true);
+    assert.equal(first.isStill(file, true), true);
     first.save();
     // Known by its times, it need not be read.
     const second = identities();
     assert.equal(second.known(file)?.size, 3);
-    assert.equal(second.isStill(file), true);
+    assert.equal(second.isStill(file, true), true);
     const { atime, mtime } = statSync(file.absolute);
     writeFileSync(file.absolute, "two");
     utimesSync(file.absolute, atime, mtime);
     await settled();
-    assert.equal(second.isStill(file), false);
+    assert.equal(second.isStill(file, true), false);
     rmSync(file.absolute);
-    assert.equal(second.isStill(file), false);
+    assert.equal(second.isStill(file, true), false);
   });
 
   it("is drawn for later runs when it is, and found under all that the drawing rests on", async () => {
@@ -93,5 +99,48 @@ describe("a text that is read again", () => {
     writeFileSync(file.absolute, "two");
     known.read(file);
     assert.equal(third(file, config, record, said)?.known, undefined);
+  });
+
+  it("is linted for this run alone when it changed after the file was known", async () => {
+    const base = realpathSync(mkdtempSync(join(tmpdir(), "galley-texts-")));
+    after(() => rmSync(base, { recursive: true, force: true }));
+    const paths = Array.from({ length: 8 }, (_, index) => join(base, `${index}.md`));
+    const last = join(base, "7.md");
+    for (const path of paths) writeFileSync(path, "---\ntitle: x\n---\n\nText.\n");
+    await settled();
+    /** Findings by path; `began` is called before each file. */
+    const run = async (commandLine: readonly string[], began?: () => void): Promise<Map<string, number>> => {
+      const folder = openCacheFolder(join(base, ".galley-cache"), undefined);
+      assert.ok(folder !== undefined);
+      const plan = await planRun({ cwd: base, rules, patterns: [], commandLine: { rule: commandLine, only: [] } });
+      const present = { now: Date.now(), today: Date.now() };
+      const options = { folder, ...present, ownRules: rules.length, platform: "x", unfixable: undefined };
+      const parts = openResultCache(plan, { ...options, drawnAs: undefined });
+      parts.begin(siblingDates);
+      const found = new Map<string, number>();
+      const lintOptions = { clock: () => 0, now: 0, measureRules: false, pause: () => Promise.resolve() };
+      const one = { open: () => Promise.reject(new Error("one thread is enough")), threads: 1, cores: 1 };
+      for await (const arrived of lintParallel(plan, { ...lintOptions, cache: parts.results, began }, one)) {
+        if (arrived !== undefined && "result" in arrived) {
+          found.set(arrived.result.path, arrived.result.diagnostics.length);
+        }
+      }
+      parts.results.end();
+      return found;
+    };
+    await run([]);
+    const { atime, mtime } = statSync(last);
+    const before = readFileSync(last);
+    let changed = false;
+    // Other settings: all are linted again, and known by their times.
+    const during = await run(["html/no-inline-style=error"], () => {
+      if (changed) return;
+      changed = true;
+      writeFileSync(last, '---\ntitle: x\n---\n\n<p style="color:red">x</p>\n');
+    });
+    assert.equal(during.get("7.md"), 1);
+    writeFileSync(last, before);
+    utimesSync(last, atime, mtime);
+    assert.equal((await run(["html/no-inline-style=error"])).get("7.md"), 0);
   });
 });

@@ -14,8 +14,11 @@ export interface Identities {
   known(file: FoundFile): Identity | undefined;
   /** Reads a file. Its bytes are given to whoever lints it. */
   read(file: FoundFile): { readonly identity: Identity; readonly bytes: Buffer } | ReadFailure;
-  /** Whether the file is certainly as it was when it came to be known: to be asked after its text was read again. */
-  isStill(file: FoundFile): boolean;
+  /**
+   * Whether the file is as it was when it came to be known: to be asked after its text was read again. `surely`: and was left alone for
+   * so long that no change within a tick can hide.
+   */
+  isStill(file: FoundFile, surely: boolean): boolean;
   /** The size that was recorded with an unproven identity is that of the file: git was right. */
   prove(file: FoundFile): void;
   /** The same of all files. */
@@ -115,10 +118,11 @@ export function createIdentities(options: IdentityOptions): Identities {
       changed = true;
       return { identity, bytes };
     },
-    isStill(file) {
+    isStill(file, surely) {
       const now = statIdentity(file.absolute);
       const noted = table.stat(table.place(file));
-      return now?.settled === true && noted !== undefined && isSame(now, numbersOf(noted), 0);
+      if (now === undefined || noted === undefined || (surely && !now.settled)) return false;
+      return isSame(now, numbersOf(noted), 0);
     },
     prove(file) {
       if (unproven > 0) prove(table.place(file));

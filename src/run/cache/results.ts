@@ -157,9 +157,9 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
   };
 
   let doubtful = false;
-  /** To be asked after a text was read again to be drawn: what was drawn of another one must not be kept. */
-  const isStill = (file: FoundFile): boolean => {
-    const is = identities.isStill(file);
+  /** To be asked after a text was read again, to be linted or drawn: what comes of another one must not be kept. */
+  const isStill = (file: FoundFile, surely = true): boolean => {
+    const is = tree !== undefined || identities.isStill(file, surely);
     if (!is) doubtful = true;
     return is;
   };
@@ -249,6 +249,8 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
       const fingerprint = fingerprints(config);
       if (identity === undefined || identity.unproven === true || fingerprint === undefined) return;
       if (result.status !== "linted" || result.errors.length > 0 || result.change !== undefined) return;
+      // Another thread read the text, or this one after it knew the file.
+      if (!isStill(file, false)) return;
       const size = identity.size ?? 0;
       const entry = { path: file.fromBase, id: identity.id, size, fingerprint };
       opened().add(entry, encodeEntry(encodeQuestions(questions), result.record(), options.drawnAs, result.drawn?.()));
