@@ -25,9 +25,9 @@ const BODIES = 150;
 export async function holdInstructions(setting: Setting, write: boolean): Promise<boolean> {
   const corpus = corpusOf(setting, POSTS);
   const cwd = join(corpus.folder, "site");
-  // Counting makes everything slow: no post may be given up for that.
+  // Counting makes everything slow: no post may be given up for that, and no thread started.
   const lint = (...given: readonly string[]): readonly string[] =>
-    coldLint("--exit-zero", "--timeout", "3600", ...given).slice(1);
+    coldLint("--exit-zero", "--timeout", "3600", "--jobs", "1", ...given).slice(1);
   const parse = join(dirname(fileURLToPath(import.meta.url)), "../instructions/parse-bodies.js");
   const html = join(corpus.folder, "html");
   const tasks: readonly Task[] = [
