@@ -47,7 +47,7 @@ export function openBaseline(
   const before = readBaseline(path, options.baseline, options.updateBaseline);
   const takesNew = options.acceptNew || before === undefined;
   const old: Entries = before ?? new Map();
-  const fromBase = new Map(plan.files.map((file) => [file.path, file.fromBase]));
+  const fromBase = new Map(Array.from(plan.files, ({ path, fromBase }) => [path, fromBase]));
   const runs = options.only.length === 0 ? () => true : globList(options.only);
   /** Entries of files that are no more: their findings may turn up in another file. */
   const orphans = new Map<string, Entry[]>();

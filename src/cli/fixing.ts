@@ -98,8 +98,7 @@ export function createFixing(plan: Plan, options: LintOptions, io: Io): Fixing {
     const wanted = diagnostics.some(
       ({ fix }) => fix?.safety === "safe" || (options.unsafe && fix?.safety === "unsafe"),
     );
-    const file = plan.git?.staging === undefined || !wanted ? undefined : plan.files.find((one) => one.path === path);
-    const why = file && plan.git?.staging?.keepsBack(file.absolute);
+    const why = wanted ? plan.git?.staging?.keepsBack(resolve(plan.cwd, path)) : undefined;
     if (why !== undefined) io.stderr.write(`galley: ${visible(`${path} was not repaired: ${why}`)}\n`);
   }
 

@@ -63,11 +63,11 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
     amended:
       drawResult &&
       ((index, record, said) => {
-        const file = plan.files[index];
+        const file = plan.files.at(index);
         return file && cache?.amended(file, plan.resolve(file.fromBase), record, said);
       }),
   });
-  const absolute = lines && new Map(plan.files.map((file) => [file.path, file.absolute]));
+  const absolute = lines && new Map(Array.from(plan.files, ({ path, absolute }) => [path, absolute]));
   const report = (final: Final): void => {
     if (final.kind === "drawn") {
       const { texts, errors } = final;
@@ -111,7 +111,7 @@ export async function lintPlanned(plan: Plan, run: Run, totals: SummaryAccumulat
       if (one !== undefined) {
         take(one);
         engine.step("result" in one && one.result.status === "linted");
-        progress.step(plan.files[one.index]?.path ?? "");
+        progress.step(plan.files.at(one.index)?.path ?? "");
       }
       if (interrupted) {
         progress.stop();

@@ -2,8 +2,9 @@ import { realpathSync, statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import { detached } from "../source/detached.js";
 import type { Tree } from "../tree.js";
+import { type FileList, type FoundFile, filesBelow } from "./file-list.js";
 import { escapeGlob, globFolder, globList, isGlob } from "./glob-list.js";
-import { contains, below as relativeTo, slashed, withSeparator } from "./paths.js";
+import { contains, native, below as relativeTo, slashed, withSeparator } from "./paths.js";
 import { createWalker, type Walk, type Walker } from "./walk.js";
 
 export interface FindOptions {
@@ -29,36 +30,9 @@ export interface FindOptions {
   readonly tree?: Tree | undefined;
 }
 
-export interface FoundFile {
-  /** Absolute, in the notation of the system. */
-  readonly absolute: string;
-  /** Relative to `cwd`, `/` between parts: what reports show. */
-  readonly path: string;
-  /** Relative to `base`, `/` between parts: what the globs of a configuration see. */
-  readonly fromBase: string;
-}
-
-/** A file below `base`: its absolute path is made when it is asked for, since there may be a million of them. */
-export class FileBelow implements FoundFile {
-  readonly path: string;
-  readonly fromBase: string;
-  readonly #folder: string;
-
-  /** @param folder `base` with a separator behind it */
-  constructor(folder: string, fromBase: string, path: string) {
-    this.#folder = folder;
-    this.fromBase = fromBase;
-    this.path = path;
-  }
-
-  get absolute(): string {
-    return this.#folder + this.fromBase;
-  }
-}
-
 export interface FoundFiles {
   /** Sorted by the code units of `path`, each file once. */
-  readonly files: readonly FoundFile[];
+  readonly files: FileList;
   /** How many files were left out; those of folders that git ignores are not counted. */
   readonly ignored: number;
   /** Files and folders that were named by themselves, but are ignored; relative to `cwd`. */
@@ -95,7 +69,8 @@ export function searchFiles(options: FindOptions): Found {
     folder: withSeparator(options.base),
     places: new Set(),
     walker: createWalker(options),
-    found: new Map(),
+    below: new Set(),
+    elsewhere: new Map(),
     ignored: new Set(),
     ignoredPaths: new Set(),
   };
@@ -126,16 +101,35 @@ interface Search {
   /** The base with a separator behind it: one text for all files. */
   readonly folder: string;
   readonly walker: Walker;
-  /** By their paths from the base. */
-  readonly found: Map<string, FoundFile>;
+  /** Files below the base, by their paths from there. */
+  readonly below: Set<string>;
+  /** Others, likewise. */
+  readonly elsewhere: Map<string, FoundFile>;
   readonly ignored: Set<string>;
   readonly ignoredPaths: Set<string>;
 }
 
-function result({ found, ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): Found {
-  const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+function result({ ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): Found {
+  const files = sorted(search);
   const looked = namesFoldersAlone(search.options) ? [...search.places, ...search.walker.looked] : undefined;
   return { found: { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched }, looked };
+}
+
+function sorted({
+  options: { base, cwd },
+  below,
+  elsewhere,
+}: Pick<Search, "options" | "below" | "elsewhere">): FileList {
+  if (elsewhere.size === 0 && cwd === base) return filesBelow(base, cwd, [...below].sort());
+  const files = [...filesBelow(base, cwd, [...below]), ...elsewhere.values()];
+  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return elsewhere.size > 0
+    ? files
+    : filesBelow(
+        base,
+        cwd,
+        files.map(({ fromBase }) => fromBase),
+      );
 }
 
 /** Whether the pattern matched a file, ignored or not. */
@@ -204,17 +198,15 @@ function walk(search: Search, folder: string, wanted: Walk["wanted"], named: Wal
   return matched;
 }
 
-function add({ options, folder, found, ignored }: Search, path: string, isIgnored: boolean): true {
+function add({ options, folder, below, elsewhere, ignored }: Search, path: string, isIgnored: boolean): true {
   if (isIgnored) ignored.add(path);
   else {
     const { base, cwd } = options;
-    const cut = relativeTo(base, path);
-    if (found.has(cut)) return true;
+    const fromBase = relativeTo(base, path);
+    if (below.has(fromBase)) return true;
     // Cut out of a longer text, of which there may be a million.
-    const fromBase = detached(cut);
-    const shown = cwd === base ? fromBase : relativeTo(cwd, path);
-    const isBelow = folder + fromBase === path;
-    found.set(fromBase, isBelow ? new FileBelow(folder, fromBase, shown) : { absolute: path, path: shown, fromBase });
+    if (folder + native(fromBase) === path) below.add(detached(fromBase));
+    else elsewhere.set(fromBase, { absolute: path, path: relativeTo(cwd, path), fromBase });
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { sep } from "node:path";
-import { FileBelow, type Found, type FoundFiles } from "./find.js";
-import { below, withSeparator } from "./paths.js";
+import { filesBelow } from "./file-list.js";
+import type { Found, FoundFiles } from "./find.js";
 
 /** What was found, and the state of all that was looked at for it. Plain JSON. */
 export interface FoundMemory {
@@ -35,7 +35,7 @@ export function rememberFound({ found, looked }: Found): FoundMemory | undefined
     places.push(place);
   }
   const { ignored, ignoredPaths, unmatched } = found;
-  const files = found.files.map(({ fromBase }) => fromBase);
+  const files = Array.from(found.files, ({ fromBase }) => fromBase);
   return files.some((path) => path.startsWith("../")) ? undefined : { places, files, ignored, ignoredPaths, unmatched };
 }
 
@@ -45,12 +45,8 @@ export function recallFound(memory: FoundMemory, cwd: string, base: string): Fou
     const [, ...now] = placeOf(path);
     if (now.length !== times.length || now.some((time, index) => time !== times[index])) return undefined;
   }
-  const folder = withSeparator(base);
-  const files = memory.files.map(
-    (fromBase) => new FileBelow(folder, fromBase, cwd === base ? fromBase : below(cwd, folder + fromBase)),
-  );
   const { ignored, ignoredPaths, unmatched } = memory;
-  return { files, ignored, ignoredPaths, unmatched };
+  return { files: filesBelow(base, cwd, memory.files), ignored, ignoredPaths, unmatched };
 }
 
 function placeOf(path: string): Place {

@@ -5,6 +5,11 @@ export function slashed(path: string): string {
   return sep === "/" ? path : path.split(sep).join("/");
 }
 
+/** The other way round: a path with `/` between its parts in the system's notation. */
+export function native(path: string): string {
+  return sep === "/" ? path : path.replaceAll("/", sep);
+}
+
 /** A folder as the beginning of what lies in it. */
 export function withSeparator(folder: string): string {
   return folder.endsWith(sep) ? folder : folder + sep;

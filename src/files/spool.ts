@@ -26,7 +26,7 @@ export interface SpoolOptions {
 
 const USUAL_MEMORY = 2 * 1024 * 1024;
 /** What is written, and read ahead, in one go. */
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 
 /** The methods throw a UserError when there is no room for the file. */
 export function createSpool({ memory = USUAL_MEMORY, folder = tmpdir() }: SpoolOptions = {}): Spool {

@@ -168,7 +168,7 @@ export function serve(options: ServerOptions): Promise<void> {
     const path = document && place(document);
     if (document === undefined || path === undefined) return [];
     const plan = await checks.plan(path).catch(() => undefined);
-    const file = plan?.files[0];
+    const file = plan?.files.at(0);
     const schema = file && plan?.resolve(file.fromBase).schema.value;
     if (schema === undefined) return [];
     const found = proposals(document.getText(), document.offsetAt(position), knownKeys(rawSchema(schema)));

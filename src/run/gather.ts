@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { AnyRule } from "../config/types.js";
-import type { FoundFile } from "../files/find.js";
+import type { FoundFile } from "../files/file-list.js";
 import { decodeText, readText } from "../files/read.js";
 import { createSpool, type SpoolOptions } from "../files/spool.js";
 import { reduced, reduceFacts, type Said, weigh } from "../lint/reduce-facts.js";
@@ -130,7 +130,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
   const recordOf = (index: number): Buffer => records.read(recordAt[index] ?? 0, recordLength[index] ?? 0);
 
   const decoded = (index: number): FileResult => {
-    const file = files[index];
+    const file = files.at(index);
     if (file === undefined) throw new RangeError(`There is no file ${index}`);
     const record = recordOf(index).toString();
     const kept = textsOf.get(index);
@@ -224,7 +224,7 @@ export function gather(plan: GatheredPlan, options: GatherOptions = {}): Gatheri
     };
     for (const rule of rules) {
       if (rule.across === undefined) continue;
-      const pathOf = (index: number): string => files[index]?.path ?? "";
+      const pathOf = (index: number): string => files.at(index)?.path ?? "";
       const { placed, silenced } = store.take(rule.id, pathOf);
       const crash = weigh(rule, placed, silenced, (index, one) => put(said, index, one));
       if (crash !== undefined) put(crashes, crash.file, acrossError(rule.id, pathOf(crash.file), crash.error));

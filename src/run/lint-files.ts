@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../config/resolve.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { ensureLines } from "../files/append-lines.js";
-import type { FoundFile } from "../files/find.js";
+import type { FileList, FoundFile } from "../files/file-list.js";
 import { decodeText, type ReadFailure, type ReadResult, readText } from "../files/read.js";
 import { replaceText, type WriteResult } from "../files/write.js";
 import type { FixTier } from "../fix/converge.js";
@@ -74,26 +74,26 @@ export interface Linter {
    *
    * @param lookUp whether the cache is to be asked first; default: yes
    */
-  lint(files: readonly FoundFile[], lookUp?: boolean): AsyncGenerator<Linted>;
+  lint(files: FileList, lookUp?: boolean): AsyncGenerator<Linted>;
 }
 
 export function openLinter(plan: Plan, options: RunOptions): Linter {
   const { base } = plan.loaded;
   const { git } = plan;
   const { cache } = options;
-  git?.tree?.expect(plan.files.map(({ absolute }) => absolute));
+  git?.tree?.expect(Array.from(plan.files, ({ absolute }) => absolute));
   const watching = cache?.watch ?? options.watch;
   const capabilities = watching?.capabilities ?? worldOf(plan, options.now, siblingDates);
   const schemas = createSchemas(base, plan.loaded.tree);
   let paused = options.clock();
   return { lint };
 
-  async function* lint(files: readonly FoundFile[], lookUp = true): AsyncGenerator<Linted> {
+  async function* lint(files: FileList, lookUp = true): AsyncGenerator<Linted> {
     const most = options.fix === undefined ? MOST_FILES : MOST_FIXED;
     for (let next = 0; next < files.length; ) {
       const batch: Batched[] = [];
       for (let units = 0; next < files.length && batch.length < most && units < MOST_UNITS; next++) {
-        const file = files[next];
+        const file = files.at(next);
         if (file === undefined) break;
         const one = await prepare(file, lookUp);
         if ("text" in one.outcome) units += one.outcome.text.length;

@@ -66,7 +66,7 @@ export async function* lintParallel(
       }
       // Work for all, before this thread turns to its own.
       while (next < files.length && ready.length < size * (1 + 2 * (most - 1))) {
-        const file = files[next];
+        const file = files.at(next);
         if (file === undefined) break;
         const index = next++;
         const found = cache?.findDrawn(file, plan.resolve(file.fromBase));
@@ -131,7 +131,7 @@ export async function* lintParallel(
 
   function keep(parcel: Parcel): void {
     const { index, packed, status, notes, schemas } = parcel;
-    const file = files[index];
+    const file = files.at(index);
     if (cache === undefined || file === undefined) return;
     const record = (): string => Buffer.from(packed.record ?? "").toString();
     const drawn = drawnOf(parcel);

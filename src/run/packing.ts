@@ -1,5 +1,5 @@
 import type { RuleFacts } from "../fact.js";
-import type { FoundFile } from "../files/find.js";
+import type { FoundFile } from "../files/file-list.js";
 import type { FileResult } from "../result.js";
 import type { Drawn as KnownDrawn } from "./cache/results.js";
 import type { Notes } from "./cache/watch.js";

@@ -5,7 +5,8 @@ import { loadConfig } from "../config/load.js";
 import { type CommandLineRules, createResolver, type ResolvedConfig } from "../config/resolve.js";
 import type { AnyRule } from "../config/types.js";
 import type { CacheFolder } from "../files/cache-folder.js";
-import { contentEndings, type FoundFile } from "../files/find.js";
+import type { FileList } from "../files/file-list.js";
+import { contentEndings } from "../files/find.js";
 import { globList } from "../files/glob-list.js";
 import { findAgain } from "./cache/folders.js";
 import { type GitOptions, type GitScope, openGitScope } from "./git-scope.js";
@@ -39,7 +40,7 @@ export interface Plan {
   /** Absolute. */
   readonly cwd: string;
   readonly loaded: LoadedConfig;
-  readonly files: readonly FoundFile[];
+  readonly files: FileList;
   readonly ignored: number;
   /** Files and folders that were named by themselves, but are ignored. */
   readonly ignoredPaths: readonly string[];

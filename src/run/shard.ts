@@ -26,7 +26,7 @@ export function shardPlan(plan: Plan, shard: Shard, asked: unknown): { readonly 
     loaded.timezones,
     asked,
   ]);
-  const paths = plan.files.map(({ path }) => path).sort(compareText);
+  const paths = Array.from(plan.files, ({ path }) => path).sort(compareText);
   const mark = {
     ...shard,
     configuration: digest(configuration),

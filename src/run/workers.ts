@@ -1,5 +1,5 @@
 import { type ResourceLimits, Worker } from "node:worker_threads";
-import type { FoundFile } from "../files/find.js";
+import type { FoundFile } from "../files/file-list.js";
 import { stalledResult } from "./lint-files.js";
 import { failedResult } from "./lint-text.js";
 import type { Chunk, FromWorker, Parcel, ToWorker } from "./packing.js";

@@ -26,7 +26,7 @@ function project(files: readonly string[] | Readonly<Record<string, string>>): s
 
 function find(root: string, patterns: readonly string[], more: Partial<FindOptions> = {}) {
   const { files, ...rest } = findFiles({ cwd: root, base: root, patterns, ...more });
-  return { paths: files.map(({ path }) => path), ...rest };
+  return { paths: Array.from(files, ({ path }) => path), ...rest };
 }
 
 test("takes every content file below the folder when nothing is asked, sorted by code units", () => {

@@ -6,7 +6,7 @@ import { after, describe, it } from "node:test";
 import { rules } from "../../rules/index.js";
 import type { ResolvedConfig } from "../../src/config/resolve.js";
 import { openCacheFolder } from "../../src/files/cache-folder.js";
-import type { FoundFile } from "../../src/files/find.js";
+import type { FoundFile } from "../../src/files/file-list.js";
 import { amendedPlaces } from "../../src/run/cache/amended.js";
 import { createIdentities, type Identities } from "../../src/run/cache/identity.js";
 import { openResultCache } from "../../src/run/cache/results.js";

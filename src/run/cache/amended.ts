@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ResolvedConfig } from "../../config/resolve.js";
-import type { FoundFile } from "../../files/find.js";
+import type { FoundFile } from "../../files/file-list.js";
 import type { Said } from "../../lint/reduce-facts.js";
 import type { AmendedPlace, AmendedResult } from "../drawn-result.js";
 import { decodeEntry, encodeEntry } from "./entry.js";

@@ -1,4 +1,4 @@
-import type { FoundFile } from "../../files/find.js";
+import { type FileList, type FoundFile, indexOfPath } from "../../files/file-list.js";
 import type { StatIdentity } from "../../files/stat-identity.js";
 import { ID_BYTES } from "./stats-file.js";
 
@@ -29,13 +29,12 @@ const STATED = 8;
 const SETTLED = 16;
 
 /** Numbers in place of objects: for a million files those would be dearer than all else. */
-export function identityTable(files: readonly FoundFile[]): IdentityTable {
+export function identityTable(files: FileList): IdentityTable {
   const states = new Uint8Array(files.length);
   const ids = Buffer.alloc(files.length * ID_BYTES);
   const sizes = new Float64Array(files.length);
   const numbers = new Float64Array(files.length * 4);
-  let places: ReadonlyMap<FoundFile, number> | undefined;
-  let last = -1;
+  let last = 0;
   const mark = (place: number, mask: number, marks: number): void => {
     states[place] = ((states[place] ?? 0) & ~mask) | marks;
   };
@@ -43,13 +42,13 @@ export function identityTable(files: readonly FoundFile[]): IdentityTable {
     place(file) {
       // Mostly they come in their order.
       for (const next of [last, last + 1]) {
-        if (files[next] !== file) continue;
+        if (files.at(next)?.path !== file.path) continue;
         last = next;
         return next;
       }
-      places ??= new Map(files.map((one, place) => [one, place]));
-      last = places.get(file) ?? -1;
-      return last;
+      const place = indexOfPath(files, file.path);
+      if (place !== -1) last = place;
+      return place;
     },
     get(place) {
       const state = states[place] ?? 0;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CacheFolder } from "../../files/cache-folder.js";
-import type { FoundFile } from "../../files/find.js";
+import type { FileList, FoundFile } from "../../files/file-list.js";
 import { type ReadFailure, readFileBytes, sizeLimit } from "../../files/read.js";
 import { blobId, type StatIdentity, statIdentity } from "../../files/stat-identity.js";
 import { unchangedBlobs } from "../../git/blobs.js";
@@ -33,7 +33,7 @@ export interface IdentityOptions {
   readonly folder: CacheFolder;
   /** Absolute. */
   readonly base: string;
-  readonly files: readonly FoundFile[];
+  readonly files: FileList;
   /** Read in place of the disk. */
   readonly tree: Snapshot | undefined;
   /** Whether the base lies in a work tree of git. */

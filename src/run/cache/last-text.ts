@@ -1,4 +1,4 @@
-import type { FoundFile } from "../../files/find.js";
+import type { FoundFile } from "../../files/file-list.js";
 import { decodeText, readFileBytes } from "../../files/read.js";
 import { blobId } from "../../files/stat-identity.js";
 import { type SourceText, sourceText } from "../../source/source-text.js";

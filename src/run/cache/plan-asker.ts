@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Capabilities } from "../../capabilities.js";
-import type { FoundFile } from "../../files/find.js";
+import { indexOfPath } from "../../files/file-list.js";
+import { below } from "../../files/paths.js";
 import { readFileBytes } from "../../files/read.js";
 import { blobId } from "../../files/stat-identity.js";
 import { historyState } from "../../git/blobs.js";
@@ -14,13 +15,13 @@ import { schemaState } from "./schema-state.js";
 /** What the results of a plan rest on, as it is now. Each state is made once. */
 export function askerOf(plan: Plan, capabilities: Capabilities, identities: Identities): Asker {
   const { base, tree } = plan.loaded;
-  let files: ReadonlyMap<string, FoundFile> | undefined;
   const idOf = (path: string): string => {
-    files ??= new Map(plan.files.map((file) => [file.fromBase, file]));
-    const file = files.get(path);
+    const absolute = join(base, path);
+    const place = indexOfPath(plan.files, below(plan.cwd, absolute));
+    const file = place === -1 ? undefined : plan.files.at(place);
     const known = plan.git?.tree === undefined && file !== undefined ? identities.known(file) : undefined;
     if (known !== undefined && known.unproven !== true) return known.id;
-    const bytes = readFileBytes(join(base, path));
+    const bytes = readFileBytes(absolute);
     return Buffer.isBuffer(bytes) ? blobId(bytes) : "-";
   };
   const states = new Map<string, string>();

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from "../../config/resolve.js";
 import type { CacheFolder } from "../../files/cache-folder.js";
-import type { FoundFile } from "../../files/find.js";
+import type { FoundFile } from "../../files/file-list.js";
 import { repositoryTop } from "../../files/ignore-files.js";
 import type { ReadFailure } from "../../files/read.js";
 import type { FileResult } from "../../result.js";
