@@ -37,10 +37,8 @@ export class AttributeReader {
     const source = this.#source;
     const { text } = source;
     const { length } = text;
-    const names: string[] = [];
-    const values: string[] = [];
-    this.names = names;
-    this.values = values;
+    let names: string[] = [];
+    let values: string[] = [];
     let known: Set<string> | undefined;
     let at = from;
     while (at < length) {
@@ -64,8 +62,15 @@ export class AttributeReader {
       at = this.#nameEnd(at);
       const name = asciiLower(text.slice(nameStart, at));
       known ??= names.length > 16 ? new Set(names) : undefined;
-      const isNew = known === undefined ? !names.includes(name) : !known.has(name);
-      if (isNew) {
+      const isFirst = names.length === 0;
+      const isNew = isFirst || (known === undefined ? !names.includes(name) : !known.has(name));
+      if (isFirst) {
+        // Most tags have one: an array that grows by one makes room for sixteen more.
+        names = [name];
+        values = [""];
+        this.names = names;
+        this.values = values;
+      } else if (isNew) {
         names.push(name);
         values.push("");
         known?.add(name);

@@ -109,7 +109,7 @@ export class OpenElements {
     if (element.type === "root" || position === undefined) return;
     if (this.tokenIsEnd && tag.name === this.tokenTag.name) {
       position.end = this.tokenEnd;
-      this.#openEnded.delete(element);
+      if (this.#openEnded.size > 0) this.#openEnded.delete(element);
     } else {
       position.end = this.tokenStart;
       this.#openEnded.add(element);
@@ -149,12 +149,12 @@ export class OpenElements {
   }
 
   indexOf(element: Parent): number {
-    return this.elements.lastIndexOf(element);
+    return lastIndexOf(this.elements, element);
   }
 
   /** Of the topmost element with this tag; -1 for none. */
   topmost(tag: HtmlTag): number {
-    return this.tags.lastIndexOf(tag);
+    return lastIndexOf(this.tags, tag);
   }
 
   /** Of the topmost HTML element that is one of these; -1 for none. */
@@ -231,4 +231,11 @@ export class OpenElements {
   hasSpecialAbove(index: number): boolean {
     return this.hasAbove(index, SPECIAL);
   }
+}
+
+/** What is looked for is mostly the last one or the one before, which is found before the built-in function of that name has begun. */
+function lastIndexOf<T>(list: readonly T[], wanted: T): number {
+  let at = list.length - 1;
+  while (at >= 0 && list[at] !== wanted) at--;
+  return at;
 }

@@ -13,7 +13,7 @@ import { findEndTag, findScriptEnd } from "./text-elements.js";
 import { TreeBuilder } from "./tree-builder.js";
 import { GT, isLetter, isSpace, nameEnd, SLASH } from "./units.js";
 import { UNSURE } from "./unsure.js";
-import { tagOf } from "./written-tags.js";
+import { tagAt } from "./written-tags.js";
 
 const AMPERSAND = 38;
 const DOCTYPE = /<!doctype[\t\n\f\r ]+html[\t\n\f\r ]*>/iy;
@@ -101,7 +101,8 @@ export class Scanner {
     const builder = this.#builder;
     const skips = builder.takesSkip();
     if (end === this.#textFrom && this.#textBefore === "") return;
-    let value = this.#textBefore + this.#source.value(this.#textFrom, end);
+    let value = this.#source.value(this.#textFrom, end);
+    if (this.#textBefore !== "") value = this.#textBefore + value;
     if (value === "") return;
     let start = this.#textStart;
     if (skips && value.startsWith("\n")) {
@@ -138,7 +139,7 @@ export class Scanner {
   #startTag(at: number): number {
     const attributes = this.#attributes;
     const behindName = nameEnd(this.#text, at + 1);
-    const tag = tagOf(this.#text.slice(at + 1, behindName));
+    const tag = tagAt(this.#text, at + 1, behindName);
     const end = attributes.read(behindName);
     if (end === -1) return this.#dropped(at);
     this.#flush(at);
@@ -161,7 +162,7 @@ export class Scanner {
 
   #endTag(at: number): number {
     const behindName = nameEnd(this.#text, at + 2);
-    const tag = this.#endingTag(at + 2, behindName);
+    const tag = tagAt(this.#text, at + 2, behindName);
     const end = this.#attributes.read(behindName);
     if (end === -1) return this.#dropped(at);
     this.#flush(at);
@@ -170,14 +171,6 @@ export class Scanner {
     const start = this.#points.at(at);
     this.#builder.endTag(tag, start, this.#points.at(end));
     return this.#goOn(end);
-  }
-
-  /** Most tags end what was opened last, whose name need not be looked up again. */
-  #endingTag(from: number, to: number): HtmlTag {
-    const { currentTag } = this.#builder.open;
-    const { name, svg } = currentTag;
-    if (!svg && to - from === name.length && this.#text.startsWith(name, from)) return currentTag;
-    return tagOf(this.#text.slice(from, to));
   }
 
   #endProblems(end: number): void {
