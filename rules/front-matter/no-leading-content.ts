@@ -3,7 +3,7 @@ import { defineRule, type Fix, type Range } from "../../src/rule.js";
 export default defineRule({
   id: "front-matter/no-leading-content",
   summary: "Disallow blank lines and byte order marks before front matter",
-  why: "Front matter counts only when it begins at the first character of the file. Eleventy, VitePress, Docusaurus and most editors see none below a blank line: the page shows the block as text and has neither title nor date, and formatters turn its fence into a line across the page. Hexo is lenient, so the fault stays hidden until the posts move. Hugo skips what stands there by design, so nothing is said for Hugo. Text above a fence is another matter: then the fences are lines of the page. The fix is safe: blank lines and the mark show nowhere, and not a character of the data or of the page changes.",
+  why: "Front matter counts only when it begins at the first character of the file. Eleventy, VitePress, Docusaurus and most editors see none below a blank line: the page shows the block as text and has neither title nor date, and formatters turn its fence into a line across the page. Hexo is lenient, so the fault stays hidden until the posts move. Hugo skips what stands there by design, and so does Zola, so nothing is said for Hugo, nor about TOML where no generator is known. Text above a fence is another matter: then the fences are lines of the page. The fix is safe: blank lines and the mark show nowhere, and not a character of the data or of the page changes.",
   recommended: "error",
   fixes: "safe",
   messages: {
@@ -33,6 +33,11 @@ export default defineRule({
     },
     { good: `---\ntitle: Harbor lights\n---\nText.\n`, variants: false },
     { good: `\n---\ntitle: Harbor lights\n---\nText.\n`, generator: "hugo", variants: false },
+    {
+      good: `\n+++\ntitle = "Harbor lights"\n+++\nText.\n`,
+      variants: false,
+      shows: "Hugo and Zola, which read TOML, skip the line.",
+    },
     { good: `\nText.\n\n---\nNote: this rule draws a line\n---\n`, variants: false },
     {
       good: `\n---\n\nA page that opens with a line.\n`,
@@ -40,8 +45,10 @@ export default defineRule({
       shows: "A line across the page is no fence.",
     },
   ],
-  create: ({ generator, report }) => {
+  create: ({ generator, report, document }) => {
     if (generator.name === "hugo") return {};
+    // Who reads TOML, Hugo and Zola, skips them.
+    const isToml = generator.name === undefined && document.frontMatter?.language === "toml";
     const lead = generator.name === "hexo" ? "Hexo skips them, but " : "";
     const lines = `${lead}Eleventy, VitePress, Docusaurus and many editors see no front matter here: the post has no title and no date. Delete everything above the opening fence.`;
     const bom =
@@ -50,6 +57,7 @@ export default defineRule({
     return {
       problem({ code, range }) {
         if (code === "leading-blank-lines") {
+          if (isToml) return;
           report({ range, message: "lines", note: lines, fix: remove(range, "Remove the blank lines") });
         } else if (code === "leading-bom") {
           report({ range, message: "bom", note: bom, fix: remove(range, "Remove the byte order mark") });

@@ -4,6 +4,7 @@ import {
   type Fix,
   type FrontMatter,
   type GeneratorName,
+  type GeneratorProfile,
   type Range,
   type SourceProblem,
 } from "../../src/rule.js";
@@ -49,6 +50,7 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   "fence-missing-opening": {
     message: "opening",
+    readers: ["hexo"],
     note: "Hexo reads the lines above the fence as data; every other tool shows them as text. Put a line `---` at the top.",
   },
   "fence-semicolons": {
@@ -84,6 +86,12 @@ export default defineRule({
       safe: `---\ntitle: Tides\n---\nText.\n`,
     },
     { good: `---\ntitle: Tides\n---  \nText.\n`, generator: "hugo", shows: "Hugo and Jekyll take it for a fence." },
+    {
+      good: `---  \ntitle: Tides\n---\nText.\n`,
+      generator: "eleventy",
+      shows: "So does Eleventy behind the opening fence.",
+    },
+    { good: `+++\ntitle = "Tides"\n+++  \nText.\n`, shows: "Hugo and Zola, which read TOML, take it for a fence." },
     {
       bad: `«-----»\ntitle: Tides\n---\n`,
       says: ["The opening fence is `-----`, not `---`"],
@@ -141,19 +149,30 @@ export default defineRule({
       if (fault === undefined) return;
       const { name } = generator;
       if (name !== undefined && fault.legalIn?.includes(name)) return;
-      const isRead = name !== undefined && fault.readers?.includes(name);
+      if (code === "fence-trailing-space" && isRead(document, generator, data["which"])) return;
+      const isGood = name !== undefined && fault.readers?.includes(name);
       const fix = repair(problem, document);
       report({
         range,
         message: fault.message,
         note: fault.note,
         data,
-        ...(isRead ? { severity: "warn" } : {}),
+        ...(isGood ? { severity: "warn" } : {}),
         ...(fix === undefined ? {} : { fix }),
       });
     },
   }),
 });
+
+/** Spaces behind an opening fence are the name of a language to gray-matter, and those who read TOML (Hugo, Zola) skip them behind any. */
+function isRead(
+  { frontMatter }: Document,
+  { name, frontMatter: { parser } }: GeneratorProfile,
+  which?: string,
+): boolean {
+  if (name === undefined) return frontMatter?.language === "toml";
+  return parser === "gray-matter" && which === "opening";
+}
 
 /** Nothing is mended around lines that are no readable data: there the fence may be a line across the page. */
 function repair({ code, range, data = {} }: SourceProblem, document: Document): Fix | undefined {

@@ -95,6 +95,7 @@ export default defineRule({
     { good: "<script>let a = 1</script>", path: "layouts/partials/head.html" },
     { good: '<form action="/s"><input name="q"></form>', options: { allow: ["form"] } },
     { good: '<iframe src="https://maps.example.net/pier"></iframe>', options: { hosts: ["example.net"] } },
+    { good: "<p>A List<Object> of names.</p>", shows: "`html/valid-markup` says what is wrong here." },
     { good: "```html\n<script>let a = 1</script>\n```\n\n`<script>` runs code.", path: "code.md" },
     { good: "<p>Text with <script> and no end.</p>", shows: "`html/no-unclosed-raw-text` says what is wrong here." },
   ],
@@ -137,12 +138,15 @@ export default defineRule({
       };
     const active = visit((element, range) => {
       const { tagName } = element;
+      // A `List<Object>`, the `<form>` of a text about forms: `html/valid-markup` says that it is never closed.
+      if (CLOSED.has(tagName) && !slice(range).toLowerCase().endsWith(`</${tagName}>`)) return;
       report({
         range: openingOf(element, range),
         message: "element",
         data: { element: tagName },
         note: NOTES[tagName] ?? "Browsers no longer run it, and feeds drop it. Remove it, or link to what it shows.",
-        ...removal(range),
+        // A form without anything to fill in is the word of a text about forms.
+        ...(tagName === "form" && !CONTROL.test(slice(range)) ? {} : removal(range)),
       });
     });
     let judged: Element | undefined;
@@ -268,6 +272,8 @@ const RUNS = /^\s*(?:javascript|vbscript|data:text\/html)/i;
 const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "action", "formaction", "data", "xlink:href", "srcdoc"]);
 /** Where a script in the address is the matter of other rules, or runs nothing. */
 const SHOWN: ReadonlySet<string> = new Set(["a", "area", "img"]);
+const CLOSED: ReadonlySet<string> = new Set(["object", "applet", "form"]);
+const CONTROL = /<(?:input|button|select|textarea)\b/i;
 const NOTES: Readonly<Record<string, string>> = {
   form: "What readers type in goes where this post says. Remove it, or put it into your theme.",
   base: "It moves every relative address of the whole page. Remove it.",

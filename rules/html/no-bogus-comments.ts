@@ -1,4 +1,4 @@
-import { defineRule, type Range } from "../../src/rule.js";
+import { defineRule, type Range, rangeAt } from "../../src/rule.js";
 
 export default defineRule({
   id: "html/no-bogus-comments",
@@ -36,6 +36,11 @@ export default defineRule({
       notes: ["Delete it"],
     },
     { good: "A `Class<?>` and a Class<?> in the text of Markdown.", path: "text.md", shows: "Markdown shows them." },
+    {
+      good: "| Method | For |\n| --- | --- |\n| add(List<?>) | one |\n| drop(List<?>) | all |",
+      path: "table.md",
+      shows: "So do the cells of tables.",
+    },
     { good: "<!-- a comment --><p>x</p><?php echo 1 ?>\n<svg><title><![CDATA[a]]></title></svg>" },
     {
       good: '<?xml version="1.0"?>\n<!doctype html>\n<html><body><p>x</p></body></html>',
@@ -45,28 +50,37 @@ export default defineRule({
     { good: "<script>if (a <!b) { }</script>" },
   ],
   needs: ["<"],
-  create: ({ report, slice, document }) => ({
-    bogusComment(_node, range) {
-      const text = slice(range);
-      if (LEGAL.test(text)) return;
-      if (RESIDUE.test(text)) {
-        report({ range, message: "residue", data: { text }, note: "It does nothing. Delete it." });
-        return;
-      }
-      const bracket: Range = { start: range.start, end: range.start + 1 };
-      report({
-        range,
-        message: "vanishes",
-        data: { text },
-        note:
-          document.body.syntax === "markdown"
-            ? "To show it, write `&lt;` for the `<`, or put it between backticks outside of the tags."
-            : "To show it, write `&lt;` for the `<`.",
-        fix: { title: "Write `&lt;`", safety: "manual", edits: [{ range: bracket, text: "&lt;" }] },
-      });
-    },
-  }),
+  create: ({ report, slice, document }) => {
+    /** In a table each cell is read by itself: what begins in one cannot end in another. */
+    const inCells = ({ start }: Range): boolean => {
+      const raw = document.body.syntax === "markdown" ? rangeAt(document.markup.rawHtml, start) : undefined;
+      return raw !== undefined && slice({ start: raw.start, end: raw.start + 2 }) === "<?" && NEXT_ROW.test(slice(raw));
+    };
+    return {
+      bogusComment(_node, range) {
+        const text = slice(range);
+        if (LEGAL.test(text) || inCells(range)) return;
+        if (RESIDUE.test(text)) {
+          report({ range, message: "residue", data: { text }, note: "It does nothing. Delete it." });
+          return;
+        }
+        const bracket: Range = { start: range.start, end: range.start + 1 };
+        report({
+          range,
+          message: "vanishes",
+          data: { text },
+          note:
+            document.body.syntax === "markdown"
+              ? "To show it, write `&lt;` for the `<`, or put it between backticks outside of the tags."
+              : "To show it, write `&lt;` for the `<`.",
+          fix: { title: "Write `&lt;`", safety: "manual", edits: [{ range: bracket, text: "&lt;" }] },
+        });
+      },
+    };
+  },
 });
+
+const NEXT_ROW = /\|[ \t]*\r?\n[ \t>]*\|/;
 
 /** For a server, an XML parser, or a drawing. */
 const LEGAL = /^<(?:\?(?:php|=|xml[\s?]|xml-)|!\[CDATA\[|!(?:ELEMENT|ATTLIST|ENTITY|NOTATION)\b)/i;

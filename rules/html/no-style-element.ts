@@ -28,10 +28,15 @@ export default defineRule({
     { good: `<style>p { margin: 0 }</style>`, path: "layouts/partials/colors.html" },
     { good: `<svg viewBox="0 0 1 1"><style>.a { fill: red }</style><path class="a" d="M0 0h1"/></svg>` },
     { good: "```html\n<style>p { margin: 0 }</style>\n```", path: "code.md" },
+    {
+      good: `<style module>\n.note { color: red }\n</style>\n<style scoped>p { color: red }</style><style src="./tides.css"></style>`,
+      generator: "vitepress",
+      shows: "VitePress keeps these to the page, or imports a file.",
+    },
     { good: `Text with <style> and no end.`, shows: "`html/no-unclosed-raw-text` says what is wrong here." },
   ],
   needs: ["<"],
-  create: ({ report, slice, attributes, document }) => ({
+  create: ({ report, slice, attributes, document, generator }) => ({
     element: {
       style(element, range, ancestors) {
         if (isLayoutPiece(document.path)) return;
@@ -39,6 +44,9 @@ export default defineRule({
         const text = slice(range);
         const close = text.search(/<\/style\s*>$/i);
         if (close === -1) return;
+        // Vue keeps these to the page that holds them, or imports a file.
+        const bounded = generator.name === "vitepress" && attributes(element).some(({ name }) => BOUNDED.has(name));
+        if (bounded) return;
         const last = attributes(element).at(-1)?.range.end ?? range.start;
         const open = text.indexOf(">", last - range.start) + 1;
         const css = text.slice(open, close).trim();
@@ -57,3 +65,5 @@ export default defineRule({
     },
   }),
 });
+
+const BOUNDED: ReadonlySet<string> = new Set(["module", "scoped", "src"]);

@@ -12,6 +12,7 @@ import {
   isLayoutPiece,
   type Range,
   removalOf,
+  strayTag,
   type Tag,
   type TagFault,
   tagFaults,
@@ -22,6 +23,9 @@ import {
 /** Template code that decides which tags are written, or how often. */
 const CONTROL_FLOW =
   /^(?:\{%[-+~]?\s*(?:if|unless|ifchanged|for|tablerow|else|elsif|elseif|elif|case|when|capture|macro|block|call|set)\b|\{\{-?\s*(?:if|else|range|with|define|block|end)\b|<%[-_]?(?![=#]))/;
+
+/** The name of an attribute as people write one. */
+const ATTRIBUTE = /^[:@#*[(]?[a-z_][\w:.@-]*[)\]]?$/i;
 
 /** Elements that layouts build their boxes of. */
 const BOXES = new Set("article aside body div footer header html main nav section table".split(" "));
@@ -34,7 +38,7 @@ export default defineRule({
     "",
     "One finding for each cause. End tags that HTML lets you omit (`</p>`, `</li>`, `</td>` …) are not asked for. Nothing is said about pairs of tags in a text with template conditions or loops, and in folders of layouts and partials, where pieces make a whole elsewhere; nor about names that HTML does not know as long as they are closed, but for those inside `<pre>`, which are code.",
     "",
-    "Fixed is what the parser itself repairs in one place, so the page stays what it is: `</br>` becomes `<br>`, the attribute that browsers ignore goes, an end tag goes when nothing of its name is open, and a missing end tag is written where the element ends anyway, when an end tag of the same block ends it. Everything else needs its author.",
+    "Fixed is what the parser itself repairs in one place, so the page stays what it is: `</br>` becomes `<br>`, the attribute that browsers ignore goes, an end tag goes when nothing of its name is open and nothing else would miss it, and a missing end tag is written where the element ends anyway, when an end tag of the same block ends it. An end tag that may be text about tags, or may close what Markdown made, is left to its author, and so is everything else.",
   ].join("\n"),
   recommended: "warn",
   fixes: "safe",
@@ -43,6 +47,7 @@ export default defineRule({
     selfClosing: "`{{tag}}` stays open: HTML ignores the slash",
     unknown: "`<{{name}}>` is read as a tag, so readers do not see it",
     stray: "`</{{name}}>` closes nothing",
+    broken: "`<{{name}}` is no complete tag, so readers see it as text",
     endedBefore: "`</p>` closes nothing: its paragraph ended at `<{{by}}>`",
     overlap: "`</{{name}}>` comes before the end of the `<{{inner}}>` inside it",
     nestedLink: "A link inside a link: the outer `<a>` ends here",
@@ -73,6 +78,25 @@ export default defineRule({
       says: ["`</div>` closes nothing", "`</span>` closes nothing"],
       notes: ["layout", "drop"],
       safe: `<div>x</div>\n<p>y</p>`,
+    },
+    {
+      bad: "It ends with «</section>», they say.\n\nThe plugin«</artifactId>» is read.",
+      says: ["`</section>` closes nothing", "`</artifactId>` is read as a tag, so readers do not see it"],
+      notes: ["`&lt;/section>`", "`&lt;/artifactId>`"],
+      path: "text.md",
+      shows: "What may be text is not removed by a safe fix.",
+    },
+    {
+      bad: "* one «</ul>»\n* two",
+      says: ["`</ul>` closes nothing"],
+      notes: ["the list that Markdown made"],
+      path: "list.md",
+    },
+    {
+      bad: '(«<a» href="https://example.com/" title="Andy\'s boat>boat</a> | pier)',
+      says: ["`<a` is no complete tag, so readers see it as text"],
+      notes: ["quote"],
+      path: "quote.md",
     },
     {
       bad: `<p>x\n<ul><li>y</li></ul>\n«</p>»`,
@@ -125,6 +149,10 @@ export default defineRule({
     },
     { good: `<pre><svg><blob></blob></svg> <my-note>x</my-note></pre>` },
     { good: `<Chart/>\n\n<my-chart/>`, generator: "vitepress", shows: "VitePress reads tags as Vue does." },
+    {
+      good: "<InlineToc />\n\n* <NewBadge /> The tide.",
+      shows: "Where no generator is known, it may read components.",
+    },
     { good: `<p>a<br/>b<img src="a.png" /></p>\n\n<svg><path d=""/></svg>` },
     { good: `<table><tr><td>1<td>2<tr><td>3</table>`, shows: "End tags that may be omitted." },
     { good: `<my-note>x</my-note> <Tabs>y</Tabs>`, shows: "Names that HTML does not know, closed." },
@@ -134,6 +162,8 @@ export default defineRule({
   ],
   needs: ["<"],
   create: ({ report, slice, document, generator }) => {
+    /** Where start tags begin that are none. */
+    const broken = new Set<number>();
     return {
       markup(markup) {
         const swallowed = unclosedRawText(markup.tags);
@@ -183,6 +213,9 @@ export default defineRule({
       const fault = attributeFault(masked, tag);
       if (fault === undefined) return undefined;
       const { kind, name, range } = fault;
+      // What HTML does not know is mostly text, and its attributes are words: `<cmd file file>`.
+      if (kind === "duplicate" && !(ATTRIBUTE.test(name) && (isHtmlName(tag.name) || tag.name.includes("-"))))
+        return kind;
       if (kind === "duplicate") {
         const note = "Only the first one counts. Keep one of them, with the values of both if you need them.";
         const fix = fixOf("Remove the attribute that browsers ignore", attributeRemoval(document, fault));
@@ -212,7 +245,10 @@ export default defineRule({
         ? `Between tags of HTML, Markdown does not read backticks, though some older renderers do. Write \`<code>${escaped}</code>\` there.`
         : `To show it, write \`${escaped}\` or put it between backticks.`;
       if (!isHtmlName(name)) {
-        if (/[-:]/.test(name) || (selfClosing && generator.name === "vitepress")) return;
+        // Where no generator is known, it may be one that reads components.
+        const mayBeComponent =
+          generator.name === "vitepress" || (generator.name === undefined && /^[A-Z]/.test(written));
+        if (/[-:]/.test(name) || (selfClosing && mayBeComponent)) return;
         report({ range, message: "unknown", data: { name: written }, note: `HTML has no such element. ${show}` });
       } else if (selfClosing && !backticks) {
         if (generator.name === "vitepress") return;
@@ -237,14 +273,34 @@ export default defineRule({
         case "stray": {
           // `</div -->` was the end of a comment that a blank line broke: other Markdown dialects still read it so.
           if (slice(range).endsWith("-->")) return;
+          const show = `write \`&lt;${slice(range).slice(1)}\``;
+          if (!isHtmlName(name) && !/[-:]/.test(name) && generator.name !== "vitepress") {
+            const note = `HTML has no such element. To show it, ${show} or put it between backticks.`;
+            report({ range, message: "unknown", data: { name: `/${written}` }, note });
+            return;
+          }
+          const stray = strayTag(document, fault.tag);
+          if (stray.kind === "broken-start") {
+            // One cause, whatever closes behind it.
+            if (!broken.has(stray.start.start)) {
+              const note = `Look for a quote that is not closed, or a \`>\` that is missing: \`</${written}>\` would close it.`;
+              report({ range: stray.start, message: "broken", data: { name: written }, note });
+            }
+            broken.add(stray.start.start);
+            return;
+          }
           const effect = BOXES.has(name)
             ? "It can close a box of your layout"
             : name === "p"
               ? "Browsers make an empty paragraph of it"
-              : "Browsers drop it";
-          const note = `Its start tag is missing or was closed before. ${effect}. Remove it, or write \`<${written}>\` where it should begin.`;
+              : stray.kind === "markdown"
+                ? `It can close the ${stray.made} that Markdown made here`
+                : "Browsers drop it";
+          const other = stray.kind === "mention" ? ` To show it, ${show} or put it between backticks.` : "";
+          const note = `Its start tag is missing or was closed before. ${effect}. Remove it, or write \`<${written}>\` where it should begin.${other}`;
           // Of `</p>` browsers make an empty paragraph.
-          const fix = fixOf("Remove the end tag", sure && name !== "p" ? removalOf(document, range) : undefined);
+          const isSafe = sure && name !== "p" && isHtmlName(name) && stray.kind === "leftover";
+          const fix = fixOf("Remove the end tag", isSafe ? removalOf(document, range) : undefined);
           report({ range, message: "stray", data: { name: written }, note, ...fix });
           return;
         }

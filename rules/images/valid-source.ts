@@ -74,13 +74,15 @@ export default defineRule({
       notes: ["Add the file"],
     },
     {
-      bad: "![Pier](«http//img.example.com/pier.jpg») ![Pier](«https:///pier.jpg») ![Pier](«https://»)",
+      bad: "![Pier](«http//img.example.com/pier.jpg») ![Pier](«https:///pier.jpg») ![Pier](«https:///img/pier.jpg») ![Pier](«https://»)",
       says: [
         "`http//img.example.com/pier.jpg` is no complete address",
         "`https:///pier.jpg` is no complete address",
+        "`https:///img/pier.jpg` is no complete address",
         "`https://` is no complete address",
       ],
     },
+    { good: "![Pier](https:////img.example.com/pier.jpg)", shows: "Browsers skip slashes too many." },
     {
       bad: '<img src="«https://www.example.com/media/https://img.example.net/pier.jpg»">',
       says: [
@@ -220,7 +222,7 @@ const NOTES = {
     "A script put an address together from a value that it did not have. Put in the real address, or remove the image.",
   local: "Readers cannot reach it. Add the file to the site and give its path.",
   malformed:
-    "Browsers look for a file of that name on this site. Write the address in full, as in `https://example.com/a.jpg`.",
+    "Browsers look for a file or a site of that name. Write the address in full, as in `https://example.com/a.jpg`.",
   nested: "Two addresses were glued together; most often the inner one is right.",
   escaped: "The backslash belongs to Markdown; HTML takes it as it stands, and the file is not found. Remove it.",
   spaces:

@@ -41,6 +41,12 @@ export default defineRule({
       shows: "Each wrapper is taken off, and each decoded once.",
     },
     {
+      bad: "[Part](«https://www.google.com/url?q=https://example.com/tides%23noon%20x&sa=D»)",
+      says: ["The link goes through `www.google.com` to `https://example.com/tides#noon%20x`"],
+      safe: "[Part](https://example.com/tides#noon%20x)",
+      shows: "An address that was not encoded is decoded like any other, as the redirector does.",
+    },
+    {
       bad: "[odbc](«https://links.jianshu.com/go?to=http%3A%2F%2Flibodbc.so.2»)",
       says: ["The link goes through `links.jianshu.com` to `http://libodbc.so.2`, which is no address"],
       notes: ["never a link"],

@@ -50,7 +50,7 @@ export default defineRule({
     },
     { good: '<a :href="url">x</a><a v-bind:href="url" href="#">x</a>', shows: "A component computes these." },
     {
-      good: "[Pier](pier.md) [Mail](mailto:pier@example.com) [Up](../) [Query](?page=2) [Null](https://example.com/terms/null)",
+      good: "[Pier](pier.md) [Mail](mailto:pier@example.com) [Up](../) [Query](?page=2) [Null](https://example.com/terms/null) [What `NaN` is](https://example.com/terms/NaN)",
     },
     { good: "`[Pier]()` and [Pier]({{ url }})", generator: "jekyll", path: "code.md" },
   ],
@@ -90,6 +90,8 @@ export default defineRule({
       }
       // A page may well be called `null`; an image is not.
       if (fault === undefined || fault.kind === "nested" || (fault.kind === "ending" && fault.end === "null")) return;
+      // `[NaN](https://example.org/reference/NaN)` is about it.
+      if (fault.kind === "ending" && textOf(slice(range)).includes(fault.end)) return;
       // A link to the page itself is written `href=""` in HTML, where nobody sees it.
       const attribute = element === undefined ? undefined : attributes(element).find(({ name }) => name === "href");
       report({

@@ -24,6 +24,10 @@ export default defineRule({
     },
     { bad: "The wat«�»r", says: ["Characters were lost here: `�`"] },
     { good: "São Tomé, MAÇÃ, âge, Ünal, Việt Nam, naïve, Ã, â, €, AÇÃO, Pâté" },
+    {
+      good: "What cannot be read becomes U+FFFD (�), and “�” is what readers see.",
+      shows: "The character is what the text is about.",
+    },
     { good: "« marché » et « café », <code>â€™</code>\n\n<script>\nlet a = 'â€™';\n</script>" },
     { good: "`cafÃ©` is how it looks.\n\n```\nâ€™\n```\n", path: "code.md" },
   ],
@@ -39,6 +43,7 @@ export default defineRule({
         for (const { range, meant } of findMojibake(text, skipped)) {
           const written = text.slice(range.start, range.end);
           if (meant === undefined) {
+            if (isNamed(text, range)) continue;
             const note = "A program could not read the bytes. Look at the original, and write it again.";
             report({ range, message: "lost", data: { text: written }, note });
             continue;
@@ -55,3 +60,18 @@ export default defineRule({
     };
   },
 });
+
+const NAME = /\bU\s?\+\s?FFFD\b|\\ufffd|&#(?:xfffd|65533);|%EF%BF%BD|\bEF ?BF ?BD\b/i;
+/** Units on either side in which a text says what it speaks of. */
+const NEAR = 200;
+
+/** Whether the text shows the character itself: it is named close by, or stands alone between quotes. */
+function isNamed(text: string, { start, end }: Range): boolean {
+  const pair = text.charAt(start - 1) + text.charAt(end);
+  if (QUOTES.has(pair)) return true;
+  const from = Math.max(text.lastIndexOf("\n", start - 1) + 1, start - NEAR);
+  const line = text.indexOf("\n", end);
+  return NAME.test(text.slice(from, Math.min(line === -1 ? text.length : line, end + NEAR)));
+}
+
+const QUOTES: ReadonlySet<string> = new Set(['""', "''", "“”", "‘’", "«»", "„“", "「」", "『』", "()", "（）"]);

@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { rules } from "../../rules/index.js";
 import { findConfig, loadConfig } from "../config/load.js";
 import { UserError } from "../errors.js";
+import { contains } from "../files/paths.js";
 import { writeReport } from "../files/write-report.js";
 import type { GeneratorName } from "../source/generators.js";
 import type { Io } from "./io.js";
@@ -31,8 +32,12 @@ export async function initCommand(paths: readonly string[], options: InitOptions
     if (name !== FILE) throw new UserError(`This folder has a configuration already: \`${name}\``, "Change that one.");
     if (!options.force) throw new UserError(`${FILE} exists already`, "`galley init --force` replaces it.");
   }
-  const { detected, timezones = [] } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
-  const shown = detected[0];
+  const { base, detected, timezones = [] } = await loadConfig({ cwd: io.cwd, rules, noConfig: true });
+  // The site in this folder or below it; else the nearest one that this folder is part of.
+  const places = detected.map((detection) => ({ detection, folder: join(base, detection.folder) }));
+  const shown = (
+    places.find(({ folder }) => contains(io.cwd, folder)) ?? places.findLast(({ folder }) => contains(folder, io.cwd))
+  )?.detection;
   const site = timezones.find(({ generator, folder }) => generator === shown?.generator && folder === shown.folder);
   writeReport(path, [configText(shown?.generator, site?.value)]);
   const found =

@@ -28,7 +28,7 @@ export interface LoadOptions {
   readonly noConfig?: boolean;
   /** `--no-plugins`: refuse every configuration that would run code. */
   readonly noPlugins?: boolean;
-  /** Absolute folders of the files that will be linted: generators are looked for there too. */
+  /** Absolute folders of the files that will be linted: generators are looked for there too, as in `cwd`. */
   readonly folders?: readonly string[];
   /** Read in place of the disk. */
   readonly tree?: Tree | undefined;
@@ -56,9 +56,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const base = file === undefined ? projectFolder(options.cwd, tree) : baseOf(dirname(file), options.cwd);
   const extended = file === undefined ? undefined : chain.files.get(file)?.data.extends;
   const reader = projectReader(base, tree);
+  const looked = [options.cwd, ...(options.folders ?? [])];
   const shown = detectGenerators(
     reader,
-    (options.folders ?? []).map((folder) => inside(base, folder)).filter((folder) => folder !== undefined),
+    looked.map((folder) => inside(base, folder)).filter((folder) => folder !== undefined),
   );
   const parts: readonly Part[] = extended === undefined ? ["recommended", ...chain.parts] : chain.parts;
   const generatorNamed = parts.some((part) => typeof part === "string" && isGeneratorName(part));

@@ -2,7 +2,8 @@ import type { Edit, Range } from "../edit.js";
 import { isLetter } from "../letters.js";
 import { readAttributes } from "./attribute.js";
 import type { Document } from "./document.js";
-import { isPreformatted, lastFrom } from "./removal.js";
+import { lastFrom } from "./range-at.js";
+import { isPreformatted } from "./removal.js";
 
 /** CommonMark's sixth kind of HTML block: it goes on to the next blank line, whatever stands in it. */
 const BLOCK_TAG =

@@ -11,8 +11,9 @@ const NO_VALUE = /^(?:#|undefined|null|nan|\[object \w+\]|%5bobject%20\w+%5d|(?:
 const VALUE_AT_END = /\/(undefined|null|NaN|\[object \w+\]|%5Bobject%20\w+%5D)$/y;
 const LOCAL =
   /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
-/** A scheme with a missing colon or slash, or without a host behind it. */
-const MALFORMED = /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:$|[/:?#]))/i;
+/** A scheme with a missing colon or slash, or without a host behind it: slashes too many are skipped, but what follows must look like one. */
+const MALFORMED =
+  /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:\/*$|[:?#]|\/+[^/?#.]*(?:$|[/?#])|\/+[^/?#]+\.(?:avif|gif|jpe?g|png|svg|webp)$))/i;
 /** An address at least one folder deep in the path of another. */
 const NESTED = /^(?:https?:)?\/\/([^/?#]+)\/([^?#]*[^?#:/])\/(https?:\/\/?[^/\s][^\s]*)$/i;
 /** How services that take an address in their path call themselves. */

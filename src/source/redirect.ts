@@ -120,15 +120,26 @@ function parameterOf(query: string, parameter: string): string | undefined {
   return undefined;
 }
 
-/** One level of percent encoding off; what was never encoded stays. */
+/**
+ * One level of percent encoding off. An address that was put there as it is loses it, too, for that is how a query is read; letters
+ * outside ASCII, which mean the same either way, stay as they were written.
+ */
 function decoded(value: string): string | undefined {
-  if (/^https?:\/\//i.test(value)) return value;
+  if (/^https?:\/\//i.test(value)) {
+    return value.replace(/%[0-7][\da-f]/gi, (written) => {
+      const character = String.fromCharCode(Number.parseInt(written.slice(1), 16));
+      return NEVER_BARE.test(character) ? written : character;
+    });
+  }
   try {
     return decodeURIComponent(value);
   } catch {
     return undefined;
   }
 }
+
+/** Characters that no address can hold as they are. */
+const NEVER_BARE = /[\0- "<>`{}|\\^\x7f]/;
 
 function hostOf(url: string): string | undefined {
   return /^(?:https?:)?\/\/([^/?#:@\s]+)/i.exec(url)?.[1]?.toLowerCase();

@@ -1,5 +1,6 @@
 import type { Edit, Range } from "../edit.js";
 import type { Document, MarkdownBlock, Markup } from "./document.js";
+import { lastFrom } from "./range-at.js";
 
 /**
  * The edit that takes a comment or an element out of the body: with its lines when nothing else stands in them, else
@@ -98,18 +99,6 @@ function lineBefore({ source, body }: Document, line: number): (Range & { readon
   const { start, end } = source.line(line - 1);
   if (end <= body.range.start && start < body.range.start) return undefined;
   return { start, end, blank: source.text.slice(start, end).trim() === "" };
-}
-
-/** Index of the last range that begins at or before an offset; -1: none. */
-export function lastFrom(blocks: readonly Range[], offset: number): number {
-  let low = -1;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((blocks[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Characters that Markdown may read otherwise when their neighbour changes. */

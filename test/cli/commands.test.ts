@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { rules } from "../../rules/index.js";
@@ -80,6 +80,44 @@ describe("galley init", () => {
       assert.equal((await galley(cwd, ["lint"])).stderr, "");
     });
   }
+
+  it("recognises the site of this folder, wherever the repository begins", async () => {
+    const top = project({
+      ".git/HEAD": "ref: refs/heads/main\n",
+      "blogs/config.toml": 'baseURL = "https://example.com"\ntimeZone = "America/Lima"\n',
+      "blogs/content/post/a.md": clean,
+      "docs/_config.yml": "",
+      "docs/source/_posts/a.md": clean,
+      "tools/README.md": "Tools.\n",
+    });
+    const config = await galley(join(top, "blogs"), ["config", "content/post/a.md"]);
+    assert.match(config.stdout, /hugo/);
+    for (const [folder, extended, timezone] of [
+      ["blogs", "recommended, hugo", "America/Lima"],
+      ["blogs/content", "recommended, hugo", "America/Lima"],
+      ["docs", "recommended, hexo", "UTC"],
+      ["tools", "recommended", "UTC"],
+    ] as const) {
+      assert.equal((await galley(join(top, folder), ["init"])).code, 0);
+      const written = join(top, folder, "galley.config.yaml");
+      const text = readFileSync(written, "utf8");
+      assert.ok(
+        text.includes(`extends: [${extended}]\n`) && text.includes(`timezone: ${timezone}\n`),
+        `${folder}: ${text}`,
+      );
+      rmSync(written);
+    }
+  });
+
+  it("looks for a generator where it is started, without a configuration", async () => {
+    const top = project({
+      ".git/HEAD": "ref: refs/heads/main\n",
+      "blogs/config.toml": 'baseURL = "https://example.com"\n',
+      "blogs/content/post/a.md": "---\ntitle: Tides\ndate: 2024-05-01\n---  \n\nText.\n",
+    });
+    assert.equal((await galley(join(top, "blogs"), ["lint"])).code, 0);
+    assert.equal((await galley(top, ["lint"])).code, 1);
+  });
 
   it("keeps the configuration that is there, unless forced", async () => {
     const cwd = project({ "galley.config.yaml": "extends: [strict]\n" });
