@@ -31,6 +31,7 @@ npm run bench -- COMMAND [OPTIONS]
   --posts N     how many (default 1000)          --seed N    which ones (default 1)
   --runs N      rounds (default 7)               --budget S  seconds that each peer may take over all rounds (default 60)
   --peers A,B   these alone (compare)            --sizes A,B how many posts (scale; default 1000,10000)
+  --passes N    passes of the HTML parser; the last two tell what warm code takes (instructions; default 3)
   --views       each post as .md and body as .html, too (generate)
   --dir FOLDER  where corpora and peers are kept (default: in the folder for temporary files)
   --write       keep the results, and put them into docs/performance.md; for instructions: as limits
@@ -45,6 +46,7 @@ const { values, positionals } = parseArgs({
     budget: { type: "string", default: "60" },
     peers: { type: "string", default: "" },
     sizes: { type: "string", default: "1000,10000" },
+    passes: { type: "string", default: "3" },
     dir: { type: "string", default: join(tmpdir(), "galley-bench") },
     views: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
@@ -61,6 +63,7 @@ const setting: Setting = {
   budget: count("budget", values.budget) * 1_000,
   peers: names(values.peers),
   sizes: names(values.sizes).map((size) => count("sizes", size)),
+  passes: Math.max(count("passes", values.passes), 3),
   say: (line) => process.stderr.write(`${line}\n`),
 };
 

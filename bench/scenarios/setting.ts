@@ -15,6 +15,8 @@ export interface Setting extends Plan {
   readonly seed: number;
   /** Numbers of posts, for the scenario that grows. */
   readonly sizes: readonly number[];
+  /** Of the HTML parser over its bodies: at least 3, of which the last two are taken for warm. */
+  readonly passes: number;
   /** Ids of peers; all, when there are none. */
   readonly peers: readonly string[];
 }

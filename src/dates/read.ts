@@ -96,14 +96,14 @@ export function readDate(raw: string, options: DateOptions): DateReading {
 }
 
 function readAnew(raw: string, options: DateOptions): DateReading {
-  const text = raw.trim();
+  const { dialect } = options;
+  const text = inUsualForm(raw.trim(), dialect);
   const mayBeWord = !/^[1-9]/.test(text);
   if (mayBeWord && nothing.test(text)) return { kind: "empty" };
   if (template.test(text)) return { kind: "invalid", reason: "template" };
   if (text.length > MAX_LENGTH) return { kind: "invalid", reason: "no-date" };
   if (mayBeWord && placeholder.test(text)) return { kind: "invalid", reason: "placeholder" };
   if (options.format !== undefined) return readConfigured(text, options.format, options);
-  const { dialect } = options;
   if (mayBeWord && (dialect === "eleventy" || dialect === "any") && computed.test(text)) return { kind: "computed" };
   if (/^\d{10}(?:\d{3})?$/.test(text)) return readUnix(text, options);
   const written = readWritten(text);
@@ -117,6 +117,19 @@ function readAnew(raw: string, options: DateOptions): DateReading {
   const readBy = literal ? generatorDialects.filter((one) => reads(one, written)) : [];
   return { kind: "invalid", reason: "format", date: fieldsOf(written), readBy, expected: undefined };
 }
+
+/**
+ * A text as a dialect takes it: Ruby's Time.parse passes over an offset behind a day alone, for it looks for one behind a time; names of
+ * zones count in any case, but for Go.
+ */
+function inUsualForm(text: string, dialect: DateDialect): string {
+  if (dialect !== "hugo" && LOOSE_UTC.test(text)) return text.slice(0, -3) + text.slice(-3).toUpperCase();
+  const [, day] = (dialect === "jekyll" || dialect === "any" ? DAY_AND_OFFSET.exec(text) : null) ?? [];
+  return day ?? text;
+}
+
+const LOOSE_UTC = /\d (?:utc|gmt)$/i;
+const DAY_AND_OFFSET = /^(\d{4}-\d{1,2}-\d{1,2}) {1,3}[+-]\d\d:?\d\d$/;
 
 /** The fields of a written date, or undefined when no such date exists. For finding, where nobody asks why. */
 export function existingDate(written: Written): DateFields | undefined {

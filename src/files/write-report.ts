@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { appendFileSync, closeSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../errors.js";
 
 type Pieces = Iterable<string | Uint8Array>;
 
 /**
- * Writes a report whole or not at all: whoever reads the path sees the old one or the new one.
+ * Writes a report whole or not at all: whoever reads the path sees the old one or the new one. A device or a pipe gets it as it is.
  *
  * @param pieces text, or its UTF-8
  * @param mode permissions of the file, less what the process may not give
@@ -16,6 +16,10 @@ export function writeReport(path: string, pieces: Pieces, mode = 0o666): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
   try {
+    if (isDevice(path)) {
+      writeInto(openSync(path, "a"), pieces);
+      return;
+    }
     mkdirSync(folder, { recursive: true });
     writeThrough(temporary, path, pieces, mode);
   } catch (error) {
@@ -36,14 +40,27 @@ export function addToReport(path: string, pieces: Pieces): void {
   }
 }
 
+/**
+ * Whether a path is nothing that may be replaced: root could take the system's `/dev/null` away. Links to such are followed among the
+ * system's own alone (`/dev/stdout`): one in a repository may lead anywhere.
+ */
+function isDevice(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isFile() || stats.isDirectory()) return false;
+  return !stats.isSymbolicLink() || /^\/(?:dev|proc)\//.test(resolve(path));
+}
+
+function writeInto(descriptor: number, pieces: Pieces): void {
+  try {
+    for (const piece of pieces) writeFileSync(descriptor, piece);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function writeThrough(temporary: string, path: string, pieces: Pieces, mode: number): void {
   try {
-    const descriptor = openSync(temporary, "w", mode);
-    try {
-      for (const piece of pieces) writeFileSync(descriptor, piece);
-    } finally {
-      closeSync(descriptor);
-    }
+    writeInto(openSync(temporary, "w", mode), pieces);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -13,7 +13,7 @@ const LOCAL =
   /^(?:file:|blob:|cid:|[a-z]:[\\/]|\\\\|(?:chrome|moz|safari-web)-extension:|webkit-fake-url:|applewebdata:|wxfile:)/i;
 /** A scheme with a missing colon or slash, or without a host behind it: slashes too many are skipped, but what follows must look like one. */
 const MALFORMED =
-  /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:\/*$|[:?#]|\/+[^/?#.]*(?:$|[/?#])|\/+[^/?#]+\.(?:avif|gif|jpe?g|png|svg|webp)$))/i;
+  /^https?(?:\/\/|:\/(?!\/)|:(?!\/)|:\/\/(?:\/*$|[:?#]|\/+(?!\/)[^/?#.]*(?:$|[/?#])|\/+[^/?#]+\.(?:avif|gif|jpe?g|png|svg|webp)$))/i;
 /** An address at least one folder deep in the path of another. */
 const NESTED = /^(?:https?:)?\/\/([^/?#]+)\/([^?#]*[^?#:/])\/(https?:\/\/?[^/\s][^\s]*)$/i;
 /** How services that take an address in their path call themselves. */

@@ -45,6 +45,8 @@ const valid: readonly (readonly [text: string, readBy: string])[] = [
   ["2021-09-25 20:43:23 GMT+0800", `${javascript} jekyll hugo`],
   ["2021-09-25 20:43:23 PST", `${javascript} jekyll`],
   ["2021-09-25 20:43:23 CET", "jekyll"],
+  ["2021-09-25 20:43:23 UtC", `${javascript} jekyll`],
+  ["2021-09-25 +0800", "jekyll"],
   ["2021-09-25 20:43:23.280857863 +0200 IST", "jekyll hugo"],
   ["2021-09-25 20:43", `${javascript} jekyll eleventy`],
   ["2021-09-25 20:43 +0800", `${javascript} jekyll`],

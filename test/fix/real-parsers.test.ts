@@ -14,9 +14,14 @@ const yamlReaders: Readonly<Record<string, (post: string) => unknown>> = {
   "js-yaml 4": (post) => (load("js-yaml-4") as { load(text: string): unknown }).load(between(post)),
 };
 const tomlReaders: Readonly<Record<string, (post: string) => unknown>> = {
-  toml: (post) => (load("toml") as { parse(text: string): unknown }).parse(between(post)),
-  "smol-toml": (post) => (load("smol-toml") as { parse(text: string): unknown }).parse(between(post)),
+  toml: (post) => (load("toml") as { parse(text: string): unknown }).parse(between(unspaced(post))),
+  "smol-toml": (post) => (load("smol-toml") as { parse(text: string): unknown }).parse(between(unspaced(post))),
 };
+
+/** Hugo and Zola, which read TOML, skip what shows nowhere. */
+function unspaced(post: string): string {
+  return post.replace(/^[ \t\r\n]+/, "");
+}
 
 function between(post: string): string {
   const content = /^(---|\+\+\+)\r?\n([\s\S]*?)^\1\r?$/m.exec(post);

@@ -34,7 +34,7 @@ function isWritten(name: string, text: string, from: number, to: number): boolea
 }
 
 /** @throws UNSURE at names that hastscript takes for something else */
-export function tagOf(name: string): HtmlTag {
+function tagOf(name: string): HtmlTag {
   const found = written.get(name);
   if (found !== undefined) return found;
   const lower = asciiLower(name);
