@@ -1,9 +1,9 @@
-import { addressFault, defineRule } from "../../src/rule.js";
+import { addressFault, defineRule, isLayoutPiece } from "../../src/rule.js";
 
 export default defineRule({
   id: "links/valid-target",
   summary: "Require links that lead somewhere",
-  why: 'A link without an address, or with `#` alone, looks like a link and does nothing; one to `undefined` leads to a page that is not there. Most were buttons on the page that the text was taken from, or come from a script that did not have the address. Controls that a script brings to life (`role="button"`, `onclick`, `data-…`, a class of buttons), links back to the top that say so, and links that a component computes are left alone. There is no fix: nobody but you knows where the link should lead.',
+  why: 'A link without an address, or with `#` alone, looks like a link and does nothing; one to `undefined` leads to a page that is not there. Most were buttons on the page that the text was taken from, or come from a script that did not have the address. Controls that a script brings to life (`role="button"`, `onclick`, `data-…`, a class of buttons), links back to the top that say so, links in layouts, and links that a component computes are left alone. There is no fix: nobody but you knows where the link should lead.',
   recommended: "warn",
   fixes: "none",
   messages: {
@@ -48,18 +48,21 @@ export default defineRule({
     {
       good: '<a href="#" role="button">x</a><a href="#" onclick="go()">x</a><a href="#" class="btn">x</a><a href="#" data-tab="1">x</a><a href="#">Back to top</a><a href="#">↑</a><a name="pier"></a><a id="b" href="#pier">x</a>',
     },
+    { good: '<a href="#">Reply</a>', path: "templates/comments.html" },
     { good: '<a :href="url">x</a><a v-bind:href="url" href="#">x</a>', shows: "A component computes these." },
     {
       good: "[Pier](pier.md) [Mail](mailto:pier@example.com) [Up](../) [Query](?page=2) [Null](https://example.com/terms/null) [What `NaN` is](https://example.com/terms/NaN)",
     },
     { good: "`[Pier]()` and [Pier]({{ url }})", generator: "jekyll", path: "code.md" },
   ],
-  create: ({ report, attributes, slice }) => ({
+  create: ({ report, attributes, slice, document }) => ({
     link({ url: written, range, urlRange, dynamic, element, from }) {
       const url = written.trim();
       const found = addressFault(url);
       // Mostly nothing is wrong.
       if (found === undefined && !SCRIPT.test(url) && !WITHOUT_SCHEME.test(url)) return;
+      // What stands in a layout, a script of the theme brings to life.
+      if (isLayoutPiece(document.path)) return;
       if (dynamic || /\{\{|\{%|<%|^\{/.test(url)) return;
       if (element !== undefined && attributes(element).some(({ name }) => BOUND.test(name))) return;
       if (url === "#") {
