@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { rules } from "../../rules/index.js";
-import type { CacheFolder } from "../files/cache-folder.js";
+import { UserError } from "../errors.js";
+import { type CacheFolder, holdsOthers } from "../files/cache-folder.js";
 import { visible } from "../report/visible.js";
 import { shortDigest } from "../run/cache/digest.js";
 import { cacheFolderOf } from "../run/cache/folders.js";
@@ -23,12 +24,29 @@ export interface Caching {
 /** Opens the cache of a configuration's folder (absolute), once; gives none to a run that has no use for it. */
 export function cacheFolders(options: LintOptions, io: Io): (base: string) => CacheFolder | undefined {
   const unused = !options.cache || options.stdin || (options.fix && options.staged);
-  const location = options.cacheLocation === undefined ? undefined : resolve(io.cwd, options.cacheLocation);
+  const location = options.cacheLocation === undefined ? undefined : locationOf(options.cacheLocation, io.cwd);
   const known = new Map<string, CacheFolder | undefined>();
   return (base) => {
     if (!unused && !known.has(base)) known.set(base, cacheFolderOf(base, location, options.fix || options.diff));
     return known.get(base);
   };
+}
+
+/**
+ * A cache puts a `.gitignore` into its folder, which would hide whatever else lies there.
+ *
+ * @throws UserError for a folder that holds other files
+ */
+function locationOf(named: string, cwd: string): string {
+  if (named === "") throw new UserError("--cache-location names no folder");
+  const location = resolve(cwd, named);
+  if (holdsOthers(location)) {
+    throw new UserError(
+      `\`${named}\` holds files that are not galley's`,
+      "Name a folder of its own with --cache-location.",
+    );
+  }
+  return location;
 }
 
 /** Undefined for a run without a cache. */

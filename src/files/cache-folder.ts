@@ -71,6 +71,20 @@ export function usualCacheFolder(base: string): string {
   return isFolder ? join(modules, ".cache", "galley") : join(base, OWN_CACHE);
 }
 
+const TAG = "CACHEDIR.TAG";
+/** What people put into a folder so that git keeps it. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([".gitignore", ".gitkeep", ".keep"]);
+
+/** Whether a folder holds something and was not made for a cache. */
+export function holdsOthers(path: string): boolean {
+  try {
+    const names = readdirSync(path);
+    return !names.includes(TAG) && names.some((name) => !PLACEHOLDERS.has(name));
+  } catch {
+    return false; // none, or none that can be written to either
+  }
+}
+
 /**
  * @param path absolute; made at the first write
  * @param root the project: links must not lead out of it; undefined for a place that a person named
@@ -81,14 +95,11 @@ export function openCacheFolder(path: string, root: string | undefined, readOnly
   let made = false;
   const make = (): void => {
     if (made) return;
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     if (root !== undefined && !staysInside(path, root)) throw new Error("a link leads out of the project");
     // Nobody has to tell git, or a backup, that this is no work of theirs.
     writeOnce(join(path, ".gitignore"), "*\n");
-    writeOnce(
-      join(path, "CACHEDIR.TAG"),
-      "Signature: 8a477f597d28d172789f06886806bc55\n# Made by galley; may be deleted.\n",
-    );
+    writeOnce(join(path, TAG), "Signature: 8a477f597d28d172789f06886806bc55\n# Made by galley; may be deleted.\n");
     made = true;
   };
   const begin = (): Draft | undefined => {
@@ -126,6 +137,18 @@ export function openCacheFolder(path: string, root: string | undefined, readOnly
       if (!readOnly) attempt(() => rmSync(join(path, name), { force: true }));
     },
   };
+}
+
+/** Folder by folder: Node's own way of making several at once never ends where none can be made (`/proc/none`). */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have been quicker.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  }
 }
 
 const TEMPORARY = ".writing-";

@@ -46,6 +46,8 @@ export interface Found {
   readonly found: FoundFiles;
   /** Folders and files, absolute: while these stay as they are, the same files are found. Undefined when it rests on more. */
   readonly looked: readonly string[] | undefined;
+  /** When the search began, in milliseconds since 1970 UTC. */
+  readonly began: number;
 }
 
 /** What galley reads when no glob says otherwise. */
@@ -71,6 +73,7 @@ export function searchFiles(options: FindOptions): Found {
     walker: createWalker(options),
     below: new Set(),
     elsewhere: new Map(),
+    began: Date.now(),
     ignored: new Set(),
     ignoredPaths: new Set(),
   };
@@ -105,6 +108,7 @@ interface Search {
   readonly below: Set<string>;
   /** Others, likewise. */
   readonly elsewhere: Map<string, FoundFile>;
+  readonly began: number;
   readonly ignored: Set<string>;
   readonly ignoredPaths: Set<string>;
 }
@@ -112,7 +116,11 @@ interface Search {
 function result({ ignored, ignoredPaths, ...search }: Search, unmatched: readonly string[]): Found {
   const files = sorted(search);
   const looked = namesFoldersAlone(search.options) ? [...search.places, ...search.walker.looked] : undefined;
-  return { found: { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched }, looked };
+  return {
+    found: { files, ignored: ignored.size, ignoredPaths: [...ignoredPaths], unmatched },
+    looked,
+    began: search.began,
+  };
 }
 
 function sorted({

@@ -22,16 +22,16 @@ const COARSE_TICK = 2500;
 
 /**
  * What to keep of a search, so that the next one need not be made while no folder gains or loses a name. Undefined when something was
- * changed only just, or when folders here do not tell (on Windows, some do not).
+ * changed only just or while it was looked for, or when folders here do not tell (on Windows, some do not).
  */
-export function rememberFound({ found, looked }: Found): FoundMemory | undefined {
+export function rememberFound({ found, looked, began }: Found): FoundMemory | undefined {
   if (looked === undefined || sep !== "/") return undefined;
   const places: Place[] = [];
   for (const path of new Set(looked)) {
     const place = placeOf(path);
     const [, mtime = 0, ctime = 0] = place;
     const tick = ctime % 1000 === 0 ? COARSE_TICK : TICK;
-    if (Date.now() - Math.max(mtime, ctime) <= tick) return undefined;
+    if (began - Math.max(mtime, ctime) <= tick) return undefined;
     places.push(place);
   }
   const { ignored, ignoredPaths, unmatched } = found;

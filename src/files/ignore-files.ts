@@ -20,17 +20,20 @@ const names: readonly (readonly [string, IgnoredBy])[] = [
   [".gitignore", "git"],
 ];
 
-export const ignoreFileNames: readonly string[] = names.map(([name]) => name);
-
-/** Reads the ignore files of a folder; the scope above when there are none. */
+/**
+ * Reads the ignore files of a folder; the scope above when there are none.
+ *
+ * @param met is told of each file that is there, also of one without a rule, or that cannot be read
+ */
 export function enterFolder(
   above: IgnoreScope | undefined,
   absolute: string,
   folder: string,
   tree?: Tree,
+  met?: (path: string) => void,
 ): IgnoreScope | undefined {
   const rules = names.flatMap(([name, by]) => {
-    const matcher = readRules(join(absolute, name), tree);
+    const matcher = readRules(join(absolute, name), tree, met);
     return matcher === undefined ? [] : [{ by, matcher }];
   });
   return rules.length === 0 ? above : { above, folder, rules };
@@ -85,15 +88,17 @@ function readNoLink(path: string): Buffer {
   }
 }
 
-function readRules(path: string, tree?: Tree): Ignore | undefined {
+function readRules(path: string, tree?: Tree, met?: (path: string) => void): Ignore | undefined {
   let text: string;
   try {
     const bytes = tree === undefined ? readNoLink(path) : tree.read(path);
     if (bytes === undefined) return undefined;
     text = bytes.toString("utf8");
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) met?.(path);
     return undefined; // none, or not ours to read: git goes on too
   }
+  met?.(path);
   // A file of comments, as git makes one for each repository, need not load what reads patterns.
   if (!/^\uFEFF?[ \t]*[^#\s]/m.test(text)) return undefined;
   // Git's patterns are case-sensitive unless the repository says otherwise.

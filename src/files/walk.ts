@@ -8,7 +8,6 @@ import {
   type IgnoredBy,
   type IgnoreScope,
   ignoredBy,
-  ignoreFileNames,
   repositoryExcludes,
   repositoryTop,
 } from "./ignore-files.js";
@@ -65,9 +64,8 @@ export function createWalker(options: WalkOptions): Walker {
 
   /** The rules of a folder's own ignore files, in front of those above it. */
   const scopeIn = (above: IgnoreScope | undefined, path: string, root: string): IgnoreScope | undefined => {
-    const scope = enterFolder(above, path, below(root, path), tree);
-    if (scope !== above) for (const name of ignoreFileNames) looked.add(join(path, name));
-    return scope;
+    // One that comes changes the folder; of one that is there, what it says may change.
+    return enterFolder(above, path, below(root, path), tree, (met) => looked.add(met));
   };
 
   const byGlobs = (path: string, above: boolean): boolean =>

@@ -5,8 +5,8 @@ import { git } from "./git.js";
  * The ids of files whose text in the work tree is byte for byte what the index holds, by path relative to `folder`. Only git's own
  * record of sizes and times is compared, so nothing is read but what was changed in the second of a checkout.
  *
- * A blob is what a file is after git's filters. Those that translate line ends or `$Id$` change the number of bytes, so the caller
- * compares sizes; files with a `filter` or an encoding are left out, and so are those that git was told not to look at.
+ * A blob is what a file is after git's filters. Those that translate line ends change the number of bytes, so the caller
+ * compares sizes; files with a `filter`, an encoding or `$Id$` are left out, and so are those that git was told not to look at.
  *
  * @param folder absolute, in a work tree
  * @returns undefined when git cannot say
@@ -40,7 +40,7 @@ export function unchangedBlobs(folder: string): ReadonlyMap<string, string> | un
  */
 export function isTracked(top: string, path: string): boolean {
   try {
-    return git(top, ["ls-files", "-z", "--", relative(top, path)]).length > 0;
+    return git(top, ["ls-files", "-z", "--", relative(top, path) || "."]).length > 0;
   } catch (error) {
     // A folder may be called `.git` and be none.
     return !(error instanceof Error && error.message.includes("not a git repository"));
@@ -51,9 +51,9 @@ export function isTracked(top: string, path: string): boolean {
 const STRICT = ["-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false"];
 const PLAIN = ["--no-ext-diff", "--no-textconv", "--ignore-submodules", "--", "."];
 
-/** Files whose bytes git makes by a program or in an encoding. */
+/** Files whose bytes git makes by a program, in an encoding, or with their ids. */
 function converted(folder: string, names: readonly string[]): readonly string[] {
-  const attributes = ["check-attr", "-z", "--stdin", "filter", "working-tree-encoding"];
+  const attributes = ["check-attr", "-z", "--stdin", "filter", "working-tree-encoding", "ident"];
   const answers = records(git(folder, attributes, `${names.join("\0")}\0`));
   const found: string[] = [];
   for (let at = 0; at + 2 < answers.length; at += 3) {

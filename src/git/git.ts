@@ -21,11 +21,17 @@ export function git(folder: string, args: readonly string[], input?: string | Ui
   return execute(folder, args, 120_000, input);
 }
 
-/** Like `git`, for an answer that is good to have; undefined when it failed or took more than 10 seconds. */
-export function runGit(folder: string, args: readonly string[]): string | undefined {
+/**
+ * Like `git`, for an answer that is good to have; undefined when it failed or took more than 10 seconds.
+ *
+ * @param brokenOff is called when git did not come to its end, so that another time it may say something else
+ */
+export function runGit(folder: string, args: readonly string[], brokenOff?: () => void): string | undefined {
   try {
     return execute(folder, args, 10_000).toString("utf8");
-  } catch {
+  } catch (error) {
+    const { cause } = error as { readonly cause?: { readonly code?: unknown; readonly signal?: unknown } };
+    if (cause?.code === "ETIMEDOUT" || (cause?.signal ?? null) !== null) brokenOff?.();
     return undefined;
   }
 }

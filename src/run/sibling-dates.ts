@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import type { Capabilities } from "../capabilities.js";
-import { readText } from "../files/read.js";
+import type { ReadResult } from "../files/read.js";
 import { detached } from "../source/detached.js";
 import type { GeneratorProfile } from "../source/generators.js";
 import { readFrontMatter } from "../source/read-front-matter.js";
@@ -19,10 +18,10 @@ const MOST_FOLDERS = 16;
  * Answers how the posts beside a post write their `date`: those of its folder, or of the bundles beside its bundle.
  * Asked only for posts whose date is broken; each folder is read once, or seldom.
  *
- * @param base the configuration's folder, absolute
+ * @param read the text of a post, by its path from the configuration's folder
  */
 export function siblingDates(
-  base: string,
+  read: (path: string) => ReadResult,
   listFolder: NonNullable<Capabilities["listFolder"]>,
   generatorOf: (path: string) => GeneratorProfile,
 ): NonNullable<Capabilities["siblingDates"]> {
@@ -51,7 +50,7 @@ export function siblingDates(
   }
 
   function dateOf(path: string): string | undefined {
-    const file = readText(join(base, path));
+    const file = read(path);
     if (!file.ok) return undefined;
     const date = readFrontMatter(sourceText(file.text), generatorOf(path), path).frontMatter?.scalar("/date")?.text;
     return date === undefined ? undefined : detached(date);

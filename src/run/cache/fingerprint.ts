@@ -29,8 +29,10 @@ export function createFingerprints(loaded: LoadedConfig, ownRules: number, platf
   const known = new Map<ResolvedConfig, Fingerprint | undefined>();
   return (config) => {
     if (!known.has(config)) {
-      const settings = plugins && shortDigest(JSON.stringify(settingsOf(config, loaded.base, ids)));
-      known.set(config, plugins === undefined || settings === undefined ? undefined : { tool, settings, plugins });
+      // What JSON cannot say, such as the pattern of a configuration that is code, would look like any other.
+      const isSaid = config.rules.every(({ options }) => isPlain(options));
+      const settings = plugins && isSaid && shortDigest(JSON.stringify(settingsOf(config, loaded.base, ids)));
+      known.set(config, plugins === undefined || !settings ? undefined : { tool, settings, plugins });
     }
     return known.get(config);
   };
@@ -53,6 +55,15 @@ function referenceOf(reference: SchemaReference | undefined, base: string): unkn
   return reference.kind === "shipped"
     ? [reference.name]
     : ["file", relative(base, reference.path).replaceAll("\\", "/")];
+}
+
+/** Whether JSON gives back the same value. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return ["string", "boolean", "object"].includes(typeof value);
+  if (Array.isArray(value)) return value.every(isPlain);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
 }
 
 /** Undefined when the rules may do more than their code says. */

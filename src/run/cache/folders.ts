@@ -1,8 +1,8 @@
+import { realpathSync } from "node:fs";
 import { type CacheFile, type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
 import { type FindOptions, type FoundFiles, findFiles, namesFoldersAlone, searchFiles } from "../../files/find.js";
 import { type FoundMemory, recallFound, rememberFound } from "../../files/found-memory.js";
 import { repositoryTop } from "../../files/ignore-files.js";
-import { contains } from "../../files/paths.js";
 import { indexMentions } from "../../files/repository.js";
 import { isTracked } from "../../git/blobs.js";
 import { toolVersion } from "../version.js";
@@ -19,13 +19,17 @@ import { shortDigest } from "./digest.js";
 export function cacheFolderOf(base: string, location: string | undefined, readOnly: boolean): CacheFolder | undefined {
   const root = location === undefined ? base : undefined;
   const folder = openCacheFolder(location ?? usualCacheFolder(base), root, readOnly);
-  const top = repositoryTop(base);
-  if (folder === undefined || top === undefined || !contains(top, folder.path)) return folder;
-  if (folder.list().length === 0 || indexMentions(top, folder.path) === false) return folder;
-  return isTracked(top, folder.path) ? undefined : folder;
+  if (folder === undefined || folder.list().length === 0) return folder;
+  // Of the repository is what lies in it once links are followed, also those that it lays out itself; a submodule is one of its own.
+  const path = realpathSync.native(folder.path);
+  const top = repositoryTop(path);
+  if (top === undefined || (path !== top && indexMentions(top, path) === false)) return folder;
+  return isTracked(top, path) ? undefined : folder;
 }
 
 const FOUND = "found-";
+/** Of what is kept of a search. */
+const FORM = 2;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Searches that are remembered. */
 const MOST_FOUND = 8;
@@ -34,7 +38,7 @@ const MOST_FOUND = 8;
 export function findAgain(options: FindOptions, folder: CacheFolder | undefined): FoundFiles {
   if (folder === undefined || !namesFoldersAlone(options)) return findFiles(options);
   const { cwd, base } = options;
-  const request = JSON.stringify([toolVersion(), options, repositoryTop(base), repositoryTop(cwd)]);
+  const request = JSON.stringify([FORM, toolVersion(), options, repositoryTop(base), repositoryTop(cwd)]);
   const name = `${FOUND}${shortDigest(request)}`;
   const saved = folder.read(name, MOST_BYTES);
   const bytes = saved && unchecked(saved);

@@ -194,6 +194,8 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
       entries = look();
     }
     if (typeof entries === "string") return miss(opened().empty ? "empty" : entries, read);
+    // What git names so has the size of the file: nothing was converted between them.
+    identities.prove(file);
     let reason: Reason = "damaged";
     for (const entry of entries) {
       const found = attempt(() => {
@@ -207,7 +209,6 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
       if (typeof found === "string") reason = found;
       else {
         opened().used(entry);
-        identities.prove(file);
         union.add(found.questions);
         known++;
         return found.made;
@@ -242,8 +243,13 @@ export function openResultCache(plan: Plan, options: CacheOptions): CacheParts {
       }),
     amended: amendedPlaces({ drawnAs: options.drawnAs, identities, fingerprints, store: opened, isStill }),
     keep(file, config, result) {
-      if (result.notes === undefined) return;
-      const questions = questionsOf(result.notes, result.schemas, asker);
+      const { notes } = result;
+      if (notes === undefined) return;
+      const questions = questionsOf(notes, result.schemas, asker);
+      if (notes.failed || (notes.commits.size > 0 && world.historyFailed())) {
+        doubtful = true;
+        return;
+      }
       union.add(questions);
       const identity = identities.known(file);
       const fingerprint = fingerprints(config);

@@ -1,4 +1,5 @@
 import type { Capabilities, Listing } from "../../capabilities.js";
+import type { World } from "../world.js";
 import type { Asker } from "./ask.js";
 import type { FolderDetails, FolderQuestion, Questions } from "./questions.js";
 
@@ -19,6 +20,8 @@ export interface Notes {
   /** In milliseconds since 1970 UTC; infinite when the clock was not asked. */
   readonly from: number;
   readonly until: number;
+  /** git was asked, and broke off: what was found for want of its answer must not be kept. */
+  readonly failed: boolean;
 }
 
 interface FolderNotes {
@@ -40,7 +43,7 @@ export function questionsOf(notes: Notes, schemas: Questions["schemas"], asker: 
 }
 
 /** @param real what answers */
-export function watch(real: Capabilities): Watch {
+export function watch(real: Capabilities & Partial<Pick<World, "historyFailed">>): Watch {
   let folders = new Map<string, FolderNotes>();
   let siblings = new Set<string>();
   let commits = new Set<string>();
@@ -115,7 +118,14 @@ export function watch(real: Capabilities): Watch {
       from = Number.NEGATIVE_INFINITY;
       until = Number.POSITIVE_INFINITY;
     },
-    end: () => ({ folders, siblings, commits, from, until }),
+    end: () => ({
+      folders,
+      siblings,
+      commits,
+      from,
+      until,
+      failed: commits.size > 0 && real.historyFailed?.() === true,
+    }),
   };
 }
 
