@@ -39,11 +39,13 @@ export default defineRule({
     return {
       element: { pre: skip, code: skip, samp: skip, kbd: skip, script: skip, style: skip },
       end() {
+        let isNamed: ((range: Range) => boolean) | undefined;
         const skipped = (): readonly Range[] => [...document.markup.code, ...code].sort((a, b) => a.start - b.start);
         for (const { range, meant } of findMojibake(text, skipped)) {
           const written = text.slice(range.start, range.end);
           if (meant === undefined) {
-            if (isNamed(text, range)) continue;
+            isNamed ??= namedIn(text);
+            if (isNamed(range)) continue;
             const note = "A program could not read the bytes. Look at the original, and write it again.";
             report({ range, message: "lost", data: { text: written }, note });
             continue;
@@ -61,17 +63,21 @@ export default defineRule({
   },
 });
 
-const NAME = /\bU\s?\+\s?FFFD\b|\\ufffd|&#(?:xfffd|65533);|%EF%BF%BD|\bEF ?BF ?BD\b/i;
+const NAME = /\bU\s?\+\s?FFFD\b|\\ufffd|&#(?:xfffd|65533);|%EF%BF%BD|\bEF ?BF ?BD\b/gi;
 /** Units on either side in which a text says what it speaks of. */
 const NEAR = 200;
 
-/** Whether the text shows the character itself: it is named close by, or stands alone between quotes. */
-function isNamed(text: string, { start, end }: Range): boolean {
-  const pair = text.charAt(start - 1) + text.charAt(end);
-  if (QUOTES.has(pair)) return true;
-  const from = Math.max(text.lastIndexOf("\n", start - 1) + 1, start - NEAR);
-  const line = text.indexOf("\n", end);
-  return NAME.test(text.slice(from, Math.min(line === -1 ? text.length : line, end + NEAR)));
+/** Tells of ranges in source order whether the text shows the character itself: it is named close by, or stands alone between quotes. */
+function namedIn(text: string): (range: Range) => boolean {
+  const names = Array.from(text.matchAll(NAME), ({ index }) => index);
+  let next = 0;
+  return ({ start, end }) => {
+    if (QUOTES.has(text.charAt(start - 1) + text.charAt(end))) return true;
+    while ((names[next] ?? start) < start - NEAR) next++;
+    const name = names[next];
+    if (name === undefined || name > end + NEAR) return false;
+    return !text.slice(Math.min(name, start), Math.max(name, end)).includes("\n");
+  };
 }
 
 const QUOTES: ReadonlySet<string> = new Set(['""', "''", "“”", "‘’", "«»", "„“", "「」", "『』", "()", "（）"]);

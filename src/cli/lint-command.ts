@@ -27,8 +27,8 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     stdin: options.stdin ? { path: options.stdinFilename ?? "", bytes: await io.readStdin() } : undefined,
     cacheFolder: folders,
   });
-  const { rule, only, fix, diff, unsafe } = options;
-  const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe });
+  const { rule, only, fix, diff, unsafe, now } = options;
+  const part = options.shard && shardPlan(whole, options.shard, { rule, only, fix: fix || diff, unsafe, now });
   const plan = part?.plan ?? whole;
   const unmatched = options.errorOnUnmatched ? plan.unmatched : [];
   const shard = part && { ...part.mark, unmatched };

@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Tree } from "../tree.js";
 
@@ -39,9 +39,25 @@ export function enterFolder(
   return rules.length === 0 ? above : { above, folder, rules };
 }
 
-/** The file in which git keeps what a clone ignores; `top` is that of the work tree. */
+/** The file in which git keeps what a clone ignores; `top` is that of the work tree, which may be one of several. */
 export function excludesOf(top: string): string {
-  return join(top, ".git", "info", "exclude");
+  return join(commonFolder(join(top, ".git")), "info", "exclude");
+}
+
+/** Where the work trees of a repository have what they share: a linked one, or a submodule, has a file that says where. */
+function commonFolder(git: string): string {
+  const own = /^gitdir: (.+)$/m.exec(textOf(git) ?? "")?.[1];
+  if (own === undefined) return git;
+  const folder = resolve(dirname(git), own);
+  return resolve(folder, textOf(join(folder, "commondir"))?.trim() ?? "");
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined; // a folder, or none
+  }
 }
 
 /** `.git/info/exclude` of the repository whose top is this folder. */

@@ -50,6 +50,11 @@ export function moduleDigest(path: string): string | undefined {
   }
 }
 
+/** The same of any module: of its own text alone, where what it does may depend on more. */
+export function codeDigest(path: string): string {
+  return moduleDigest(path) ?? createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
 /**
  * Words by which code asks for more than its arguments: the clock, the zone and the language of the machine, its environment, chance. They
  * count wherever they stand, in comments and texts, too: what is a comment only a parser could tell.

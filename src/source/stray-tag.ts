@@ -39,12 +39,20 @@ const INLINE: ReadonlyMap<string, readonly [inline: string, made: string]> = new
   ["a", ["link_open", "link"]],
 ]);
 
-function madeByMarkdown({ kind, containers, inline }: MarkdownBlock, name: string): string | undefined {
+function madeByMarkdown(block: MarkdownBlock, name: string): string | undefined {
   const [container, list] = CONTAINERS.get(name) ?? [];
-  if (container !== undefined && containers.split(" ").includes(container)) return list;
+  if (container !== undefined && block.containers.split(" ").includes(container)) return list;
   const [opening, made] = INLINE.get(name) ?? [];
-  if (opening !== undefined && inline.split(" ").includes(opening)) return made;
-  return kind === "heading" && /^h[1-6]$/.test(name) ? "heading" : undefined;
+  if (opening !== undefined && openingsOf(block).has(opening)) return made;
+  return block.kind === "heading" && /^h[1-6]$/.test(name) ? "heading" : undefined;
+}
+
+/** Of the block asked about last: a hostile one holds as many end tags as openings. */
+let last: { readonly block: MarkdownBlock; readonly openings: ReadonlySet<string> } | undefined;
+
+function openingsOf(block: MarkdownBlock): ReadonlySet<string> {
+  if (last?.block !== block) last = { block, openings: new Set(block.inline.split(" ")) };
+  return last.openings;
 }
 
 /** Units of a block that are looked through for each tag. */
@@ -58,6 +66,8 @@ function brokenStart(
   end: number,
 ): Range | undefined {
   const from = Math.max(block.start, end - FAR);
+  // Mostly every `<` is one of a tag.
+  if (!masked.slice(from, end).includes(LITERAL_CHARACTER)) return undefined;
   const before = text.slice(from, end).toLowerCase();
   for (
     let at = before.lastIndexOf(`<${name}`);

@@ -161,6 +161,20 @@ describe("a hook that goes into a folder", () => {
     }
   });
 
+  it("leaves out in every work tree what the clone ignores", async () => {
+    const folder = hooked();
+    const linked = join(project({}), "linked");
+    git(folder, "worktree", "add", "-q", linked);
+    put(folder, { ".git/info/exclude": "drafts/\n" });
+    const lists = [];
+    for (const place of [folder, linked]) {
+      put(place, { "site/drafts/a.md": badDate });
+      lists.push((await galley(place, ["lint", "--list-files"])).stdout);
+    }
+    assert.equal(lists[0], lists[1]);
+    assert.doesNotMatch(lists[1] ?? "", /drafts/);
+  });
+
   it("works in a submodule", () => {
     const inner = hooked();
     const folder = repository({ "a.md": clean });

@@ -170,6 +170,7 @@ describe("galley merge", () => {
     await galley(cwd, ["lint", "--shard", "2/2", "--rule", "html/no-inline-style=off", "--format", "json=rule.json"]);
     await galley(cwd, ["lint", "--shard", "2/2", "_posts/2024-01-01-a.md", "--format", "json=files.json"]);
     await galley(cwd, ["lint", "--shard", "2/3", "--format", "json=third.json"]);
+    await galley(cwd, ["lint", "--shard", "2/2", "--now", "2020-01-01", "--format", "json=past.json"]);
     const old = readFileSync(join(cwd, two), "utf8").replace(/"version": "\d+\.\d+\.\d+"/, '"version": "0.0.1"');
     put(cwd, { "old.json": old, "broken.json": '{"version":1', "other.json": "{}" });
     const refused: readonly (readonly [readonly string[], RegExp])[] = [
@@ -177,6 +178,7 @@ describe("galley merge", () => {
       [[one, one, two], /`shard-2-1.json` and `shard-2-1.json` are both shard 1\/2/],
       [["whole.json"], /`whole.json` is the report of a whole run, not of a shard/],
       [[one, "rule.json"], /different configurations or rules/],
+      [[one, "past.json"], /different configurations or rules/],
       [[one, "files.json"], /over different files/],
       [[one, "third.json"], /different splits/],
       [[one, "old.json"], /`old.json` is of galley 0\.0\.1/],
@@ -188,6 +190,30 @@ describe("galley merge", () => {
       const { code, stdout, stderr } = await galley(cwd, ["merge", ...reports]);
       assert.match(stderr, message);
       assert.deepEqual([code, stdout], [2, ""]);
+    }
+  });
+
+  it("refuses parts that were held against different schemas, or checked by different plugins", async () => {
+    const config = { ...CONFIG, schemas: { "_posts/**": "post.json" }, plugins: ["./house.mjs"] };
+    const cwd = project({
+      ...POSTS,
+      "galley.config.json": JSON.stringify(config),
+      "post.json": '{ "type": "object" }',
+      "house.mjs": "export default [];\n",
+    });
+    const [one = "", two = ""] = await shards(cwd, 2);
+    assert.deepEqual((await galley(cwd, ["merge", one, two])).stderr, "");
+    for (const [name, changed] of [
+      ["post.json", '{ "type": "object", "required": ["title"] }'],
+      ["house.mjs", "export default [/* other */];\n"],
+    ] as const) {
+      const before = readFileSync(join(cwd, name), "utf8");
+      put(cwd, { [name]: changed });
+      await galley(cwd, ["lint", "--shard", "2/2", "--format", "json=changed.json"]);
+      put(cwd, { [name]: before });
+      const { code, stderr } = await galley(cwd, ["merge", one, "changed.json"]);
+      assert.match(stderr, /different configurations or rules/, name);
+      assert.equal(code, 2);
     }
   });
 

@@ -1,8 +1,8 @@
-import { realpathSync } from "node:fs";
 import { type CacheFile, type CacheFolder, openCacheFolder, usualCacheFolder } from "../../files/cache-folder.js";
 import { type FindOptions, type FoundFiles, findFiles, namesFoldersAlone, searchFiles } from "../../files/find.js";
 import { type FoundMemory, recallFound, rememberFound } from "../../files/found-memory.js";
 import { repositoryTop } from "../../files/ignore-files.js";
+import { realFolder } from "../../files/project.js";
 import { indexMentions } from "../../files/repository.js";
 import { isTracked } from "../../git/blobs.js";
 import { toolVersion } from "../version.js";
@@ -21,7 +21,7 @@ export function cacheFolderOf(base: string, location: string | undefined, readOn
   const folder = openCacheFolder(location ?? usualCacheFolder(base), root, readOnly);
   if (folder === undefined || folder.list().length === 0) return folder;
   // Of the repository is what lies in it once links are followed, also those that it lays out itself; a submodule is one of its own.
-  const path = realpathSync.native(folder.path);
+  const path = realFolder(folder.path);
   const top = repositoryTop(path);
   if (top === undefined || (path !== top && indexMentions(top, path) === false)) return folder;
   return isTracked(top, path) ? undefined : folder;
