@@ -41,14 +41,16 @@ export function addToReport(path: string, pieces: Pieces): void {
 }
 
 /**
- * Whether a path is nothing that may be replaced: root could take the system's `/dev/null` away. Links to such are followed among the
- * system's own alone (`/dev/stdout`): one in a repository may lead anywhere.
+ * Whether a path is nothing that may be replaced: root could take the system's `/dev/null` away. Of links, those
+ * that the system has for open files are followed alone (`/dev/stdout`): one in a repository, or in `/dev/shm`, may lead anywhere.
  */
 function isDevice(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined || stats.isFile() || stats.isDirectory()) return false;
-  return !stats.isSymbolicLink() || /^\/(?:dev|proc)\//.test(resolve(path));
+  return !stats.isSymbolicLink() || OPEN_FILE.test(resolve(path));
 }
+
+const OPEN_FILE = /^\/(?:dev\/(?:stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
 function writeInto(descriptor: number, pieces: Pieces): void {
   try {

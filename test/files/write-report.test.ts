@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -33,13 +42,20 @@ describe("a report that is written to a path", () => {
     assert.ok(lstatSync(pipe).isFIFO());
   });
 
-  it("replaces a link, wherever that leads", { skip: process.platform === "win32" }, () => {
-    const outside = join(folder, "outside.txt");
-    writeFileSync(outside, "keep\n");
-    const link = join(folder, "link.json");
-    symlinkSync(outside, link);
-    writeReport(link, ["{}"]);
-    assert.deepEqual([readFileSync(outside, "utf8"), readFileSync(link, "utf8")], ["keep\n", "{}"]);
-    assert.ok(lstatSync(link).isFile());
+  it("replaces a link, wherever that leads and stands", { skip: process.platform === "win32" }, () => {
+    const shared = existsSync("/dev/shm") ? [mkdtempSync("/dev/shm/galley-report-")] : [];
+    try {
+      for (const place of [folder, ...shared]) {
+        const outside = join(place, "outside.txt");
+        writeFileSync(outside, "keep\n");
+        const link = join(place, "link.json");
+        symlinkSync(outside, link);
+        writeReport(link, ["{}"]);
+        assert.deepEqual([readFileSync(outside, "utf8"), readFileSync(link, "utf8")], ["keep\n", "{}"]);
+        assert.ok(lstatSync(link).isFile());
+      }
+    } finally {
+      for (const place of shared) rmSync(place, { recursive: true });
+    }
   });
 });
